@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Bihuan.Engine.Journal;
+
+/// <summary>A fact as it stands in the journal.</summary>
+/// <param name="Stream">Whose story.</param>
+/// <param name="Version">1 for the first entry of the stream, without gaps.</param>
+/// <param name="Fact">What happened.</param>
+/// <param name="Stamp">Who, in which post, when.</param>
+public sealed record Entry(Stream Stream, long Version, Fact Fact, Stamp Stamp)
+{
+    /// <summary>The personal data the fact speaks of, opened; null when there is none or when it has been erased.</summary>
+    public Personal? Personal { get; init; }
+
+    /// <summary>The entry's own hash, 32 bytes; empty until it is written.</summary>
+    public ReadOnlyMemory<byte> Hash { get; init; }
+}
+
+/// <summary>
+/// The hash chain of a stream. Each entry's hash is SHA-256 over the previous entry's hash (32 zero bytes for the first) and the
+/// stored columns as UTF-8, each followed by a line feed, in this order:
+/// district, stream, version, kind, at (Unix milliseconds), by, post, body.
+/// </summary>
+public static class Chain
+{
+    /// <summary>What stands before the first entry.</summary>
+    public static ReadOnlyMemory<byte> Start { get; } = new byte[32];
+
+    /// <summary>The hash of one entry.</summary>
+    /// <param name="previous">The hash before it, 32 bytes.</param>
+    /// <param name="columns">district, stream, version, kind, at, by, post, body: exactly as stored.</param>
+    public static byte[] Link(ReadOnlySpan<byte> previous, params ReadOnlySpan<string> columns)
+    {
+        var length = previous.Length;
+        foreach (var column in columns) length += Encoding.UTF8.GetMaxByteCount(column.Length) + 1;
+
+        var buffer = new byte[length];
+        previous.CopyTo(buffer);
+        var at = previous.Length;
+        foreach (var column in columns)
+        {
+            at += Encoding.UTF8.GetBytes(column, buffer.AsSpan(at));
+            buffer[at++] = (byte)'\n';
+        }
+
+        return SHA256.HashData(buffer.AsSpan(0, at));
+    }
+}

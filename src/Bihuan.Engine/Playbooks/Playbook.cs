@@ -1,0 +1,235 @@
+using System.Collections.Immutable;
+using Bihuan.Engine.Clocks;
+
+namespace Bihuan.Engine.Playbooks;
+
+/// <summary>
+/// Everything about one way of closing a matter: stages, moves, clocks, forms and words. Data: a district changes it without a
+/// programmer. A matter keeps the version it started with.
+/// </summary>
+/// <param name="Name">ASCII, lower case: <c>request</c>.</param>
+/// <param name="Version">Raised with every publication; from 1.</param>
+/// <param name="Title">What people call it.</param>
+/// <param name="Number">The pattern of public numbers: text, <c>{yyyyMMdd}</c> and a run of zeros in braces, <c>LS{yyyyMMdd}{00000}</c>.</param>
+/// <param name="Starts">The stage of a new matter.</param>
+public sealed record Playbook(string Name, int Version, Words Title, string Number, string Starts)
+{
+    /// <summary>In the order in which the loop runs.</summary>
+    public ImmutableArray<Stage> Stages { get; init; } = [];
+
+    /// <summary>Moves that several stages offer: each says at which.</summary>
+    public ImmutableArray<Move> Anywhere { get; init; } = [];
+
+    /// <summary>By when.</summary>
+    public ImmutableArray<ClockRule> Clocks { get; init; } = [];
+
+    /// <summary>What forms may ask.</summary>
+    public ImmutableArray<Field> Fields { get; init; } = [];
+
+    /// <summary>Coded lists: reasons, outcomes, kinds.</summary>
+    public ImmutableArray<CodeList> Lists { get; init; } = [];
+
+    /// <summary>The stage of that name; null when there is none.</summary>
+    public Stage? Stage(string id) => Stages.FirstOrDefault(stage => stage.Id == id);
+
+    /// <summary>The clock of that name; null when there is none.</summary>
+    public ClockRule? Clock(string id) => Clocks.FirstOrDefault(clock => clock.Id == id);
+
+    /// <summary>The field of that name; null when there is none.</summary>
+    public Field? Field(string id) => Fields.FirstOrDefault(field => field.Id == id);
+
+    /// <summary>A coded choice; null when the list or the code is unknown.</summary>
+    public Choice? Choice(string list, string? code) =>
+        Lists.FirstOrDefault(l => l.Id == list)?.Choices.FirstOrDefault(choice => choice.Code == code);
+
+    /// <summary>What may be done at a stage: its own moves first, then those offered anywhere.</summary>
+    public IEnumerable<Move> MovesAt(string stage) =>
+        (Stage(stage)?.Moves ?? []).Concat(Anywhere.Where(move => move.At.Contains(stage)));
+}
+
+/// <summary>Where a matter is in its loop.</summary>
+/// <param name="Id">ASCII: <c>handling</c>.</param>
+/// <param name="Title">What staff call it.</param>
+/// <param name="Public">What the resident is told.</param>
+public sealed record Stage(string Id, Words Title, Words Public)
+{
+    /// <summary>Who must do the next thing; null only at an end.</summary>
+    public Whose? Owner { get; init; }
+
+    /// <summary>The clock that the owner works against; null only at an end.</summary>
+    public string? Clock { get; init; }
+
+    /// <summary>A verified or reasoned end: nothing is open any more.</summary>
+    public bool IsEnd { get; init; }
+
+    /// <summary>What may be done.</summary>
+    public ImmutableArray<Move> Moves { get; init; } = [];
+}
+
+/// <summary>A role, and the party of the matter in which it must be held.</summary>
+/// <param name="Role">A role key; <c>resident</c> and <c>clock</c> are roles too.</param>
+/// <param name="Party">In whose office.</param>
+public readonly record struct Whose(string Role, Party Party)
+{
+    /// <summary><c>role@party</c>.</summary>
+    public override string ToString() => Party == Party.Any ? Role : $"{Role}@{Party.ToString().ToLowerInvariant()}";
+}
+
+/// <summary>Whose office a role must be held in.</summary>
+public enum Party
+{
+    /// <summary>Any office: the role's own scope decides.</summary>
+    Any,
+
+    /// <summary>The office that received the matter.</summary>
+    Centre,
+
+    /// <summary>The unit that leads the handling.</summary>
+    Lead,
+
+    /// <summary>A unit that cooperates or was whistled for.</summary>
+    Co,
+
+    /// <summary>The very person to whom the work was assigned.</summary>
+    Assigned,
+}
+
+/// <summary>What a playbook offers at a stage, and the act that it does.</summary>
+/// <param name="Id">ASCII, unique at its stage.</param>
+/// <param name="Title">A verb on a button.</param>
+/// <param name="By">Who may take it; any one of them is enough.</param>
+/// <param name="Act">What the kernel does; null when the move only changes the stage and records the form.</param>
+/// <param name="To">Where it leads; null stays.</param>
+public sealed record Move(string Id, Words Title, ImmutableArray<Whose> By, string? Act, string? To)
+{
+    /// <summary>The stages that offer a move from <see cref="Playbook.Anywhere"/>; empty for a stage's own move.</summary>
+    public ImmutableArray<string> At { get; init; } = [];
+
+    /// <summary>What the form asks.</summary>
+    public ImmutableArray<Asked> Form { get; init; } = [];
+
+    /// <summary>Words of the act that the move fixes, so that the form does not ask them.</summary>
+    public ImmutableDictionary<string, string> With { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>Clocks that start.</summary>
+    public ImmutableArray<string> Starts { get; init; } = [];
+
+    /// <summary>Clocks that stop.</summary>
+    public ImmutableArray<string> Stops { get; init; } = [];
+
+    /// <summary>When the move is offered at all; null is always.</summary>
+    public Condition? When { get; init; }
+
+    /// <summary>The move a person at this stage most probably wants.</summary>
+    public bool IsPrimary { get; init; }
+}
+
+/// <summary>One question of a form.</summary>
+public readonly record struct Asked(string Field, bool Required);
+
+/// <summary>By when something must have happened, and what happens around that moment.</summary>
+/// <param name="Id">ASCII: <c>handle</c>.</param>
+/// <param name="Title">What is limited.</param>
+/// <param name="Limit">How long.</param>
+/// <param name="Basis">A key of docs/sources.md: says who.</param>
+public sealed record ClockRule(string Id, Words Title, Limit Limit, string Basis)
+{
+    /// <summary>Other limits under conditions; the first that holds wins.</summary>
+    public ImmutableArray<LimitCase> Cases { get; init; } = [];
+
+    /// <summary>How long before the due time the yellow card falls; null means none.</summary>
+    public Limit? Near { get; init; }
+
+    /// <summary>How long after the due time the red card falls; null means at once.</summary>
+    public Limit? Breach { get; init; }
+
+    /// <summary>Whether cards are recorded when it is near or breached.</summary>
+    public bool Cards { get; init; }
+
+    /// <summary>The most that all extensions together may add; null when none is allowed.</summary>
+    public Limit? ExtensionAtMost { get; init; }
+
+    /// <summary>How many extensions; 0 when none is allowed.</summary>
+    public int ExtensionTimes { get; init; }
+
+    /// <summary>Whether an approved suspension pauses it.</summary>
+    public bool Pausable { get; init; }
+
+    /// <summary>The limit for a matter with these answers.</summary>
+    public Limit LimitFor(IReadOnlyDictionary<string, string> answers) =>
+        Cases.FirstOrDefault(c => c.When.Holds(answers))?.Limit ?? Limit;
+}
+
+/// <summary>A limit that applies when a condition holds.</summary>
+public sealed record LimitCase(Condition When, Limit Limit);
+
+/// <summary>What a form field holds.</summary>
+public enum FieldType
+{
+    /// <summary>One line.</summary>
+    Text,
+
+    /// <summary>Several lines.</summary>
+    LongText,
+
+    /// <summary>One code of a list.</summary>
+    Choice,
+
+    /// <summary>Yes or no.</summary>
+    YesNo,
+
+    /// <summary>A local date.</summary>
+    Date,
+
+    /// <summary>A whole number.</summary>
+    Number,
+
+    /// <summary>One unit.</summary>
+    Unit,
+
+    /// <summary>Several units.</summary>
+    Units,
+
+    /// <summary>A person of the unit.</summary>
+    Person,
+
+    /// <summary>An area's code.</summary>
+    Area,
+
+    /// <summary>Another matter's number.</summary>
+    Matter,
+
+    /// <summary>One answer to each point of the request.</summary>
+    Replies,
+
+    /// <summary>Several lines, each a text of its own.</summary>
+    Lines,
+
+    /// <summary>Evidence.</summary>
+    Files,
+}
+
+/// <summary>Something a form may ask.</summary>
+/// <param name="Id">The name under which the act reads it, camel case.</param>
+/// <param name="Title">The label.</param>
+/// <param name="Type">What it holds.</param>
+public sealed record Field(string Id, Words Title, FieldType Type)
+{
+    /// <summary>A line under the label; null when the label is enough.</summary>
+    public Words? Hint { get; init; }
+
+    /// <summary>The coded list of a choice.</summary>
+    public string? List { get; init; }
+}
+
+/// <summary>A coded list.</summary>
+public sealed record CodeList(string Id, ImmutableArray<Choice> Choices);
+
+/// <summary>One code of a list.</summary>
+/// <param name="Code">ASCII; stored and sent.</param>
+/// <param name="Title">What people read.</param>
+public sealed record Choice(string Code, Words Title)
+{
+    /// <summary>The article of law behind it; null when it needs none.</summary>
+    public Words? Basis { get; init; }
+}

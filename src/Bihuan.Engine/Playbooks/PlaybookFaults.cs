@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+
+namespace Bihuan.Engine.Playbooks;
+
+/// <summary>Proves that a playbook closes, before it is published.</summary>
+public static class PlaybookFaults
+{
+    /// <summary>The acts that end the handling and that a verification must follow.</summary>
+    const string HandIn = "hand-in";
+    const string Verify = "verify";
+
+    /// <summary>Every reason why the loop would not close.</summary>
+    /// <param name="playbook">What was read.</param>
+    /// <param name="acts">The acts that the kernel knows, and the words each one needs.</param>
+    /// <param name="roles">The roles that posts can hold.</param>
+    public static ImmutableArray<Fault> Faults(
+        this Playbook playbook, IReadOnlyDictionary<string, ImmutableArray<string>> acts, IReadOnlySet<string> roles) =>
+        [
+            .. Stages(playbook),
+            .. Reach(playbook),
+            .. Moves(playbook, acts, roles),
+            .. Clocks(playbook),
+            .. Forms(playbook),
+        ];
+
+    static IEnumerable<Fault> Stages(Playbook p)
+    {
+        if (p.Stage(p.Starts) is null)
+            yield return new("playbook.no-start", "starts", $"起始环节“{p.Starts}”不存在，请写一个已有的环节。",
+                $"The start “{p.Starts}” is not a stage; name one of the stages.");
+        if (!p.Stages.Any(stage => stage.IsEnd))
+            yield return new("playbook.no-end", "stages", "没有任何办结环节，请把最后的环节标为 end。", "No stage is an end; mark the last one as end.");
+
+        foreach (var stage in p.Stages)
+        {
+            var at = $"stages.{stage.Id}";
+            if (stage.IsEnd) continue;
+            if (stage.Owner is null)
+                yield return new("playbook.no-owner", at, $"{at} 没有责任人，请写 owner，例如 dispatcher@centre。",
+                    $"{at} has no owner; write one, for example dispatcher@centre.");
+            if (stage.Clock is null)
+                yield return new("playbook.no-clock", at, $"{at} 没有时限，请写 clock，并在 clocks 里说明多长。",
+                    $"{at} has no clock; name one and say in clocks how long it runs.");
+            else if (p.Clock(stage.Clock) is null)
+                yield return new("playbook.unknown-clock", at, $"{at} 的时限“{stage.Clock}”在 clocks 里不存在。",
+                    $"{at} names the clock “{stage.Clock}”, which clocks does not hold.");
+            if (stage.Moves.IsEmpty)
+                yield return new("playbook.no-exit", at, $"{at} 没有出口，事项会停在这里，请至少写一个 move。",
+                    $"{at} has no way out and matters would stay there; give it a move.");
+        }
+    }
+
+    static IEnumerable<Fault> Reach(Playbook p)
+    {
+        var ahead = Closure(p, [p.Starts], (_, _) => true);
+        foreach (var stage in p.Stages.Where(stage => !ahead.Contains(stage.Id)))
+            yield return new("playbook.unreached", $"stages.{stage.Id}", $"没有任何一步通向 stages.{stage.Id}，请删去它或补一条路。",
+                $"Nothing leads to stages.{stage.Id}; remove it or lead a move there.");
+
+        foreach (var stage in p.Stages.Where(stage => !stage.IsEnd && !stage.Moves.IsEmpty))
+            if (!Closure(p, [stage.Id], (_, _) => true).Any(id => p.Stage(id) is { IsEnd: true }))
+                yield return new("playbook.never-ends", $"stages.{stage.Id}", $"从 stages.{stage.Id} 出发到不了任何办结环节。",
+                    $"No end can be reached from stages.{stage.Id}.");
+
+        // From where finished work arrives, an end must not be reachable without passing a verification.
+        var finished = p.Stages.SelectMany(s => p.MovesAt(s.Id)).Where(m => m.Act == HandIn && m.To is not null).Select(m => m.To!);
+        var unverified = Closure(p, finished, (_, move) => move.Act is not (Verify or "reopen" or "merge"));
+        foreach (var end in unverified.Where(id => p.Stage(id) is { IsEnd: true }))
+            yield return new("playbook.unverified-end", $"stages.{end}", $"办结的工作不经核查就能到 stages.{end}，请让每条路都经过 verify。",
+                $"Finished work can reach stages.{end} without a verification; let every way pass a move that does verify.");
+    }
+
+    static HashSet<string> Closure(Playbook p, IEnumerable<string> from, Func<Stage, Move, bool> follow)
+    {
+        var seen = new HashSet<string>(from);
+        var open = new Queue<string>(seen);
+        while (open.TryDequeue(out var id))
+        {
+            if (p.Stage(id) is not { } stage) continue;
+            foreach (var move in p.MovesAt(id).Where(m => m.To is not null && follow(stage, m)))
+                if (seen.Add(move.To!)) open.Enqueue(move.To!);
+        }
+
+        return seen;
+    }
+
+    static IEnumerable<Fault> Moves(Playbook p, IReadOnlyDictionary<string, ImmutableArray<string>> acts, IReadOnlySet<string> roles)
+    {
+        foreach (var (at, move) in AllMoves(p))
+        {
+            if (move.By.IsEmpty)
+                yield return new("playbook.nobody", at, $"{at} 没有人可以做，请写 by。", $"Nobody may take {at}; write by.");
+            foreach (var by in move.By.Where(by => !roles.Contains(by.Role)))
+                yield return new("playbook.unknown-role", at, $"{at} 的角色“{by.Role}”不存在，可用：{string.Join("、", roles)}。",
+                    $"{at} names the role “{by.Role}”, which does not exist; use one of {string.Join(", ", roles)}.");
+            if (move.To is { } to && p.Stage(to) is null)
+                yield return new("playbook.unknown-stage", at, $"{at} 通向不存在的环节“{to}”。", $"{at} leads to “{to}”, which is not a stage.");
+            foreach (var stage in move.At.Where(id => p.Stage(id) is null))
+                yield return new("playbook.unknown-stage", at, $"{at} 写在不存在的环节“{stage}”上。", $"{at} is offered at “{stage}”, which is not a stage.");
+            foreach (var clock in move.Starts.Concat(move.Stops).Where(id => p.Clock(id) is null))
+                yield return new("playbook.unknown-clock", at, $"{at} 用到的时限“{clock}”不存在。", $"{at} uses the clock “{clock}”, which does not exist.");
+            if (move.Act is not { } act) continue;
+            if (!acts.TryGetValue(act, out var needs))
+                yield return new("playbook.unknown-act", at, $"{at} 的动作“{act}”不存在，可用：{string.Join("、", acts.Keys)}。",
+                    $"{at} does “{act}”, which is not an act; use one of {string.Join(", ", acts.Keys)}.");
+            else
+                foreach (var need in needs.Where(need => !move.With.ContainsKey(need) && move.Form.All(f => f.Field != need || !f.Required)))
+                    yield return new("playbook.unasked", at, $"{at} 的动作“{act}”需要“{need}”，请放进 form 或 with。",
+                        $"{at} does “{act}”, which needs “{need}”; ask it in form or fix it in with.");
+        }
+    }
+
+    static IEnumerable<Fault> Clocks(Playbook p)
+    {
+        foreach (var clock in p.Clocks)
+        {
+            if (!AllMoves(p).Any(m => m.Move.Starts.Contains(clock.Id)) && p.Stages.All(s => s.Clock != clock.Id))
+                yield return new("playbook.idle-clock", $"clocks.{clock.Id}", $"时限“{clock.Id}”从不开始，请让某一步 starts 它，或删去。",
+                    $"The clock “{clock.Id}” never starts; let a move start it or remove it.");
+        }
+    }
+
+    static IEnumerable<Fault> Forms(Playbook p)
+    {
+        foreach (var (at, move) in AllMoves(p))
+        {
+            foreach (var asked in move.Form.Where(asked => p.Field(asked.Field) is null))
+                yield return new("playbook.unknown-field", at, $"{at} 问到的“{asked.Field}”在 fields 里没有定义。",
+                    $"{at} asks “{asked.Field}”, which fields does not define.");
+            foreach (var twice in move.Form.GroupBy(asked => asked.Field).Where(g => g.Count() > 1))
+                yield return new("playbook.asked-twice", at, $"{at} 把“{twice.Key}”问了两遍，请删去一个。", $"{at} asks “{twice.Key}” twice; remove one.");
+        }
+
+        foreach (var field in p.Fields.Where(f => f.Type == FieldType.Choice && (f.List is null || p.Lists.All(l => l.Id != f.List))))
+            yield return new("playbook.no-list", $"fields.{field.Id}", $"字段“{field.Id}”没有可选的清单，请写 list。",
+                $"The field “{field.Id}” has no list to choose from; write list.");
+    }
+
+    static IEnumerable<(string At, Move Move)> AllMoves(Playbook p) =>
+        p.Stages.SelectMany(s => s.Moves.Select(m => ($"stages.{s.Id}.moves.{m.Id}", m)))
+            .Concat(p.Anywhere.Select(m => ($"anywhere.{m.Id}", m)));
+}

@@ -1,0 +1,182 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Bihuan.Engine.Clocks;
+
+namespace Bihuan.Engine.Playbooks;
+
+/// <summary>Reads a playbook from JSON (the file is YAML; the product turns it into JSON first) and says what it could not read.</summary>
+public sealed class PlaybookReader
+{
+    readonly ImmutableArray<Fault>.Builder faults = ImmutableArray.CreateBuilder<Fault>();
+
+    PlaybookReader() { }
+
+    /// <summary>Reads.</summary>
+    /// <returns>The playbook as far as it could be read, and every fault of its form; what it means is checked by <see cref="PlaybookFaults"/>.</returns>
+    public static (Playbook Playbook, ImmutableArray<Fault> Faults) Read(JsonElement root)
+    {
+        var reader = new PlaybookReader();
+        var playbook = reader.Playbook(root);
+        return (playbook, reader.faults.ToImmutable());
+    }
+
+    Playbook Playbook(JsonElement root)
+    {
+        Known(root, "", "playbook", "version", "title", "number", "starts", "stages", "anywhere", "clocks", "fields", "lists");
+        var version = int.TryParse(Text(root, "version", ""), out var v) && v > 0 ? v : 0;
+        if (version == 0) Say("playbook.no-version", "version", "缺少版本号，请写一个从 1 开始的整数", "has no version; write a whole number from 1");
+
+        return new(Text(root, "playbook", ""), version, Title(root, ""), Text(root, "number", ""), Text(root, "starts", ""))
+        {
+            Stages = [.. Members(root, "stages").Select(m => Stage(m.Name, m.Value))],
+            Anywhere = [.. Members(root, "anywhere").Select(m => Move(m.Name, m.Value, "anywhere"))],
+            Clocks = [.. Members(root, "clocks").Select(m => Clock(m.Name, m.Value))],
+            Fields = [.. Members(root, "fields").Select(m => Field(m.Name, m.Value))],
+            Lists = [.. Members(root, "lists").Select(m => List(m.Name, m.Value))],
+        };
+    }
+
+    Stage Stage(string id, JsonElement e)
+    {
+        var at = $"stages.{id}";
+        Known(e, at, "title", "public", "owner", "clock", "end", "moves");
+        var title = Title(e, at);
+        return new(id, title, e.TryGetProperty("public", out _) ? Title(e, at, "public") : title)
+        {
+            Owner = e.TryGetProperty("owner", out var owner) ? Whose(owner.ToString(), $"{at}.owner") : null,
+            Clock = Optional(e, "clock"),
+            IsEnd = Optional(e, "end") == "true",
+            Moves = [.. Members(e, "moves").Select(m => Move(m.Name, m.Value, $"{at}.moves"))],
+        };
+    }
+
+    Move Move(string id, JsonElement e, string under)
+    {
+        var at = $"{under}.{id}";
+        Known(e, at, "title", "by", "act", "to", "at", "form", "with", "starts", "stops", "when", "primary");
+        return new(id, Title(e, at), [.. Texts(e, "by").Select(by => Whose(by, $"{at}.by"))], Optional(e, "act"), Optional(e, "to"))
+        {
+            At = [.. Texts(e, "at")],
+            Form = [.. Texts(e, "form").Select(f => f.EndsWith('?') ? new Asked(f[..^1], false) : new Asked(f, true))],
+            With = Members(e, "with").ToImmutableDictionary(m => m.Name, m => m.Value.ToString()),
+            Starts = [.. Texts(e, "starts")],
+            Stops = [.. Texts(e, "stops")],
+            When = e.TryGetProperty("when", out var when) ? Condition(when, $"{at}.when") : null,
+            IsPrimary = Optional(e, "primary") == "true",
+        };
+    }
+
+    ClockRule Clock(string id, JsonElement e)
+    {
+        var at = $"clocks.{id}";
+        Known(e, at, "title", "limit", "cases", "basis", "near", "breach", "cards", "extension", "pausable");
+        JsonElement? extension = e.TryGetProperty("extension", out var ext) ? ext : null;
+        return new(id, Title(e, at), Limit(Text(e, "limit", at), at) ?? Clocks.Limit.WorkingDays(1), Text(e, "basis", at))
+        {
+            Cases = [.. Items(e, "cases").Select((c, i) => new LimitCase(
+                c.TryGetProperty("when", out var when) ? Condition(when, $"{at}.cases[{i}]") : new All([]),
+                Limit(Text(c, "limit", $"{at}.cases[{i}]"), at) ?? Clocks.Limit.WorkingDays(1)))],
+            Near = Limit(Optional(e, "near"), at),
+            Breach = Limit(Optional(e, "breach"), at),
+            Cards = Optional(e, "cards") == "true",
+            ExtensionAtMost = extension is { } x ? Limit(Optional(x, "at-most"), at) : null,
+            ExtensionTimes = extension is { } y && int.TryParse(Optional(y, "times") ?? "1", out var times) ? times : 0,
+            Pausable = Optional(e, "pausable") == "true",
+        };
+    }
+
+    Field Field(string id, JsonElement e)
+    {
+        var at = $"fields.{id}";
+        Known(e, at, "title", "type", "hint", "list");
+        var type = Text(e, "type", at);
+        if (!Enum.TryParse<FieldType>(type.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var fieldType))
+            Say("playbook.unknown-type", at, $"字段类型“{type}”不存在，请改用 {Types}", $"has the unknown type “{type}”; use one of {Types}");
+
+        return new(id, Title(e, at), fieldType)
+        {
+            Hint = e.TryGetProperty("hint", out _) ? Title(e, at, "hint") : null,
+            List = Optional(e, "list"),
+        };
+    }
+
+    CodeList List(string id, JsonElement e) => new(id, [.. e.EnumerateObject().Select(m =>
+        new Choice(m.Name, Title(m.Value, $"lists.{id}.{m.Name}"))
+        {
+            Basis = m.Value.TryGetProperty("basis", out _) ? Title(m.Value, $"lists.{id}.{m.Name}", "basis") : null,
+        })]);
+
+    Condition Condition(JsonElement e, string at)
+    {
+        if (e.TryGetProperty("all", out var all)) return new All([.. all.EnumerateArray().Select(c => Condition(c, at))]);
+        if (e.TryGetProperty("any", out var any)) return new Any([.. any.EnumerateArray().Select(c => Condition(c, at))]);
+        if (e.TryGetProperty("not", out var not)) return new Not(Condition(not, at));
+
+        return new IsOneOf(Text(e, "field", at), e.TryGetProperty("is", out var value)
+            ? [value.ToString()]
+            : [.. Texts(e, "in")]);
+    }
+
+    Whose Whose(string text, string at)
+    {
+        var post = Journal.Post.Parse(text);
+        var party = Party.Any;
+        if (post.Unit.Length > 0 && !Enum.TryParse(post.Unit, ignoreCase: true, out party))
+            Say("playbook.unknown-party", at, $"“{text}”里的一方不存在，请用 centre、lead、co 或 assigned",
+                $"names an unknown party in “{text}”; use centre, lead, co or assigned");
+        return new(post.Role, party);
+    }
+
+    Limit? Limit(string? text, string at)
+    {
+        if (text is null) return null;
+        if (Clocks.Limit.TryParse(text, out var limit)) return limit;
+        Say("playbook.unreadable-limit", at, $"读不懂时限“{text}”，请写成“5 working-days”的样子",
+            $"has a limit that cannot be read, “{text}”; write it like “5 working-days”");
+        return null;
+    }
+
+    Words Title(JsonElement e, string at, string name = "title")
+    {
+        var zh = e.TryGetProperty(name, out var title) ? Optional(title, "zh") : null;
+        var en = zh is not null || title.ValueKind == JsonValueKind.Object ? Optional(title, "en") : null;
+        if (string.IsNullOrWhiteSpace(zh)) Say("playbook.no-chinese", $"{at}.{name}", "缺少中文，请补写 zh", "has no Chinese; add zh");
+        if (string.IsNullOrWhiteSpace(en)) Say("playbook.no-english", $"{at}.{name}", "缺少英文，请补写 en", "has no English; add en");
+        return new(zh ?? "", en ?? "");
+    }
+
+    string Text(JsonElement e, string name, string at)
+    {
+        if (Optional(e, name) is { Length: > 0 } text) return text;
+        Say("playbook.missing", at.Length == 0 ? name : $"{at}.{name}", "缺少内容，请补写", "is missing; write it");
+        return "";
+    }
+
+    void Known(JsonElement e, string at, params ReadOnlySpan<string> names)
+    {
+        foreach (var member in e.EnumerateObject())
+            if (!names.Contains(member.Name))
+                Say("playbook.unknown-word", at.Length == 0 ? member.Name : $"{at}.{member.Name}",
+                    "这里没有这个词，请检查拼写", "is not a word known here; check the spelling");
+    }
+
+    static string? Optional(JsonElement e, string name) =>
+        e.ValueKind == JsonValueKind.Object && e.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null
+            ? value.ValueKind is JsonValueKind.True ? "true" : value.ValueKind is JsonValueKind.False ? "false" : value.ToString()
+            : null;
+
+    static IEnumerable<JsonProperty> Members(JsonElement e, string name) =>
+        e.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value.EnumerateObject() : [];
+
+    static IEnumerable<JsonElement> Items(JsonElement e, string name) =>
+        e.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];
+
+    static IEnumerable<string> Texts(JsonElement e, string name) =>
+        e.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+            ? [value.GetString()!]
+            : Items(e, name).Select(item => item.ToString());
+
+    static string Types => string.Join(", ", Enum.GetNames<FieldType>());
+
+    void Say(string code, string where, string zh, string en) => faults.Add(new(code, where, $"{where} {zh}。", $"{where} {en}."));
+}

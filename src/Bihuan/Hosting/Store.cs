@@ -1,0 +1,78 @@
+using System.Data.Common;
+
+namespace Bihuan.Hosting;
+
+/// <summary>What everything is kept in. Two databases stand behind it; one contract suite tests both.</summary>
+public abstract class Store : IAsyncDisposable
+{
+    /// <summary><c>sqlite</c> or <c>postgres</c>.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>How many verbs may be written side by side; streams are spread over the lanes by name.</summary>
+    public abstract int Lanes { get; }
+
+    /// <summary>How many public numbers a lane takes at once; a number taken and not used is a gap.</summary>
+    public abstract int NumberBlock { get; }
+
+    /// <summary>Whether another process may write too, so that what a lane remembers may be old.</summary>
+    public abstract bool IsShared { get; }
+
+    /// <summary>A connection for reading, to be disposed after use.</summary>
+    public abstract ValueTask<DbConnection> Read(CancellationToken stop);
+
+    /// <summary>A door for writing. Only the Clerk's lanes open one.</summary>
+    public abstract Task<Lane> OpenLane(CancellationToken stop);
+
+    /// <summary>Brings the precious tables up to date by numbered migrations.</summary>
+    public abstract Task Migrate(CancellationToken stop);
+
+    /// <summary>The DDL that makes a ledger's table and its indexes.</summary>
+    public abstract IEnumerable<string> Define(Table table);
+
+    /// <inheritdoc/>
+    public abstract ValueTask DisposeAsync();
+}
+
+/// <summary>One SQL command with positional values $1, $2 …; the same text serves both databases.</summary>
+public readonly record struct Statement(string Sql, params object?[] Values);
+
+/// <summary>One journal row as stored.</summary>
+public sealed record Line(
+    string Stream, long Version, string Kind, long At, string By, string Post, string Body, byte[] Hash, long Position = 0);
+
+/// <summary>Personal data as stored beside the journal.</summary>
+public sealed record Kept(string Stream, string Digest, string Person, string Salt, byte[] Cipher);
+
+/// <summary>One transaction at a time on one connection.</summary>
+public abstract class Lane : IAsyncDisposable
+{
+    /// <summary>Begins a transaction.</summary>
+    public abstract Task Begin(CancellationToken stop);
+
+    /// <summary>Makes everything since <see cref="Begin"/> durable. Returns only when it is.</summary>
+    public abstract Task Commit(CancellationToken stop);
+
+    /// <summary>Forgets everything since <see cref="Begin"/>.</summary>
+    public abstract Task Rollback();
+
+    /// <summary>A stream's rows in the order of their versions.</summary>
+    public abstract Task<IReadOnlyList<Line>> Lines(string district, string stream, CancellationToken stop);
+
+    /// <summary>The personal data kept beside a stream.</summary>
+    public abstract Task<IReadOnlyList<Kept>> Kept(string district, string stream, CancellationToken stop);
+
+    /// <summary>One value; null when there is no row.</summary>
+    public abstract Task<object?> Ask(Statement statement, CancellationToken stop);
+
+    /// <summary>Runs all statements in order.</summary>
+    public abstract Task Write(IReadOnlyList<Statement> statements, CancellationToken stop);
+
+    /// <summary>The statement that appends one line; fails when its version is taken.</summary>
+    public abstract Statement Append(string district, Line line);
+
+    /// <summary>True when a write failed because somebody else wrote first, so that the verb is to be decided again.</summary>
+    public abstract bool IsTaken(Exception exception);
+
+    /// <inheritdoc/>
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,0 +1,141 @@
+using System.Threading.Channels;
+
+namespace Bihuan.Hosting;
+
+/// <summary>
+/// The door behind the Clerk's desk. Verbs wait in lanes, one stream always in the same lane; a lane gathers those that wait into one
+/// durable commit and answers each only after the commit that holds its facts.
+/// </summary>
+public sealed class Writer(Store store, Stories stories, Vault vault) : IAsyncDisposable
+{
+    // More in one commit gains little and keeps the first one waiting.
+    const int Gathered = 256;
+
+    readonly CancellationTokenSource closing = new();
+    readonly Numbers numbers = new(store.NumberBlock);
+    readonly List<Channel<Job>> queues = [];
+    readonly List<Task> lanes = [];
+
+    /// <summary>Opens the lanes.</summary>
+    public async Task Open(CancellationToken stop)
+    {
+        for (var n = 0; n < store.Lanes; n++)
+        {
+            var queue = Channel.CreateBounded<Job>(new BoundedChannelOptions(4096) { SingleReader = true });
+            var lane = await store.OpenLane(stop);
+            var name = $"{n}";
+            queues.Add(queue);
+            lanes.Add(Task.Run(() => Run(name, lane, queue.Reader), CancellationToken.None));
+        }
+    }
+
+    /// <summary>Hands a verb in and waits for its answer.</summary>
+    public async Task Take(Job job, CancellationToken stop)
+    {
+        var lane = (int)((uint)string.GetHashCode(job.Stream.Name, StringComparison.Ordinal) % (uint)queues.Count);
+        await queues[lane].Writer.WriteAsync(job, stop);
+        // Not cancelled by the caller: what was handed in is decided and answered, or the caller would not know which.
+        await job.Done;
+    }
+
+    async Task Run(string name, Lane lane, ChannelReader<Job> queue)
+    {
+        var gathered = new List<Job>(Gathered);
+        await using (lane)
+        {
+            while (await queue.WaitToReadAsync())
+            {
+                gathered.Clear();
+                while (gathered.Count < Gathered && queue.TryRead(out var job)) gathered.Add(job);
+                if (!await Try(name, lane, gathered))
+                    foreach (var job in gathered)
+                        await Alone(name, lane, job);
+            }
+        }
+    }
+
+    /// <summary>One bad verb must not spoil the others: it is decided again by itself, three times when somebody else was faster.</summary>
+    async Task Alone(string name, Lane lane, Job job)
+    {
+        for (var time = 1; ; time++)
+        {
+            try
+            {
+                await Commit(name, lane, [job]);
+                return;
+            }
+            catch (Exception failure)
+            {
+                await Undo(name, lane);
+                if (lane.IsTaken(failure) && time < 4) continue;
+                job.Fail(failure);
+                return;
+            }
+        }
+    }
+
+    async Task<bool> Try(string name, Lane lane, List<Job> jobs)
+    {
+        try
+        {
+            await Commit(name, lane, jobs);
+            return true;
+        }
+        catch (Exception)
+        {
+            // Whatever it was, each verb is tried alone and the failure reaches the one it belongs to.
+            await Undo(name, lane);
+            return false;
+        }
+    }
+
+    async Task Commit(string name, Lane lane, List<Job> jobs)
+    {
+        var batch = new Batch(name, lane, stories, vault, numbers);
+        await lane.Begin(closing.Token);
+        foreach (var job in jobs) await job.Run(batch, closing.Token);
+        await batch.Flush(closing.Token);
+        await lane.Commit(closing.Token);
+        batch.Committed();
+        foreach (var job in jobs) job.Answer();
+    }
+
+    async Task Undo(string name, Lane lane)
+    {
+        numbers.Forget(name);
+        try
+        {
+            await lane.Rollback();
+        }
+        catch (Exception)
+        {
+            // The connection is gone; the next Begin opens another or fails with its own reason.
+        }
+    }
+
+    /// <summary>Finishes what was handed in and closes the lanes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var queue in queues) queue.Writer.TryComplete();
+        await Task.WhenAll(lanes);
+        closing.Dispose();
+    }
+}
+
+/// <summary>A verb on its way through a lane.</summary>
+public abstract class Job(Stream stream)
+{
+    readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>The stream it is about; decides the lane.</summary>
+    public Stream Stream { get; } = stream;
+
+    /// <summary>Completes when the facts are durable.</summary>
+    public Task Done => done.Task;
+
+    internal abstract Task Run(Batch batch, CancellationToken stop);
+
+    internal void Answer() => done.TrySetResult();
+
+    internal void Fail(Exception failure) => done.TrySetException(failure);
+}

@@ -1,0 +1,134 @@
+using System.Data.Common;
+using Bihuan.Hosting;
+
+namespace Bihuan.Storage;
+
+/// <summary>Makes the ledgers stand as the journal says: at start-up where their shape has changed, and whenever asked.</summary>
+public static class PostedLedgers
+{
+    const int RowsPerCommit = 20_000;
+
+    /// <summary>Creates missing ledgers and reposts those whose edition has changed.</summary>
+    public static async Task BringUpToDate(Store store, Stories stories, Vault vault, CancellationToken stop)
+    {
+        await using var connection = await store.Read(stop);
+        var posted = (await connection.QueryAsync<(string Noun, string Edition)>("select noun, edition from ledgers"))
+            .ToDictionary(row => row.Noun, row => row.Edition);
+        foreach (var kind in stories.All.Where(kind => posted.GetValueOrDefault(kind.Noun) != kind.Edition))
+        {
+            await using var lane = await store.OpenLane(stop);
+            await Write(lane, kind.Tables.SelectMany(table => (string[])[$"drop table if exists {table.Name}", .. store.Define(table)]), stop);
+            await Post(store, lane, stories, vault, kind, table => table, null, stop);
+            await lane.Begin(stop);
+            await lane.Write([new("""
+                insert into ledgers (noun, edition) values ($1, $2) on conflict (noun) do update set edition = excluded.edition
+                """, kind.Noun, kind.Edition)], stop);
+            await lane.Commit(stop);
+        }
+    }
+
+    /// <summary>Reposts every ledger beside the kept one, counts the rows that differ, and puts the reposted one in its place.</summary>
+    /// <param name="said">Told how many entries have been read.</param>
+    public static async Task<IReadOnlyList<Reposted>> Rebuild(
+        Store store, Stories stories, Vault vault, Action<long>? said, CancellationToken stop)
+    {
+        var results = new List<Reposted>();
+        await using var lane = await store.OpenLane(stop);
+        foreach (var kind in stories.All)
+        {
+            var again = kind.Tables.ToDictionary(table => table.Name, table => table with { Name = $"again_{table.Name}" });
+            await Write(lane, again.Values.SelectMany(t => (string[])[$"drop table if exists {t.Name}", .. store.Define(t)]), stop);
+            await Post(store, lane, stories, vault, kind, table => again[table.Name], said, stop);
+            foreach (var table in kind.Tables)
+            {
+                var (rows, missing, extra) = await Compare(store, table.Name, again[table.Name].Name, stop);
+                results.Add(new(table.Name, rows, missing, extra));
+                // Index names must stay free for the next time, so the fresh rows are moved, not the table renamed.
+                await Write(lane, missing + extra == 0
+                    ? [$"drop table {again[table.Name].Name}"]
+                    : [$"delete from {table.Name}", $"insert into {table.Name} select * from {again[table.Name].Name}", $"drop table {again[table.Name].Name}"], stop);
+            }
+        }
+
+        return results;
+    }
+
+    static async Task<(long Rows, long Missing, long Extra)> Compare(Store store, string kept, string again, CancellationToken stop)
+    {
+        await using var connection = await store.Read(stop);
+        Task<long> Count(string sql) => connection.ExecuteScalarAsync<long>(sql, commandTimeout: 0);
+        return (await Count($"select count(*) from {again}"),
+            await Count($"select count(*) from (select * from {again} except select * from {kept}) as missing"),
+            await Count($"select count(*) from (select * from {kept} except select * from {again}) as extra"));
+    }
+
+    static async Task Post(
+        Store store, Lane lane, Stories stories, Vault vault, StoryKind kind, Func<Table, Table> into, Action<long>? said, CancellationToken stop)
+    {
+        // Reads while it writes: the journal's own connection must not wait for the lane.
+        await using var reading = await store.OpenLane(stop);
+        await using var connection = await store.Read(stop);
+        var renamed = new Dictionary<Table, Table>();
+        var tallies = new Dictionary<(string District, string Table, string Key), Row>();
+        var statements = new List<Statement>();
+        var read = 0L;
+        await foreach (var (district, stream) in Streams(connection, kind.Noun))
+        {
+            var tale = await Tales.Load(reading, stories, vault, district, new(stream), stop);
+            read += tale.Version;
+            foreach (var row in kind.Rows(tale.Story))
+            {
+                if (!renamed.TryGetValue(row.Table, out var table)) renamed[row.Table] = table = into(row.Table);
+                var target = row with { Table = table };
+                if (!table.IsTally)
+                {
+                    statements.Add(TableSql.Put(district, target));
+                    continue;
+                }
+
+                var key = (district, table.Name, row.Key);
+                tallies[key] = tallies.TryGetValue(key, out var sum) ? Posting.Sum(sum, target) : target;
+            }
+
+            if (statements.Count < RowsPerCommit) continue;
+            await Commit(lane, statements, stop);
+            said?.Invoke(read);
+        }
+
+        // A sum that came to nothing is a row all the same: the kept tally has it too.
+        statements.AddRange(tallies.Select(pair => TableSql.Put(pair.Key.District, pair.Value)));
+        await Commit(lane, statements, stop);
+        said?.Invoke(read);
+    }
+
+    static IAsyncEnumerable<(string District, string Stream)> Streams(DbConnection connection, string noun) =>
+        connection.QueryUnbufferedAsync<(string, string)>(
+            "select district, stream from heads where stream >= @from and stream < @to order by district, stream",
+            new { from = $"{noun}-", to = $"{noun}." });
+
+    static async Task Write(Lane lane, IEnumerable<string> sql, CancellationToken stop)
+    {
+        await lane.Begin(stop);
+        foreach (var one in sql) await lane.Write([new(one)], stop);
+        await lane.Commit(stop);
+    }
+
+    static async Task Commit(Lane lane, List<Statement> statements, CancellationToken stop)
+    {
+        await lane.Begin(stop);
+        await lane.Write(statements, stop);
+        await lane.Commit(stop);
+        statements.Clear();
+    }
+}
+
+/// <summary>What a rebuild found of one table.</summary>
+/// <param name="Table">Which.</param>
+/// <param name="Rows">How many rows the journal makes.</param>
+/// <param name="Missing">Rows that the kept ledger lacked or had otherwise.</param>
+/// <param name="Extra">Rows of the kept ledger that the journal does not make.</param>
+public sealed record Reposted(string Table, long Rows, long Missing, long Extra)
+{
+    /// <summary>True when the kept ledger was right.</summary>
+    public bool IsEqual => Missing == 0 && Extra == 0;
+}

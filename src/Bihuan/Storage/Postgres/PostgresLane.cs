@@ -1,0 +1,113 @@
+using Bihuan.Hosting;
+using Npgsql;
+
+namespace Bihuan.Storage.Postgres;
+
+/// <summary>One connection with a transaction at a time; everything a batch writes travels in one round.</summary>
+sealed class PostgresLane(NpgsqlDataSource source, NpgsqlConnection connection) : Lane
+{
+    NpgsqlConnection connection = connection;
+    NpgsqlTransaction? transaction;
+
+    public override async Task Begin(CancellationToken stop)
+    {
+        if (connection.FullState is not System.Data.ConnectionState.Open)
+        {
+            await connection.DisposeAsync();
+            connection = await source.OpenConnectionAsync(stop);
+        }
+
+        transaction = await connection.BeginTransactionAsync(stop);
+    }
+
+    public override async Task Commit(CancellationToken stop)
+    {
+        await transaction!.CommitAsync(stop);
+        await transaction.DisposeAsync();
+        transaction = null;
+    }
+
+    public override async Task Rollback()
+    {
+        if (transaction is null) return;
+        var broken = transaction;
+        transaction = null;
+        await broken.DisposeAsync();
+    }
+
+    public override async Task<IReadOnlyList<Line>> Lines(string district, string stream, CancellationToken stop)
+    {
+        await using var command = Command(new(
+            """select version, kind, at, "by", post, body, hash, position from journal where district = $1 and stream = $2 order by version""",
+            district, stream));
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var lines = new List<Line>();
+        while (await reader.ReadAsync(stop))
+            lines.Add(new(stream, reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3),
+                reader.GetString(4), reader.GetString(5), (byte[])reader[6], reader.GetInt64(7)));
+        return lines;
+    }
+
+    public override async Task<IReadOnlyList<Kept>> Kept(string district, string stream, CancellationToken stop)
+    {
+        await using var command = Command(new(
+            "select digest, person, salt, cipher from personal where district = $1 and stream = $2", district, stream));
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var kept = new List<Kept>();
+        while (await reader.ReadAsync(stop))
+            kept.Add(new(stream, reader.GetString(0), reader.GetString(1), reader.GetString(2), (byte[])reader[3]));
+        return kept;
+    }
+
+    public override async Task<object?> Ask(Statement statement, CancellationToken stop)
+    {
+        await using var command = Command(statement);
+        var value = await command.ExecuteScalarAsync(stop);
+        return value is DBNull ? null : value;
+    }
+
+    public override async Task Write(IReadOnlyList<Statement> statements, CancellationToken stop)
+    {
+        if (statements.Count == 0) return;
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        foreach (var statement in statements)
+        {
+            var command = new NpgsqlBatchCommand(statement.Sql);
+            foreach (var value in statement.Values) command.Parameters.Add(Parameter(value));
+            batch.BatchCommands.Add(command);
+        }
+
+        await batch.ExecuteNonQueryAsync(stop);
+    }
+
+    public override Statement Append(string district, Line line) => new("""
+        insert into journal (district, stream, version, kind, at, "by", post, body, hash)
+        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+        """, district, line.Stream, line.Version, line.Kind, line.At, line.By, line.Post, line.Body, line.Hash);
+
+    // A taken version, or two lanes that wait for each other: both are cured by deciding again.
+    public override bool IsTaken(Exception exception) => exception is PostgresException { SqlState: "23505" or "40P01" or "40001" };
+
+    NpgsqlCommand Command(Statement statement)
+    {
+        var command = new NpgsqlCommand(statement.Sql, connection, transaction);
+        foreach (var value in statement.Values) command.Parameters.Add(Parameter(value));
+        return command;
+    }
+
+    static NpgsqlParameter Parameter(object? value) => value switch
+    {
+        string text => new NpgsqlParameter<string> { TypedValue = text },
+        long whole => new NpgsqlParameter<long> { TypedValue = whole },
+        double real => new NpgsqlParameter<double> { TypedValue = real },
+        byte[] bytes => new NpgsqlParameter<byte[]> { TypedValue = bytes },
+        null => new NpgsqlParameter { Value = DBNull.Value },
+        _ => new NpgsqlParameter { Value = value },
+    };
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (transaction is not null) await transaction.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+}

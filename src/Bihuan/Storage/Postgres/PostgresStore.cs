@@ -1,0 +1,84 @@
+using System.Data.Common;
+using Bihuan.Hosting;
+using Npgsql;
+
+namespace Bihuan.Storage.Postgres;
+
+/// <summary>PostgreSQL: several lanes, any number of nodes.</summary>
+public sealed class PostgresStore : Store
+{
+    readonly NpgsqlDataSource source;
+
+    /// <summary>Opens a pool over a connection string.</summary>
+    public PostgresStore(string connectionString) => source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
+    {
+        MaxAutoPrepare = 200,
+        AutoPrepareMinUsages = 2,
+        MaxPoolSize = 60,
+    });
+
+    /// <inheritdoc/>
+    public override string Name => "postgres";
+
+    /// <inheritdoc/>
+    public override int Lanes => 4;
+
+    /// <inheritdoc/>
+    public override int NumberBlock => 20;
+
+    /// <inheritdoc/>
+    public override bool IsShared => true;
+
+    /// <inheritdoc/>
+    public override async ValueTask<DbConnection> Read(CancellationToken stop) => await source.OpenConnectionAsync(stop);
+
+    /// <inheritdoc/>
+    public override async Task<Lane> OpenLane(CancellationToken stop) => new PostgresLane(source, await source.OpenConnectionAsync(stop));
+
+    /// <inheritdoc/>
+    public override async Task Migrate(CancellationToken stop)
+    {
+        await using var connection = await source.OpenConnectionAsync(stop);
+        // Two nodes may start at once: the second waits here and finds the work done.
+        await connection.ExecuteAsync("select pg_advisory_lock(7062026)");
+        await connection.ExecuteAsync("create table if not exists migrations (number int primary key)");
+        var done = await connection.ExecuteScalarAsync<int>("select coalesce(max(number), 0) from migrations");
+        for (var n = done; n < Migrations.All.Count; n++)
+        {
+            await using var transaction = await connection.BeginTransactionAsync(stop);
+            foreach (var sql in Migrations.All[n]) await connection.ExecuteAsync(Fill(sql), transaction: transaction);
+            if (n == 0) await connection.ExecuteAsync(Keepers, transaction: transaction);
+            await connection.ExecuteAsync($"insert into migrations values ({n + 1})", transaction: transaction);
+            await transaction.CommitAsync(stop);
+        }
+
+        await connection.ExecuteAsync("select pg_advisory_unlock(7062026)");
+    }
+
+    static string Fill(string sql) => sql
+        .Replace("{bytes}", "bytea", StringComparison.Ordinal)
+        .Replace("{position}", "bigint not null generated always as identity", StringComparison.Ordinal)
+        .Replace("{clustered}", "", StringComparison.Ordinal);
+
+    const string Keepers = """
+        create function journal_is_append_only() returns trigger language plpgsql as
+        $$ begin raise exception 'The journal is append-only.'; end $$;
+        create trigger journal_is_never_changed before update or delete on journal for each row execute function journal_is_append_only();
+        create trigger journal_is_never_emptied before truncate on journal for each statement execute function journal_is_append_only();
+        """;
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Define(Table table)
+    {
+        var columns = string.Join(", ", table.Columns.Select(c => $"{c.Name} {Type(c.Holds)}{(c.Nullable ? "" : " not null")}"));
+        yield return $"create table {table.Name} (district text collate \"C\" not null, {columns}, primary key ({TableSql.KeyColumns(table)}))";
+        foreach (var index in table.Indexes)
+            yield return $"create index {table.Name}_{index.Name} on {table.Name} (district, {index.Columns}){(index.Where is null ? "" : $" where {index.Where}")}";
+    }
+
+    // "C" collation: codes are compared as bytes on both databases, so that prefix ranges and keysets agree.
+    static string Type(Holds holds) => holds switch { Holds.Text => "text collate \"C\"", Holds.Whole => "bigint", _ => "double precision" };
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync() => source.DisposeAsync();
+}

@@ -1,0 +1,94 @@
+using System.Data.Common;
+using Bihuan.Hosting;
+using Microsoft.Data.Sqlite;
+
+namespace Bihuan.Storage.Sqlite;
+
+/// <summary>One file, one writer, many readers: WAL with <c>synchronous=FULL</c>, so that a commit is on the disk when it returns.</summary>
+public sealed class SqliteStore(string path) : Store
+{
+    /// <inheritdoc/>
+    public override string Name => "sqlite";
+
+    /// <inheritdoc/>
+    public override int Lanes => 1;
+
+    /// <inheritdoc/>
+    public override int NumberBlock => 1;
+
+    /// <inheritdoc/>
+    public override bool IsShared => false;
+
+    /// <inheritdoc/>
+    public override ValueTask<DbConnection> Read(CancellationToken stop) => ValueTask.FromResult<DbConnection>(Open(readOnly: true));
+
+    /// <inheritdoc/>
+    public override Task<Lane> OpenLane(CancellationToken stop) => Task.FromResult<Lane>(new SqliteLane(Open(readOnly: false)));
+
+    /// <inheritdoc/>
+    public override Task Migrate(CancellationToken stop)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        using var connection = Open(readOnly: false);
+        var done = connection.ExecuteScalar<long>("pragma user_version");
+        for (var n = (int)done; n < Migrations.All.Count; n++)
+        {
+            using var transaction = connection.BeginTransaction();
+            foreach (var sql in Migrations.All[n]) connection.Execute(Fill(sql), transaction: transaction);
+            if (n == 0) foreach (var sql in Keepers) connection.Execute(sql, transaction: transaction);
+            connection.Execute($"pragma user_version = {n + 1}", transaction: transaction);
+            transaction.Commit();
+        }
+
+        return Task.CompletedTask;
+    }
+
+    static string Fill(string sql) => sql
+        .Replace("{bytes}", "blob", StringComparison.Ordinal)
+        .Replace("{position}", "integer not null", StringComparison.Ordinal)
+        .Replace("{clustered}", " without rowid", StringComparison.Ordinal);
+
+    static readonly string[] Keepers =
+    [
+        "create trigger journal_is_never_changed before update on journal begin select raise(abort, 'The journal is append-only.'); end",
+        "create trigger journal_is_never_deleted before delete on journal begin select raise(abort, 'The journal is append-only.'); end",
+    ];
+
+    /// <inheritdoc/>
+    public override IEnumerable<string> Define(Table table)
+    {
+        var columns = string.Join(", ", table.Columns.Select(c => $"{c.Name} {Type(c.Holds)}{(c.Nullable ? "" : " not null")}"));
+        yield return $"create table {table.Name} (district text not null, {columns}, primary key ({TableSql.KeyColumns(table)})) without rowid";
+        foreach (var index in table.Indexes)
+            yield return $"create index {table.Name}_{index.Name} on {table.Name} (district, {index.Columns}){(index.Where is null ? "" : $" where {index.Where}")}";
+    }
+
+    static string Type(Holds holds) => holds switch { Holds.Text => "text", Holds.Whole => "integer", _ => "real" };
+
+    SqliteConnection Open(bool readOnly)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = readOnly ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate,
+            Pooling = readOnly,
+            DefaultTimeout = 30,
+        }.ToString());
+        connection.Open();
+        // Set on every open: a pooled connection forgets nothing, but a new one knows nothing.
+        using var pragma = connection.CreateCommand();
+        pragma.CommandText = readOnly
+            ? "pragma query_only = 1; pragma cache_size = -8192; pragma mmap_size = 1073741824;"
+            : "pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536; pragma temp_store = memory; pragma wal_autocheckpoint = 4000;";
+        pragma.ExecuteNonQuery();
+        return connection;
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask DisposeAsync()
+    {
+        using var anchor = new SqliteConnection($"Data Source={path}");
+        SqliteConnection.ClearPool(anchor);
+        return ValueTask.CompletedTask;
+    }
+}
