@@ -9,7 +9,7 @@ namespace Bihuan.Engine.Clocks;
 public readonly record struct Pause(DateTimeOffset From, DateTimeOffset? To, string Basis);
 
 /// <summary>Time added to a clock's limit.</summary>
-/// <param name="Limit">How much; joined to what precedes it when the pace is the same, else counted from where that ends.</param>
+/// <param name="Limit">How much; joined to what precedes it when the pace is the same, else counted from where that ends, its last day moved off days off included.</param>
 /// <param name="At">When it was granted; it does not move the due time.</param>
 /// <param name="Basis">Why, in the words of whoever granted it.</param>
 public readonly record struct Extension(Limit Limit, DateTimeOffset At, string Basis);
@@ -25,7 +25,7 @@ public readonly record struct Extension(Limit Limit, DateTimeOffset At, string B
 /// </remarks>
 /// <param name="Name">What the clock is for, as its playbook names it.</param>
 /// <param name="Start">The event it counts from.</param>
-/// <param name="Limit">How much time there is before extensions; its <see cref="LastDay"/> also holds for the extended limit.</param>
+/// <param name="Limit">How much time there is before extensions; its options also hold for the extensions that join it.</param>
 public sealed record Clock(string Name, DateTimeOffset Start, Limit Limit)
 {
     /// <summary>The pauses in order of time; at most the last is open. Empty by default.</summary>

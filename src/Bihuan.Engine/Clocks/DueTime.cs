@@ -11,8 +11,8 @@ static class DueTime
 {
     public static Due Of(Clock clock, WorkCalendar calendar)
     {
-        var leg = new Leg(WorkCalendar.ToLocal(clock.Start), false, clock.Limit.Pace, clock.Limit.Size, clock.Limit.ToMidnight);
-        var byCalendar = clock.Limit.LastDay is not LastDay.Stands || IsByCalendar(leg.Pace);
+        var leg = Leg.Of(WorkCalendar.ToLocal(clock.Start), false, clock.Limit);
+        var byCalendar = leg.IsByCalendar;
         foreach (var extension in clock.Extensions)
         {
             if (extension.Limit.Pace == leg.Pace)
@@ -22,13 +22,11 @@ static class DueTime
             }
 
             if (!leg.Run(calendar, clock.Pauses, out var end, out var held)) return new(null, false, Budget.Of(leg.Pace, held));
-            byCalendar |= IsByCalendar(extension.Limit.Pace);
-            leg = new(end, true, extension.Limit.Pace, extension.Limit.Size, extension.Limit.ToMidnight);
+            leg = Leg.Of(end, true, extension.Limit);
+            byCalendar |= leg.IsByCalendar;
         }
 
         if (!leg.Run(calendar, clock.Pauses, out var last, out var left)) return new(null, false, Budget.Of(leg.Pace, left));
-        if (clock.Limit.LastDay is not LastDay.Stands && leg.Pace is Pace.NaturalDays or Pace.Months
-            && !Move(calendar, clock, ref last)) return new(null, false, Budget.Of(leg.Pace, 1));
 
         return new(WorkCalendar.ToUtc(last), byCalendar && LocalText.DayOfEnd(last) > calendar.Horizon.DayNumber, Budget.None(leg.Pace));
     }
@@ -57,15 +55,15 @@ static class DueTime
 
     /// <summary>Moves the end past days off, and past days whose 24:00 a pause holds.</summary>
     /// <returns>False when an open pause holds the last day.</returns>
-    static bool Move(WorkCalendar calendar, Clock clock, ref long end)
+    static bool Move(WorkCalendar calendar, ImmutableArray<Pause> pauses, LastDay rule, ref long end)
     {
         var day = LocalText.DayOfEnd(end);
         while (true)
         {
             var closing = (day + 1) * TimeSpan.TicksPerDay;
-            if (!GivesWay(calendar, clock.Limit.LastDay, day))
+            if (!GivesWay(calendar, rule, day))
             {
-                if (!IsHeld(clock.Pauses, closing, out var isOpen))
+                if (!IsHeld(pauses, closing, out var isOpen))
                 {
                     end = closing;
                     return true;
@@ -91,11 +89,17 @@ static class DueTime
         return false;
     }
 
-    static bool IsByCalendar(Pace pace) => pace is Pace.WorkingDays or Pace.WorkingTime;
-
     /// <summary>A stretch of one pace: the limit, with the extensions that join it, or an extension of another pace.</summary>
-    readonly record struct Leg(long Start, bool StartIsEnd, Pace Pace, long Size, bool ToMidnight)
+    readonly record struct Leg(long Start, bool StartIsEnd, Pace Pace, long Size, bool ToMidnight, LastDay LastDay)
     {
+        public bool IsByCalendar => Pace is Pace.WorkingDays or Pace.WorkingTime || LastDay is not LastDay.Stands;
+
+        public static Leg Of(long start, bool startIsEnd, Limit limit)
+        {
+            var pace = limit.Pace;
+            return new(start, startIsEnd, pace, limit.Size, limit.ToMidnight, pace is Pace.NaturalDays or Pace.Months ? limit.LastDay : LastDay.Stands);
+        }
+
         public bool Run(WorkCalendar calendar, ImmutableArray<Pause> pauses, out long end, out long left)
         {
             var started = calendar.CountAfter(Pace, Start, StartIsEnd);
@@ -121,7 +125,10 @@ static class DueTime
             }
 
             end = calendar.Moment(Pace, ToMidnight, target);
-            return true;
+            if (LastDay is LastDay.Stands || Move(calendar, pauses, LastDay, ref end)) return true;
+
+            left = 1;
+            return false;
         }
 
         long Days(long started) =>

@@ -28,17 +28,17 @@ sealed class Explanation(Clock clock, WorkCalendar calendar)
 
             if (Walk(limit, size, end, legs++ > 0) is not { } next) return _steps;
             end = next;
+            if (limit.LastDay is not LastDay.Stands && limit.Pace is Pace.NaturalDays or Pace.Months)
+            {
+                if (MoveLastDay(limit.LastDay, end) is not { } moved) return _steps;
+                end = moved;
+            }
+
             if (at == clock.Extensions.Length) break;
             AddExtension(clock.Extensions[at], end);
             limit = clock.Extensions[at++].Limit;
         }
         while (true);
-
-        if (clock.Limit.LastDay is not LastDay.Stands && limit.Pace is Pace.NaturalDays or Pace.Months)
-        {
-            if (MoveLastDay(end) is not { } moved) return _steps;
-            end = moved;
-        }
 
         AddDue(end);
         return _steps;
@@ -166,14 +166,14 @@ sealed class Explanation(Clock clock, WorkCalendar calendar)
         return to;
     }
 
-    long? MoveLastDay(long end)
+    long? MoveLastDay(LastDay rule, long end)
     {
         var day = LocalText.DayOfEnd(end);
         var runs = new DayRuns(this, Pace.NaturalDays);
         while (true)
         {
             var known = calendar.Day(DateOnly.FromDayNumber((int)day));
-            if (DueTime.GivesWay(calendar, clock.Limit.LastDay, day))
+            if (DueTime.GivesWay(calendar, rule, day))
             {
                 runs.Add(day, StepKind.Moved, known.WhyChinese, known.WhyEnglish);
             }
