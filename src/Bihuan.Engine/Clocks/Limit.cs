@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Text.Json.Serialization;
 
 namespace Bihuan.Engine.Clocks;
 
@@ -71,6 +72,7 @@ public enum LastDay
 /// Written as <c>5 working-days</c>, <c>60 natural-days after-holiday</c>, <c>24 hours</c>, <c>15 seconds</c>, <c>4 working-hours</c>,
 /// <c>2 months</c>; the options are <c>after-holiday</c>, <c>after-rest-day</c> and <c>to-midnight</c>.
 /// </remarks>
+[JsonConverter(typeof(LimitJson))]
 public readonly record struct Limit
 {
     static readonly string[] Words =

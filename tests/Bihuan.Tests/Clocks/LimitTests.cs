@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Bihuan.Engine.Clocks;
 
 namespace Bihuan.Tests.Clocks;
@@ -49,4 +50,23 @@ public sealed class LimitTests
 
     [Fact]
     public void an_amount_below_one_is_a_bug() => Assert.Throws<ArgumentOutOfRangeException>(() => Limit.Hours(0));
+
+    [Fact]
+    public void a_limit_is_stored_as_its_text()
+    {
+        Assert.Equal("\"5 working-days\"", JsonSerializer.Serialize(Limit.WorkingDays(5)));
+        Assert.Equal(Limit.WorkingDays(5), JsonSerializer.Deserialize<Limit>("\"5 working-days\""));
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Limit>("\"soon\""));
+        Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<Limit>("5"));
+    }
+
+    [Fact]
+    public void pauses_and_extensions_are_stored_and_read_back()
+    {
+        var pause = new Pause(Cn.At("2026-03-09 10:00"), null, "等待鉴定");
+        var extension = new Extension(Limit.WorkingDays(5), Cn.At("2026-03-09 10:00"), "案情复杂");
+
+        Assert.Equal(pause, JsonSerializer.Deserialize<Pause>(JsonSerializer.Serialize(pause)));
+        Assert.Equal(extension, JsonSerializer.Deserialize<Extension>(JsonSerializer.Serialize(extension)));
+    }
 }
