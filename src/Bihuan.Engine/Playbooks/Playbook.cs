@@ -143,6 +143,9 @@ public sealed record ClockRule(string Id, Words Title, Limit Limit, string Basis
     /// <summary>How long after the due time the red card falls; null means at once.</summary>
     public Limit? Breach { get; init; }
 
+    /// <summary>One for every work order instead of one for the matter.</summary>
+    public bool PerOrder { get; init; }
+
     /// <summary>Whether cards are recorded when it is near or breached.</summary>
     public bool Cards { get; init; }
 

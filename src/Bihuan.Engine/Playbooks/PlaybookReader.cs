@@ -69,7 +69,7 @@ public sealed class PlaybookReader
     ClockRule Clock(string id, JsonElement e)
     {
         var at = $"clocks.{id}";
-        Known(e, at, "title", "limit", "cases", "basis", "near", "breach", "cards", "extension", "pausable");
+        Known(e, at, "title", "limit", "cases", "basis", "per", "near", "breach", "cards", "extension", "pausable");
         JsonElement? extension = e.TryGetProperty("extension", out var ext) ? ext : null;
         return new(id, Title(e, at), Limit(Text(e, "limit", at), at) ?? Clocks.Limit.WorkingDays(1), Text(e, "basis", at))
         {
@@ -78,6 +78,7 @@ public sealed class PlaybookReader
                 Limit(Text(c, "limit", $"{at}.cases[{i}]"), at) ?? Clocks.Limit.WorkingDays(1)))],
             Near = Limit(Optional(e, "near"), at),
             Breach = Limit(Optional(e, "breach"), at),
+            PerOrder = Optional(e, "per") == "order",
             Cards = Optional(e, "cards") == "true",
             ExtensionAtMost = extension is { } x ? Limit(Optional(x, "at-most"), at) : null,
             ExtensionTimes = extension is { } y && int.TryParse(Optional(y, "times") ?? "1", out var times) ? times : 0,

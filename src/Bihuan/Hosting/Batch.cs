@@ -45,7 +45,9 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
             });
         }
 
-        foreach (var item in personal) await Keep(district, stream, item, stop);
+        // A verb may keep something for each of several streams: it stands beside the stream whose fact carries its seal.
+        foreach (var item in personal.Where(p => facts.Any(f => f is ISealed sealed_ && sealed_.Seal?.Digest == p.Seal.Digest)))
+            await Keep(district, stream, item, stop);
         statements.Add(new("""
             insert into heads (district, stream, version, hash) values ($1, $2, $3, $4)
             on conflict (district, stream) do update set version = excluded.version, hash = excluded.hash

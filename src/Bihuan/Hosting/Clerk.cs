@@ -101,7 +101,7 @@ sealed class RecordJob<T>(
         }
 
         foreach (var group in decision.Elsewhere.GroupBy(e => e.Stream))
-            await batch.Append(caller.District, group.Key, [.. group.Select(e => e.Fact)], [], desk.Now, stop);
+            await batch.Append(caller.District, group.Key, [.. group.Select(e => e.Fact)], decision.Personal, desk.Now, stop);
         if (!decision.Facts.IsEmpty)
             tale = await batch.Append(caller.District, Stream, decision.Facts, decision.Personal, desk.Now, stop);
         batch.Write(desk.Beside);

@@ -1,0 +1,11 @@
+namespace Bihuan.Library;
+
+/// <summary>What the library refuses.</summary>
+public static class No
+{
+    public static readonly Refusal Code = new(RefusalKind.Invalid, "library.unknown-code",
+        "“{0}”不在清单里。可选：{1}。", "“{0}” is not on the list. Choose one of: {1}.");
+
+    public static readonly Refusal SuchPlaybook = new(RefusalKind.Missing, "library.no-playbook",
+        "没有名为“{0}”的工作流程。", "There is no playbook named “{0}”.");
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Bihuan.Hosting;
+using Bihuan.Library;
+
+namespace Bihuan.Matters;
+
+/// <summary>What the kernel knows how to do to a matter, and guards. A playbook's moves name acts; no playbook can change what one means.</summary>
+/// <param name="Name">As playbooks name it: <c>hand-in</c>.</param>
+/// <param name="Makes">The thing it makes, as the URL names it: <c>results</c>.</param>
+/// <param name="Words">The command's type: the words in.</param>
+public abstract record Act(string Name, string Makes, Type Words)
+{
+    /// <summary>The words without which the act is refused; a playbook must ask or fix them.</summary>
+    public ImmutableArray<string> Needs { get; init; } = [];
+
+    /// <summary>True when somebody with a declared interest may still do it: declaring, and the requester's own acts.</summary>
+    public bool IsOpenToInterested { get; init; }
+
+    /// <summary>Reads the words and decides.</summary>
+    public abstract ValueTask<Decision> Decide(Matter matter, JsonObject words, Rulebook rules, Desk desk);
+
+    /// <summary>Reads the words; a refusal when they cannot be read.</summary>
+    protected static (T? Command, Refusal? Refusal) Read<T>(JsonObject words) where T : class
+    {
+        try
+        {
+            return (words.Deserialize<T>(Facts.Json), null);
+        }
+        catch (JsonException unreadable)
+        {
+            return (null, Hosting.No.Unreadable.With(unreadable.Path ?? unreadable.Message));
+        }
+    }
+}
+
+/// <summary>An act whose rule is a pure function.</summary>
+public sealed record Act<TCommand>(string Name, string Makes, Func<Matter, TCommand, Rulebook, Stamp, Decision> Rule)
+    : Act(Name, Makes, typeof(TCommand)) where TCommand : class
+{
+    /// <inheritdoc/>
+    public override ValueTask<Decision> Decide(Matter matter, JsonObject words, Rulebook rules, Desk desk)
+    {
+        var (command, refusal) = Read<TCommand>(words);
+        return ValueTask.FromResult(refusal is not null ? refusal : Rule(matter, command!, rules, desk.Now));
+    }
+}
+
+/// <summary>An act that must look at another story in the same transaction.</summary>
+public sealed record WideAct<TCommand>(string Name, string Makes, Func<Matter, TCommand, Rulebook, Desk, ValueTask<Decision>> Rule)
+    : Act(Name, Makes, typeof(TCommand)) where TCommand : class
+{
+    /// <inheritdoc/>
+    public override async ValueTask<Decision> Decide(Matter matter, JsonObject words, Rulebook rules, Desk desk)
+    {
+        var (command, refusal) = Read<TCommand>(words);
+        return refusal is not null ? refusal : await Rule(matter, command!, rules, desk);
+    }
+}

@@ -1,0 +1,19 @@
+using Bihuan.Library;
+
+namespace Bihuan.Matters;
+
+/// <summary>Answers a question or a suggestion on the spot: nothing is left to do.</summary>
+public static class AnswerDirectly
+{
+    public sealed record Command(string Reply);
+
+    public static Act Act { get; } = new Act<Command>("answer", "answers", Decide) { Needs = ["reply"] };
+
+    public static Decision Decide(Matter matter, Command command, Rulebook rules, Stamp now)
+    {
+        if (matter.Lead is not null) return No.AlreadyDispatched;
+        if (string.IsNullOrWhiteSpace(command.Reply)) return No.Reply.On("reply");
+
+        return new Answered(command.Reply.Trim());
+    }
+}

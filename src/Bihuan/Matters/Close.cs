@@ -1,0 +1,37 @@
+using Bihuan.Library;
+
+namespace Bihuan.Matters;
+
+/// <summary>Takes the matter off the ledger, with its outcome; those merged into it end with the same answer.</summary>
+public static class Close
+{
+    public sealed record Command(string Outcome, string? Reply);
+
+    public static Act Act { get; } = new WideAct<Command>("close", "close-outs", Decide) { Needs = ["outcome"] };
+
+    public static async ValueTask<Decision> Decide(Matter matter, Command command, Rulebook rules, Hosting.Desk desk)
+    {
+        var decision = DecideOwn(matter, command, rules, desk.Now);
+        if (decision.Refusal is not null) return decision;
+
+        var closed = (Closed)decision.Facts[0];
+        foreach (var id in matter.Absorbed)
+        {
+            var (child, _) = await desk.Story<Matter>(Stream.Of(Matter.Noun, id));
+            if (child.MergedInto == matter.Id) decision = decision.Also(child.Stream, closed);
+        }
+
+        return decision;
+    }
+
+    public static Decision DecideOwn(Matter matter, Command command, Rulebook rules, Stamp now)
+    {
+        if (matter.Lead is not null && matter.VerifiedAt is null) return No.NotVerified;
+        if (matter.Callback is null) return No.NotCalledBack;
+        if (matter.Lead is { } lead && matter.Workers.Contains(now.By) && Orders.IsSameOffice(lead.Unit, now.Unit)) return No.OwnWork;
+        if (rules.Unknown("outcomes", command.Outcome) is { } unknown) return unknown.On("outcome");
+        if (matter.Callback is { Reached: true, Resolved: false } && command.Outcome == "resolved") return No.NotResolved.On("outcome");
+
+        return new Closed(command.Outcome, string.IsNullOrWhiteSpace(command.Reply) ? matter.Result?.Reply ?? "" : command.Reply.Trim());
+    }
+}

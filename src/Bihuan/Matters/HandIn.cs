@@ -1,0 +1,33 @@
+using Bihuan.Library;
+
+namespace Bihuan.Matters;
+
+/// <summary>The unit says it is done: an outcome, a reply to every point, and every cooperating task finished or explained.</summary>
+public static class HandIn
+{
+    /// <param name="Outcome">A code of the playbook's outcomes.</param>
+    /// <param name="Replies">One answer to each point of the request, in order.</param>
+    /// <param name="Reply">The whole answer in plain words; made of the replies when it is left out.</param>
+    /// <param name="Unfinished">Why a cooperating task is still open, where one is.</param>
+    public sealed record Command(string Outcome, ImmutableArray<string>? Replies, string? Reply, string? Unfinished);
+
+    public static Act Act { get; } = new Act<Command>("hand-in", "results", Decide) { Needs = ["outcome", "replies"] };
+
+    public static Decision Decide(Matter matter, Command command, Rulebook rules, Stamp now)
+    {
+        if (matter.Lead is not { } order) return No.SuchOrder;
+        if (order.Stage == OrderStage.Done) return No.AlreadyHandedIn;
+        if (order.SignedAt is null) return No.NotSigned;
+        if (matter.SuspendedUntil is not null) return No.StillSuspended;
+        if (matter.ExtensionAsked is not null || matter.SuspensionAsked is not null) return No.StillAsking;
+        if (rules.Unknown("outcomes", command.Outcome) is { } unknown) return unknown.On("outcome");
+        ImmutableArray<string> replies = [.. (command.Replies ?? []).Select(reply => reply.Trim())];
+        if (replies.Length < matter.Points || replies.Any(string.IsNullOrEmpty)) return No.EveryPoint.With(matter.Points, replies.Count(r => r.Length > 0)).On("replies");
+        if (matter.CoOrders.FirstOrDefault(o => o.IsOpen) is { } open && string.IsNullOrWhiteSpace(command.Unfinished))
+            return No.OpenTask.With(open.Unit).On("unfinished");
+
+        var reply = string.IsNullOrWhiteSpace(command.Reply) ? string.Join('\n', replies) : command.Reply.Trim();
+        return new ResultHandedIn(order.Number, command.Outcome,
+            string.IsNullOrWhiteSpace(command.Unfinished) ? reply : $"{reply}\n{command.Unfinished.Trim()}", replies);
+    }
+}

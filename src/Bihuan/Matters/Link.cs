@@ -1,0 +1,23 @@
+using Bihuan.Library;
+
+namespace Bihuan.Matters;
+
+/// <summary>Says that two matters have to do with each other; each goes its own way.</summary>
+public static class Link
+{
+    public sealed record Command(string Matter, string? Why);
+
+    public static Act Act { get; } = new WideAct<Command>("link", "links", Decide) { Needs = ["matter"] };
+
+    public static async ValueTask<Decision> Decide(Matter matter, Command command, Rulebook rules, Hosting.Desk desk)
+    {
+        if (string.IsNullOrWhiteSpace(command.Matter)) return No.SuchMatter.On("matter");
+        if (command.Matter == matter.Id) return No.LinkedSelf.On("matter");
+        if (matter.Links.Contains(command.Matter)) return Decision.Nothing;
+        var (other, _) = await desk.Story<Matter>(Stream.Of(Matters.Matter.Noun, command.Matter));
+        if (!other.Exists) return No.SuchMatter.On("matter");
+
+        var why = command.Why?.Trim() ?? "";
+        return ((Decision)new Linked(other.Id, other.Number, why)).Also(other.Stream, new Linked(matter.Id, matter.Number, why));
+    }
+}

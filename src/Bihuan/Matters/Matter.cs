@@ -1,0 +1,221 @@
+namespace Bihuan.Matters;
+
+/// <summary>One thing a resident said, until its verified end: with its work orders, clocks and evidence, in one stream.</summary>
+public sealed record Matter : IStory<Matter>
+{
+    public const string Noun = "matter";
+
+    public static Matter Empty { get; } = new();
+
+    public string Id { get; init; } = "";
+    public long Version { get; init; }
+    public bool Exists => Version > 0;
+
+    public string Playbook { get; init; } = "";
+    public int PlaybookVersion { get; init; }
+    public string Number { get; init; } = "";
+    public string Stage { get; init; } = "";
+    public DateTimeOffset StageSince { get; init; }
+    public string Centre { get; init; } = "";
+    public string Source { get; init; } = "";
+    public string Demand { get; init; } = "";
+    public string Category { get; init; } = "";
+    public string Area { get; init; } = "";
+    public double? Lon { get; init; }
+    public double? Lat { get; init; }
+    public string Urgency { get; init; } = "normal";
+    public int Sensitivity { get; init; }
+    public bool IsAnonymous { get; init; }
+    public int Points { get; init; }
+    public string? Outside { get; init; }
+    public DateTimeOffset ReceivedAt { get; init; }
+    public string ReceivedBy { get; init; } = "";
+
+    /// <summary>Whose words these are, as a pseudonym.</summary>
+    public string? Person { get; init; }
+
+    /// <summary>The words; <see cref="Matters.Said.Erased"/> once they are gone.</summary>
+    public Said Said { get; init; } = Matters.Said.Erased;
+
+    public ImmutableArray<WorkOrder> Orders { get; init; } = [];
+
+    /// <summary>By clock id, or <c>id/order</c> for a clock of one order.</summary>
+    public ImmutableSortedDictionary<string, Clock> Clocks { get; init; } = ImmutableSortedDictionary<string, Clock>.Empty;
+
+    public ImmutableArray<CardFell> Cards { get; init; } = [];
+    public ExtensionAsked? ExtensionAsked { get; init; }
+    public SuspensionAsked? SuspensionAsked { get; init; }
+    public int Extensions { get; init; }
+    public DateOnly? SuspendedUntil { get; init; }
+    public ResultHandedIn? Result { get; init; }
+    public DateTimeOffset? VerifiedAt { get; init; }
+    public int SentBack { get; init; }
+    public int Reworks { get; init; }
+    public CalledBack? Callback { get; init; }
+    public int CallbackTries { get; init; }
+    public Judged? Verdict { get; init; }
+    public ReopeningAsked? ReopeningAsked { get; init; }
+    public int Reopenings { get; init; }
+    public string? Outcome { get; init; }
+    public string Reply { get; init; } = "";
+    public DateTimeOffset? ClosedAt { get; init; }
+    public string? MergedInto { get; init; }
+    public ImmutableArray<string> Absorbed { get; init; } = [];
+    public ImmutableArray<string> Links { get; init; } = [];
+    public int Supervisions { get; init; }
+    public int Instructions { get; init; }
+    public ImmutableArray<EvidenceAdded> Evidence { get; init; } = [];
+
+    /// <summary>Accounts that had a hand in the work: none of them may verify it.</summary>
+    public ImmutableSortedSet<string> Workers { get; init; } = ImmutableSortedSet<string>.Empty;
+
+    /// <summary>Accounts with a declared interest: none of them may act.</summary>
+    public ImmutableSortedSet<string> Interested { get; init; } = ImmutableSortedSet<string>.Empty;
+
+    public bool IsClosed => ClosedAt is not null || MergedInto is not null;
+    public Stream Stream => Stream.Of(Noun, Id);
+
+    /// <summary>The order that leads; null before the first dispatch or after an upheld objection.</summary>
+    public WorkOrder? Lead => Orders.LastOrDefault(order => order.IsLead && order.Stage != OrderStage.Withdrawn);
+
+    public IEnumerable<WorkOrder> CoOrders => Orders.Where(order => !order.IsLead && order.Stage != OrderStage.Withdrawn);
+
+    /// <summary>What conditions of a playbook may look at.</summary>
+    public IReadOnlyDictionary<string, string> Answers => new Dictionary<string, string>
+    {
+        ["source"] = Source,
+        ["demand"] = Demand,
+        ["category"] = Category,
+        ["urgency"] = Urgency,
+        ["outcome"] = Result?.Outcome ?? Outcome ?? "",
+        ["resolved"] = Callback?.Resolved is { } resolved ? (resolved ? "yes" : "no") : "",
+        ["reached"] = Callback is { } call ? (call.Reached ? "yes" : "no") : "",
+        ["satisfied"] = Callback?.Satisfied ?? "",
+        ["extension-asked"] = ExtensionAsked is null ? "no" : "yes",
+        ["suspension-asked"] = SuspensionAsked is null ? "no" : "yes",
+        ["suspended"] = SuspendedUntil is null ? "no" : "yes",
+        ["reopening-asked"] = ReopeningAsked is null ? "no" : "yes",
+        ["assigned"] = Lead?.Handler is null ? "no" : "yes",
+        ["contacted"] = Lead?.ContactedAt is null ? "no" : "yes",
+        ["co-open"] = CoOrders.Any(order => order.IsOpen) ? "yes" : "no",
+    };
+
+    /// <inheritdoc/>
+    public Matter Apply(Entry entry)
+    {
+        var at = entry.Stamp.At;
+        var next = entry.Fact switch
+        {
+            Received f => (this with
+            {
+                Id = entry.Stream.Id, Playbook = f.Playbook, PlaybookVersion = f.PlaybookVersion, Number = f.Digits, Stage = f.Stage,
+                StageSince = at, Centre = f.Centre, Source = f.Source, Demand = f.Demand, Category = f.Category, Area = f.Area,
+                Lon = f.Lon, Lat = f.Lat, Urgency = f.Urgency, Sensitivity = f.Sensitivity, IsAnonymous = f.IsAnonymous,
+                Points = f.Points, Outside = f.Outside, ReceivedAt = at, ReceivedBy = entry.Stamp.By, Person = f.Seal?.Person,
+                Said = entry.Personal?.Read<Said>() ?? Said.Erased,
+            }),
+            Moved f => this with { Stage = f.To, StageSince = f.To == Stage ? StageSince : at },
+            RequesterErased => this with { Said = Said.Erased },
+            Linked f => this with { Links = Links.Add(f.Matter) },
+            Instructed => this with { Instructions = Instructions + 1 },
+            Supervised => this with { Supervisions = Supervisions + 1 },
+            EvidenceAdded f => this with { Evidence = Evidence.Add(f) },
+            InterestDeclared f => this with { Interested = Interested.Add(f.Account) },
+            CardFell f => this with { Cards = Cards.Add(f) },
+            _ => Handling(entry, at) ?? Ending(entry, at) ?? Timing(entry, at) ?? this,
+        };
+        return next with { Version = entry.Version };
+    }
+
+    Matter? Handling(Entry entry, DateTimeOffset at) => entry.Fact switch
+    {
+        Accepted f => this with { Category = f.Category, Area = f.Area, Urgency = f.Urgency },
+        Dispatched f => this with
+        {
+            Orders = Orders.Add(new(f.Order, f.Unit, true, at) { Basis = f.Basis, Row = f.Row })
+                .AddRange(f.Co.Select((unit, n) => new WorkOrder(f.Order + 1 + n, unit, false, at) { Basis = f.Basis })),
+        },
+        Signed f => Order(f.Order, o => o with { Stage = OrderStage.Signed, SignedAt = at }),
+        Objected f => Order(f.Order, o => o with { Stage = OrderStage.Disputed, HasObjected = true }),
+        ObjectionUpheld f => Order(f.Order, o => o with { Stage = OrderStage.Withdrawn }) with
+        {
+            Orders = [.. Orders.Select(o => o.Number == f.Order || !o.IsLead && o.IsOpen ? o with { Stage = OrderStage.Withdrawn } : o)],
+        },
+        ObjectionRejected f => Order(f.Order, o => o with { Stage = o.SignedAt is null ? OrderStage.Dispatched : OrderStage.Signed }),
+        Adjudicated f => this with
+        {
+            Orders = [.. Orders.Select(o => o.IsLead ? o with { Stage = OrderStage.Withdrawn } : o),
+                new(f.Order, f.Unit, true, at) { Basis = f.Finding, HasObjected = true }],
+        },
+        Contacted f => Worked(entry) with { Orders = Change(f.Order, o => o with { ContactedAt = o.ContactedAt ?? at }) },
+        Assigned f => this with { Orders = Change(f.Order, o => o with { Handler = f.Person, Stage = OrderStage.Working }) },
+        AssignmentRevoked f => this with { Orders = Change(f.Order, o => o with { Handler = null, Stage = OrderStage.Signed }) },
+        Whistled f => this with { Orders = Orders.Add(new(f.Order, f.Unit, false, at) { Whistle = f.Ask, Basis = f.Ask }) },
+        ReportedIn f => Order(f.Order, o => o with { Stage = OrderStage.Working, ReportedInAt = at }),
+        TaskFinished f => Worked(entry) with { Orders = Change(f.Order, o => o with { Stage = OrderStage.Done, DoneAt = at, Result = f.Result }) },
+        ResultHandedIn f => Worked(entry) with
+        {
+            Result = f, Orders = Change(f.Order, o => o with { Stage = OrderStage.Done, DoneAt = at }),
+        },
+        _ => null,
+    };
+
+    Matter? Ending(Entry entry, DateTimeOffset at) => entry.Fact switch
+    {
+        Answered f => this with { Outcome = "explained", Reply = f.Reply, ClosedAt = at },
+        Declined f => this with { Outcome = "declined", Reply = f.Reply, ClosedAt = at },
+        Redirected f => this with { Outcome = "referred", Reply = f.Reply, ClosedAt = at },
+        SelfHandled f => this with { Outcome = "resolved", Reply = f.Result, ClosedAt = at },
+        WorkVerified => this with { VerifiedAt = at },
+        WorkSentBack => Again() with { SentBack = SentBack + 1 },
+        CalledBack f => this with { Callback = f, CallbackTries = CallbackTries + 1 },
+        Judged f => this with { Verdict = f },
+        Reworked => Again() with { Reworks = Reworks + 1 },
+        Closed f => this with { Outcome = f.Outcome, Reply = f.Reply, ClosedAt = at, ReopeningAsked = null },
+        ReopeningAsked f => this with { ReopeningAsked = f },
+        Reopened => Again() with { ReopeningAsked = null, ClosedAt = null, Outcome = null, Reopenings = Reopenings + 1 },
+        Merged f => this with { MergedInto = f.Into, ClosedAt = at, Outcome = "merged" },
+        Absorbed f => this with { Absorbed = Absorbed.Add(f.Matter) },
+        _ => null,
+    };
+
+    Matter? Timing(Entry entry, DateTimeOffset at) => entry.Fact switch
+    {
+        ClockStarted f => this with { Clocks = Clocks.SetItem(Key(f.Clock, f.Order), new(f.Clock, f.From ?? at, Limit.Parse(f.Limit))) },
+        ClockStopped f => Clock(Key(f.Clock, f.Order), clock => clock.Stop(at)),
+        ExtensionAsked f => this with { ExtensionAsked = f },
+        ExtensionRefused => this with { ExtensionAsked = null },
+        ExtensionGranted f => Clock(f.Clock, clock => clock.Extend(Limit.Parse(f.Limit), at, f.Why)) with
+        {
+            ExtensionAsked = null, Extensions = Extensions + 1,
+        },
+        SuspensionAsked f => this with { SuspensionAsked = f },
+        SuspensionRefused => this with { SuspensionAsked = null },
+        Suspended f => f.Clocks.Aggregate(this with { SuspensionAsked = null, SuspendedUntil = f.ReviewOn },
+            (matter, key) => matter.Clock(key, clock => clock.Pause(at, f.Why))),
+        Resumed f => f.Clocks.Aggregate(this with { SuspendedUntil = null },
+            (matter, key) => matter.Clock(key, clock => clock.Resume(at))),
+        _ => null,
+    };
+
+    /// <summary>How a clock is found: its id, or its id and order.</summary>
+    public static string Key(string clock, int? order) => order is null ? clock : $"{clock}/{order}";
+
+    Matter Clock(string key, Func<Clock, Clock> change) =>
+        Clocks.TryGetValue(key, out var clock) ? this with { Clocks = Clocks.SetItem(key, change(clock)) } : this;
+
+    Matter Order(int number, Func<WorkOrder, WorkOrder> change) => this with { Orders = Change(number, change) };
+
+    ImmutableArray<WorkOrder> Change(int number, Func<WorkOrder, WorkOrder> change) =>
+        [.. Orders.Select(order => order.Number == number ? change(order) : order)];
+
+    Matter Worked(Entry entry) => this with { Workers = Workers.Add(entry.Stamp.By) };
+
+    /// <summary>Back to work for the same unit, everything kept.</summary>
+    Matter Again() => this with
+    {
+        VerifiedAt = null,
+        Callback = null,
+        Orders = [.. Orders.Select(o => o == Lead ? o with { Stage = o.Handler is null ? OrderStage.Signed : OrderStage.Working, DoneAt = null } : o)],
+    };
+}

@@ -1,0 +1,176 @@
+namespace Bihuan.Matters;
+
+// Every fact of a matter's story. Kinds are permanent; a fact whose shape must change gets a new kind and an upcast.
+
+/// <summary>A demand was written down. What was said and by whom stands beside the journal, under the person's own key.</summary>
+/// <param name="Digits">The public number, for example <c>LS2026112200017</c>.</param>
+/// <param name="Points">How many numbered points the request has; a result answers each.</param>
+[Kind("matter.received")]
+public sealed record Received(
+    string Playbook, int PlaybookVersion, string Digits, string Stage, string Centre, string Source, string Demand, string Category,
+    string Area, double? Lon, double? Lat, string Urgency, int Sensitivity, bool IsAnonymous, int Points, Seal? Seal) : Fact, ISealed
+{
+    /// <summary>The number another platform gave it; null when it came to us first.</summary>
+    public string? Outside { get; init; }
+
+    /// <summary>Split from this matter; null when it came by itself.</summary>
+    public string? SplitFrom { get; init; }
+}
+
+/// <summary>A move of the playbook was taken: the stage it led to, and what the pack's own form fields held.</summary>
+[Kind("matter.moved")]
+public sealed record Moved(string Move, string To) : Fact
+{
+    public ImmutableDictionary<string, string>? Form { get; init; }
+}
+
+[Kind("matter.accepted")]
+public sealed record Accepted(string Category, string Area, string Urgency) : Fact;
+
+[Kind("matter.declined")]
+public sealed record Declined(string Reason, string Reply) : Fact;
+
+[Kind("matter.redirected")]
+public sealed record Redirected(string Reason, string Channel, string Reply) : Fact;
+
+[Kind("matter.answered")]
+public sealed record Answered(string Reply) : Fact;
+
+[Kind("matter.self-handled")]
+public sealed record SelfHandled(string Result) : Fact;
+
+/// <summary>Sent to the unit whose duty it is, with the catalogue row or the reason that justifies it.</summary>
+[Kind("matter.dispatched")]
+public sealed record Dispatched(int Order, string Unit, ImmutableArray<string> Co, int? Row, int? Catalogue, string Basis) : Fact;
+
+[Kind("matter.signed")]
+public sealed record Signed(int Order) : Fact;
+
+[Kind("matter.objected")]
+public sealed record Objected(int Order, string Reason, string Basis) : Fact;
+
+[Kind("matter.objection-upheld")]
+public sealed record ObjectionUpheld(int Order, string Finding) : Fact;
+
+[Kind("matter.objection-rejected")]
+public sealed record ObjectionRejected(int Order, string Finding) : Fact;
+
+[Kind("matter.adjudicated")]
+public sealed record Adjudicated(int Order, string Unit, string Finding, bool BecomesRow) : Fact;
+
+[Kind("matter.contacted")]
+public sealed record Contacted(int Order, string Note) : Fact;
+
+[Kind("matter.assigned")]
+public sealed record Assigned(int Order, string Person) : Fact;
+
+[Kind("matter.assignment-revoked")]
+public sealed record AssignmentRevoked(int Order, string Why) : Fact;
+
+[Kind("matter.extension-asked")]
+public sealed record ExtensionAsked(string Limit, string Why) : Fact;
+
+[Kind("matter.extension-granted")]
+public sealed record ExtensionGranted(string Clock, string Limit, string Why) : Fact;
+
+[Kind("matter.extension-refused")]
+public sealed record ExtensionRefused(string Why) : Fact;
+
+[Kind("matter.suspension-asked")]
+public sealed record SuspensionAsked(string Why, DateOnly ReviewOn) : Fact;
+
+[Kind("matter.suspended")]
+public sealed record Suspended(string Why, DateOnly ReviewOn, ImmutableArray<string> Clocks) : Fact;
+
+[Kind("matter.suspension-refused")]
+public sealed record SuspensionRefused(string Why) : Fact;
+
+[Kind("matter.resumed")]
+public sealed record Resumed(string Why, ImmutableArray<string> Clocks) : Fact;
+
+[Kind("matter.whistled")]
+public sealed record Whistled(int Order, string Unit, string Ask) : Fact;
+
+[Kind("matter.reported-in")]
+public sealed record ReportedIn(int Order, string Note) : Fact;
+
+[Kind("matter.task-finished")]
+public sealed record TaskFinished(int Order, string Result) : Fact;
+
+/// <summary>The handling unit says it is done: one reply to every point.</summary>
+[Kind("matter.result-handed-in")]
+public sealed record ResultHandedIn(int Order, string Outcome, string Reply, ImmutableArray<string> Replies) : Fact;
+
+[Kind("matter.work-verified")]
+public sealed record WorkVerified(string Finding) : Fact;
+
+[Kind("matter.work-sent-back")]
+public sealed record WorkSentBack(string Finding) : Fact;
+
+/// <summary>A callback: reached or not, and the three questions asked separately.</summary>
+[Kind("matter.called-back")]
+public sealed record CalledBack(bool Reached, bool? Resolved, string? Satisfied, string? Attitude, string Note) : Fact;
+
+[Kind("matter.judged")]
+public sealed record Judged(bool Resolved, string Satisfied, string Attitude, string Words) : Fact;
+
+[Kind("matter.reworked")]
+public sealed record Reworked(string Why) : Fact;
+
+[Kind("matter.closed")]
+public sealed record Closed(string Outcome, string Reply) : Fact;
+
+[Kind("matter.reopening-asked")]
+public sealed record ReopeningAsked(string Why) : Fact;
+
+[Kind("matter.reopened")]
+public sealed record Reopened(string Why) : Fact;
+
+[Kind("matter.merged")]
+public sealed record Merged(string Into, string Digits) : Fact;
+
+/// <summary>Another matter was merged into this one; the earlier of the two deadlines stays.</summary>
+[Kind("matter.absorbed")]
+public sealed record Absorbed(string Matter, string Digits, DateTimeOffset? HandleStart, string? HandleLimit) : Fact;
+
+[Kind("matter.split")]
+public sealed record SplitUp(ImmutableArray<string> Into) : Fact;
+
+[Kind("matter.linked")]
+public sealed record Linked(string Matter, string Digits, string Why) : Fact;
+
+[Kind("matter.instructed")]
+public sealed record Instructed(string Words) : Fact;
+
+[Kind("matter.supervised")]
+public sealed record Supervised(string Why) : Fact;
+
+[Kind("matter.noted")]
+public sealed record Noted(string Text) : Fact;
+
+[Kind("matter.evidence-added")]
+public sealed record EvidenceAdded(string Hash, string Name, string Media, long Size, string Phase) : Fact;
+
+[Kind("matter.interest-declared")]
+public sealed record InterestDeclared(string Account, string Why) : Fact;
+
+/// <summary>Somebody looked at who the requester is, and said what for.</summary>
+[Kind("matter.requester-seen")]
+public sealed record RequesterSeen(string Purpose) : Fact;
+
+[Kind("matter.clock-started")]
+public sealed record ClockStarted(string Clock, int? Order, string Limit) : Fact
+{
+    /// <summary>When it started, if that was not when the fact was recorded: a merge keeps the earlier start.</summary>
+    public DateTimeOffset? From { get; init; }
+}
+
+[Kind("matter.clock-stopped")]
+public sealed record ClockStopped(string Clock, int? Order) : Fact;
+
+/// <summary>A yellow card before the deadline, a red one after it: facts, never edited.</summary>
+[Kind("matter.card-fell")]
+public sealed record CardFell(string Clock, string Colour) : Fact;
+
+[Kind("matter.requester-erased")]
+public sealed record RequesterErased(string Why) : Fact;

@@ -1,0 +1,114 @@
+using Bihuan.Library;
+
+namespace Bihuan.Matters;
+
+/// <summary>The books of matters: one row a matter, who is party to it, and who must do what next.</summary>
+public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
+{
+    /// <summary>One row a matter. Moments are Unix milliseconds.</summary>
+    public static Table Matters { get; } = new("matters", 1,
+    [
+        new("id", Holds.Text), new("number", Holds.Text), new("class", Holds.Text), new("stage", Holds.Text), new("is_open", Holds.Whole),
+        new("source", Holds.Text), new("demand", Holds.Text), new("category", Holds.Text), new("area", Holds.Text),
+        new("lon", Holds.Real, true), new("lat", Holds.Real, true), new("title", Holds.Text), new("text", Holds.Text),
+        new("urgency", Holds.Text), new("sensitivity", Holds.Whole), new("person", Holds.Text, true), new("outside", Holds.Text, true),
+        new("lead", Holds.Text, true), new("handler", Holds.Text, true), new("row", Holds.Whole, true),
+        new("received", Holds.Whole), new("stage_since", Holds.Whole), new("due", Holds.Whole), new("due_clock", Holds.Text, true),
+        new("near", Holds.Whole, true), new("is_provisional", Holds.Whole), new("is_paused", Holds.Whole), new("handle_due", Holds.Whole, true),
+        new("closed", Holds.Whole, true), new("outcome", Holds.Text, true), new("is_late", Holds.Whole),
+        new("yellow", Holds.Whole), new("red", Holds.Whole), new("supervisions", Holds.Whole), new("reopenings", Holds.Whole),
+        new("reached", Holds.Whole, true), new("resolved", Holds.Whole, true), new("satisfied", Holds.Text, true), new("attitude", Holds.Text, true),
+        new("merged_into", Holds.Text, true), new("timer", Holds.Whole, true), new("version", Holds.Whole),
+    ])
+    {
+        Indexes =
+        [
+            new("number", "number"),
+            new("open", "due, id", "is_open = 1"),
+            new("open_stage", "stage, due, id", "is_open = 1"),
+            new("open_lead", "lead, due, id", "is_open = 1"),
+            new("open_area", "area, due, id", "is_open = 1"),
+            new("open_category", "category, due, id", "is_open = 1"),
+            new("received", "received, id"),
+            new("closed", "closed, id", "is_open = 0"),
+            new("person", "person, received", "person is not null"),
+            new("timer", "timer", "timer is not null"),
+            new("outside", "outside", "outside is not null"),
+        ],
+    };
+
+    /// <summary>Which units a matter concerns: the receiving office, the lead, those that cooperate.</summary>
+    public static Table Parties { get; } = new("matter_parties", 2, [new("matter", Holds.Text), new("unit", Holds.Text), new("part", Holds.Text)])
+    {
+        Indexes = [new("unit", "unit, matter")],
+    };
+
+    /// <summary>What must be done next, by whom, by when: the loop is broken where an open matter has no such line.</summary>
+    public static Table Todos { get; } = new("todos", 2,
+    [
+        new("matter", Holds.Text), new("n", Holds.Whole), new("role", Holds.Text), new("unit", Holds.Text), new("person", Holds.Text, true),
+        new("what", Holds.Text), new("due", Holds.Whole), new("clock", Holds.Text), new("is_paused", Holds.Whole), new("area", Holds.Text),
+        new("class", Holds.Text), new("sensitivity", Holds.Whole),
+    ])
+    {
+        Indexes = [new("role", "role, due, matter"), new("person", "person, due", "person is not null")],
+    };
+
+    /// <summary>What "no due time" sorts as: behind every other.</summary>
+    public const long Never = long.MaxValue;
+
+    /// <inheritdoc/>
+    public override ImmutableArray<Table> Tables => [Matters, Parties, Todos];
+
+    /// <inheritdoc/>
+    public override int Edition => 1;
+
+    /// <inheritdoc/>
+    public override IEnumerable<Row> Rows(Matter matter)
+    {
+        if (!matter.Exists) yield break;
+        var playbook = shelf.Find(matter.Playbook, matter.PlaybookVersion);
+        var calendar = shelf.Calendar;
+        yield return Row(matter, playbook, calendar);
+        foreach (var party in PartiesOf(matter).DistinctBy(p => p.Unit)) yield return new(Parties, matter.Id, party.Unit, party.Part);
+        if (matter.IsClosed && matter.ReopeningAsked is null) yield break;
+        var n = 0L;
+        foreach (var next in Next.Of(matter, playbook, calendar))
+            yield return new(Todos, matter.Id, n++, next.Role, next.Unit, next.Person, next.What, Millis(next.Due) ?? Never, next.Clock,
+                next.IsPaused ? 1L : 0L, matter.Area, matter.Playbook, (long)matter.Sensitivity);
+    }
+
+    static Row Row(Matter m, Playbook playbook, WorkCalendar calendar)
+    {
+        var clock = Next.StageClock(m, playbook);
+        var due = clock?.Due(calendar);
+        var handle = m.Clocks.GetValueOrDefault("handle");
+        var handleDue = handle?.Due(calendar).At;
+        var verdict = m.Verdict;
+        var isLate = handleDue is { } limit && (handle!.Stopped ?? DateTimeOffset.MaxValue) > limit && handle.Stopped is not null;
+        return new(Matters,
+            m.Id, m.Number, m.Playbook, m.Stage, m.IsClosed ? 0L : 1L,
+            m.Source, m.Demand, m.Category, m.Area,
+            m.Lon, m.Lat, m.Said.Title, m.Said.Text,
+            m.Urgency, (long)m.Sensitivity, m.Person, m.Outside,
+            m.Lead?.Unit, m.Lead?.Handler, (long?)m.Lead?.Row,
+            Millis(m.ReceivedAt), Millis(m.StageSince), m.IsClosed ? Never : Millis(due?.At) ?? Never, clock?.Name,
+            m.IsClosed ? null : Millis(clock?.Warns(calendar)), due is { Provisional: true } ? 1L : 0L, m.SuspendedUntil is null ? 0L : 1L, Millis(handleDue),
+            Millis(m.ClosedAt), m.Outcome, isLate ? 1L : 0L,
+            (long)m.Cards.Count(c => c.Colour == "yellow"), (long)m.Cards.Count(c => c.Colour == "red"), (long)m.Supervisions, (long)m.Reopenings,
+            Flag(m.Callback?.Reached ?? (verdict is null ? null : true)), Flag(m.Callback?.Resolved ?? verdict?.Resolved),
+            m.Callback?.Satisfied ?? verdict?.Satisfied, m.Callback?.Attitude ?? verdict?.Attitude,
+            m.MergedInto, Millis(Timers.Next(m, playbook, calendar)), m.Version);
+    }
+
+    static IEnumerable<(string Unit, string Part)> PartiesOf(Matter matter)
+    {
+        if (matter.Lead is { } lead) yield return (lead.Unit, "lead");
+        foreach (var order in matter.CoOrders) yield return (order.Unit, "co");
+        if (matter.Centre.Length > 0) yield return (matter.Centre, "centre");
+    }
+
+    static long? Millis(DateTimeOffset? at) => at?.ToUnixTimeMilliseconds();
+
+    static long? Flag(bool? flag) => flag is null ? null : flag.Value ? 1L : 0L;
+}

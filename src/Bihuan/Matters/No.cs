@@ -1,0 +1,260 @@
+namespace Bihuan.Matters;
+
+/// <summary>Everything the kernel refuses, in sentences: what is wrong, then what to do.</summary>
+public static class No
+{
+    public static readonly Refusal SuchMatter = new(RefusalKind.Missing, "matter.missing",
+        "没有这个事项，或您无权查看。请核对编号。", "There is no such matter, or none you may see. Check the number.");
+
+    public static readonly Refusal SuchMove = new(RefusalKind.Conflict, "matter.not-now",
+        "在“{0}”环节不能“{1}”。请刷新，看现在可以做什么。", "“{1}” cannot be done at the stage “{0}”. Reload to see what can be done now.");
+
+    public static readonly Refusal NotYourMove = new(RefusalKind.Forbidden, "matter.not-your-move",
+        "这一步由{0}来做。", "This step belongs to: {0}.");
+
+    public static readonly Refusal Interested = new(RefusalKind.Forbidden, "matter.interested",
+        "您已声明与此事项有利害关系，不能再经办。请交给同事。", "You have declared an interest in this matter and cannot act on it. Hand it to a colleague.");
+
+    public static readonly Refusal InterestedPerson = new(RefusalKind.Forbidden, "matter.interested-person",
+        "此人已声明利害关系，请换一位经办人。", "This person has declared an interest. Choose somebody else.");
+
+    public static readonly Refusal Title = new(RefusalKind.Invalid, "matter.untitled",
+        "请用一句话写明诉求是什么。", "Say in one line what the request is.");
+
+    public static readonly Refusal Text = new(RefusalKind.Invalid, "matter.wordless",
+        "请写下诉求人的原话。", "Write down what the requester said.");
+
+    public static readonly Refusal TooLong = new(RefusalKind.Invalid, "matter.too-long",
+        "内容太长：最多 {0} 字。请精简，或把材料作为附件。", "That is too long: at most {0} characters. Shorten it, or attach it as a file.");
+
+    public static readonly Refusal Phone = new(RefusalKind.Invalid, "matter.phone",
+        "请留下能打通的电话，或选择匿名。", "Leave a telephone number that works, or choose to stay anonymous.");
+
+    public static readonly Refusal Place = new(RefusalKind.Invalid, "matter.place",
+        "“{0}”不是本区的地方。请在建议里选，或在地图上点。", "“{0}” is not a place of this district. Choose a suggestion or point on the map.");
+
+    public static readonly Refusal Category = new(RefusalKind.Invalid, "matter.category",
+        "请选一个类别。", "Choose a category.");
+
+    public static readonly Refusal SuchCategory = new(RefusalKind.Invalid, "matter.unknown-category",
+        "没有类别“{0}”。请从清单里选。", "There is no category “{0}”. Choose one of the list.");
+
+    public static readonly Refusal Reply = new(RefusalKind.Invalid, "matter.no-reply",
+        "请写给诉求人的答复。", "Write the reply to the requester.");
+
+    public static readonly Refusal Result = new(RefusalKind.Invalid, "matter.no-result",
+        "请写办了什么、结果怎样。", "Write what was done and what came of it.");
+
+    public static readonly Refusal Channel = new(RefusalKind.Invalid, "matter.no-channel",
+        "请写明应走哪个渠道。", "Say which channel is the right one.");
+
+    public static readonly Refusal AlreadyDispatched = new(RefusalKind.Conflict, "matter.already-dispatched",
+        "已经派给承办单位，不能再这样处理。", "It has been dispatched to a unit and cannot be ended this way any more.");
+
+    public static readonly Refusal NotYourFinding = new(RefusalKind.Forbidden, "matter.not-your-finding",
+        "只有自己发现的问题才能当场办结；别人反映的请受理后派单。", "Only what you found yourself can be solved on the spot; what others reported must be accepted and dispatched.");
+
+    public static readonly Refusal SuchUnit = new(RefusalKind.Invalid, "matter.unknown-unit",
+        "没有单位“{0}”，或它已撤销。请从清单里选。", "There is no unit “{0}”, or it has been closed. Choose one of the list.");
+
+    public static readonly Refusal DispatchBasis = new(RefusalKind.Invalid, "matter.no-basis",
+        "派单要有依据：选目录中的一条，或写明理由。", "A dispatch needs a basis: choose a row of the catalogue, or write the reason.");
+
+    public static readonly Refusal ObjectionWasUpheld = new(RefusalKind.Conflict, "matter.objection-was-upheld",
+        "{0} 的异议已经成立，不能再派给它。", "The objection of {0} was upheld; it cannot be dispatched there again.");
+
+    public static readonly Refusal SuchOrder = new(RefusalKind.Conflict, "matter.no-order",
+        "没有这张工单。", "There is no such work order.");
+
+    public static readonly Refusal NotSigned = new(RefusalKind.Conflict, "matter.not-signed",
+        "请先签收。时限从派单起已在计算。", "Sign for it first. The clock has been running since dispatch.");
+
+    public static readonly Refusal SecondObjection = new(RefusalKind.Conflict, "matter.second-objection",
+        "每个单位只能退单一次，裁定后须办理。", "A unit may object once; after the decision it must handle the order.");
+
+    public static readonly Refusal ObjectionTooLate = new(RefusalKind.Conflict, "matter.objection-too-late",
+        "退单期限已过，请办理；确有困难可申请延期或会办。", "The time for objecting has passed. Handle it; if it is hard, ask for an extension or whistle for help.");
+
+    public static readonly Refusal Basis = new(RefusalKind.Invalid, "matter.no-legal-basis",
+        "请写明依据：哪份清单、哪条规定说不该由本单位办。", "Say on what basis: which list or rule says that it is not your duty.");
+
+    public static readonly Refusal OpenObjection = new(RefusalKind.Conflict, "matter.no-objection",
+        "现在没有待裁的退单。", "There is no objection waiting for a decision.");
+
+    public static readonly Refusal Finding = new(RefusalKind.Invalid, "matter.no-finding",
+        "请写下您查到、看到的情况。", "Write down what you found.");
+
+    public static readonly Refusal Note = new(RefusalKind.Invalid, "matter.no-note",
+        "请写几句情况。", "Write a few words on what happened.");
+
+    public static readonly Refusal Person = new(RefusalKind.Invalid, "matter.no-person",
+        "请选一位经办人。", "Choose who will do it.");
+
+    public static readonly Refusal NotAssigned = new(RefusalKind.Conflict, "matter.not-assigned",
+        "这张工单还没有分给任何人。", "The order has not been given to anybody.");
+
+    public static readonly Refusal Why = new(RefusalKind.Invalid, "matter.no-why",
+        "请写明理由；诉求人会看到。", "Give the reason; the requester will read it.");
+
+    public static readonly Refusal RunningClock = new(RefusalKind.Conflict, "matter.no-running-clock",
+        "没有正在计算的办理时限，无需延期。", "No handling clock is running, so there is nothing to extend.");
+
+    public static readonly Refusal ExtensionPending = new(RefusalKind.Conflict, "matter.extension-pending",
+        "已有一份延期申请在等待审批。", "An extension has been asked for and waits for a decision.");
+
+    public static readonly Refusal ExtensionQuota = new(RefusalKind.Conflict, "matter.extension-quota",
+        "最多延期 {0} 次，已经用完。", "The deadline can be extended {0} time(s), and that has been used.");
+
+    public static readonly Refusal ExtensionTooLate = new(RefusalKind.Conflict, "matter.extension-too-late",
+        "期限已过，不能再申请延期。请尽快办结并向诉求人说明。", "The deadline has passed and cannot be extended. Finish soon and explain it to the requester.");
+
+    public static readonly Refusal ExtensionTooLong = new(RefusalKind.Invalid, "matter.extension-too-long",
+        "最多还能延长 {0} 天。", "At most {0} more day(s) can be granted.");
+
+    public static readonly Refusal PendingExtension = new(RefusalKind.Conflict, "matter.no-extension-asked",
+        "没有待批的延期申请。", "No extension is waiting for a decision.");
+
+    public static readonly Refusal OwnRequest = new(RefusalKind.Forbidden, "matter.own-request",
+        "本单位的申请不能由本单位批准。", "A unit cannot grant its own request.");
+
+    public static readonly Refusal SuspensionPending = new(RefusalKind.Conflict, "matter.suspension-pending",
+        "已有一份挂账申请在等待审批。", "A suspension has been asked for and waits for a decision.");
+
+    public static readonly Refusal AlreadySuspended = new(RefusalKind.Conflict, "matter.already-suspended",
+        "已经挂账。", "It is suspended already.");
+
+    public static readonly Refusal SecondSuspension = new(RefusalKind.Conflict, "matter.second-suspension",
+        "每个事项只能挂账一次。", "A matter can be suspended once only.");
+
+    public static readonly Refusal ReviewDate = new(RefusalKind.Invalid, "matter.review-date",
+        "复核日期须在明天到 {0} 之间。", "The review date must lie between tomorrow and {0}.");
+
+    public static readonly Refusal PendingSuspension = new(RefusalKind.Conflict, "matter.no-suspension-asked",
+        "没有待批的挂账申请。", "No suspension is waiting for a decision.");
+
+    public static readonly Refusal NotSuspended = new(RefusalKind.Conflict, "matter.not-suspended",
+        "没有挂账，不必恢复。", "It is not suspended, so there is nothing to resume.");
+
+    public static readonly Refusal StillSuspended = new(RefusalKind.Conflict, "matter.still-suspended",
+        "挂账期间不办理；请先恢复。", "Nothing is handled while it is suspended. Resume it first.");
+
+    public static readonly Refusal StillAsking = new(RefusalKind.Conflict, "matter.still-asking",
+        "延期或挂账申请还没有批复，请等批复后再报结果。", "An extension or a suspension is still being decided. Hand in the result afterwards.");
+
+    public static readonly Refusal WhistledUnits = new(RefusalKind.Invalid, "matter.no-whistled-unit",
+        "请选要吹哨的部门。", "Choose the departments to whistle for.");
+
+    public static readonly Refusal WhistledSelf = new(RefusalKind.Invalid, "matter.whistled-self",
+        "{0} 就是主办单位，不必吹哨。", "{0} leads the handling itself; there is no need to whistle for it.");
+
+    public static readonly Refusal WhistledTwice = new(RefusalKind.Conflict, "matter.whistled-twice",
+        "{0} 已在协办，不必重复吹哨。", "{0} is cooperating already.");
+
+    public static readonly Refusal Ask = new(RefusalKind.Invalid, "matter.no-ask",
+        "请写明要部门来做什么。", "Say what the department is asked to do.");
+
+    public static readonly Refusal SuchWhistle = new(RefusalKind.Conflict, "matter.no-whistle",
+        "没有向您单位吹的哨。", "Nobody has whistled for your unit here.");
+
+    public static readonly Refusal SuchTask = new(RefusalKind.Conflict, "matter.no-task",
+        "没有交给您单位的协办任务。", "There is no cooperating task for your unit here.");
+
+    public static readonly Refusal NotReportedIn = new(RefusalKind.Conflict, "matter.not-reported-in",
+        "请先报到，再报结果。", "Report in first, then report the result.");
+
+    public static readonly Refusal AlreadyHandedIn = new(RefusalKind.Conflict, "matter.already-handed-in",
+        "结果已经报过，正在核查。", "The result has been handed in and is being checked.");
+
+    public static readonly Refusal EveryPoint = new(RefusalKind.Invalid, "matter.unanswered-point",
+        "诉求有 {0} 点，只答复了 {1} 点。请逐点答复。", "The request has {0} point(s) and {1} are answered. Answer every point.");
+
+    public static readonly Refusal OpenTask = new(RefusalKind.Conflict, "matter.open-task",
+        "协办单位 {0} 还没有完成。请等它完成，或写明未完成的原因。", "The cooperating unit {0} has not finished. Wait for it, or say why it is unfinished.");
+
+    public static readonly Refusal FinishedWork = new(RefusalKind.Conflict, "matter.unfinished",
+        "还没有报来结果，无从核查。", "No result has been handed in, so there is nothing to verify.");
+
+    public static readonly Refusal AlreadyVerified = new(RefusalKind.Conflict, "matter.already-verified",
+        "已经核查过。", "It has been verified already.");
+
+    public static readonly Refusal OwnWork = new(RefusalKind.Forbidden, "matter.own-work",
+        "这件事是您办的，须由别人核查。", "You did this work. Someone else must verify it.");
+
+    public static readonly Refusal OwnOffice = new(RefusalKind.Forbidden, "matter.own-office",
+        "这件事是您所在单位办的，须由其他单位的人核查。", "Your own unit did this work. Someone from another unit must verify it.");
+
+    public static readonly Refusal NotVerified = new(RefusalKind.Conflict, "matter.not-verified",
+        "还没有通过核查。", "It has not been verified yet.");
+
+    public static readonly Refusal Resolved = new(RefusalKind.Invalid, "matter.resolved-unsaid",
+        "请选：问题解决了没有。", "Say whether it is resolved.");
+
+    public static readonly Refusal NothingToJudge = new(RefusalKind.Conflict, "matter.nothing-to-judge",
+        "还没有办理结果，办结后请再来评价。", "There is no result yet. Please come back and judge it when it is done.");
+
+    public static readonly Refusal NotCalledBack = new(RefusalKind.Conflict, "matter.not-called-back",
+        "还没有回访。", "The requester has not been called back yet.");
+
+    public static readonly Refusal TooManyRounds = new(RefusalKind.Conflict, "matter.too-many-rounds",
+        "已重办 {0} 轮，须先督办再重办。", "It has been reworked {0} times; it must be supervised before another round.");
+
+    public static readonly Refusal NotResolved = new(RefusalKind.Conflict, "matter.not-resolved",
+        "回访时诉求人说没有解决，不能按“已解决”销号。", "The requester said that it is not resolved; it cannot be closed as resolved.");
+
+    public static readonly Refusal NotClosed = new(RefusalKind.Conflict, "matter.not-closed",
+        "还没有办结，不必重开。", "It is not closed, so there is nothing to reopen.");
+
+    public static readonly Refusal MergedElsewhere = new(RefusalKind.Conflict, "matter.merged-elsewhere",
+        "已并入另一事项，请在那里提出。", "It was merged into another matter; please ask there.");
+
+    public static readonly Refusal ReopenTooLate = new(RefusalKind.Conflict, "matter.reopen-too-late",
+        "办结已超过 {0} 天。请重新提出，我们会关联上次的办理。", "It ended more than {0} days ago. Say it again, and we will link it to what was done.");
+
+    public static readonly Refusal AlreadyClosed = new(RefusalKind.Conflict, "matter.already-closed",
+        "已经办结。", "It is closed already.");
+
+    public static readonly Refusal MergedSelf = new(RefusalKind.Invalid, "matter.merged-self",
+        "不能并入自己。", "A matter cannot be merged into itself.");
+
+    public static readonly Refusal MergedIntoClosed = new(RefusalKind.Conflict, "matter.merged-into-closed",
+        "{0} 已经办结，不能再并入。请关联它。", "{0} is closed and takes nothing in. Link the two instead.");
+
+    public static readonly Refusal SplitPoints = new(RefusalKind.Invalid, "matter.split-points",
+        "请选要分出去的诉求点：1 到 {0}。", "Choose the points to take out: 1 to {0}.");
+
+    public static readonly Refusal SplitAll = new(RefusalKind.Invalid, "matter.split-all",
+        "至少留下一点。", "At least one point must stay.");
+
+    public static readonly Refusal SplitErased = new(RefusalKind.Conflict, "matter.split-erased",
+        "内容已删除，不能再拆分。", "The words have been erased, so it cannot be split.");
+
+    public static readonly Refusal LinkedSelf = new(RefusalKind.Invalid, "matter.linked-self",
+        "不能关联自己。", "A matter cannot be linked to itself.");
+
+    public static readonly Refusal Words = new(RefusalKind.Invalid, "matter.no-words",
+        "请写下批示。", "Write the instruction.");
+
+    public static readonly Refusal AlreadyPressed = new(RefusalKind.Conflict, "matter.already-pressed",
+        "已经督办过 {0} 次。请先看前一次的情况；确需再督，请勾选“仍要督办”。", "It has been pressed {0} time(s). Read the earlier note first; if it must be, tick “press again”.");
+
+    public static readonly Refusal File = new(RefusalKind.Invalid, "matter.file",
+        "文件没有收到，请重新上传。", "The file did not arrive. Upload it again.");
+
+    public static readonly Refusal FileTooLarge = new(RefusalKind.Invalid, "matter.file-too-large",
+        "文件太大：最多 {0} MB。请压缩后再传。", "The file is too large: at most {0} MB. Make it smaller and upload it again.");
+
+    public static readonly Refusal FileKind = new(RefusalKind.Invalid, "matter.file-kind",
+        "只收图片（JPEG、PNG、WebP、GIF）和 PDF；按内容判断，不看扩展名。", "Only pictures (JPEG, PNG, WebP, GIF) and PDF are taken; the content decides, not the name.");
+
+    public static readonly Refusal Anonymous = new(RefusalKind.Conflict, "matter.anonymous",
+        "诉求人的信息已删除或未留下。", "The requester's details were erased or never left.");
+
+    public static readonly Refusal Purpose = new(RefusalKind.Invalid, "matter.no-purpose",
+        "请写明查看的用途；查看会留下记录。", "Say what you need it for; looking is recorded.");
+
+    public static readonly Refusal QueryCode = new(RefusalKind.Missing, "matter.query-code",
+        "编号或查询码不对。请核对短信或回执上的两个号。", "The number or the query code is wrong. Check both on your message or receipt.");
+
+    public static readonly Refusal Required = new(RefusalKind.Invalid, "matter.required",
+        "请填写“{0}”。", "Fill in “{0}”.");
+}

@@ -1,0 +1,50 @@
+using Bihuan.Library;
+
+namespace Bihuan.Matters;
+
+/// <summary>A unit says, once and with its reason, that the order is not its duty; somebody else decides, and the decision binds.</summary>
+public static class Objection
+{
+    public sealed record RaiseCommand(string Reason, string Basis);
+
+    public sealed record DecideCommand(bool Uphold, string Finding);
+
+    public sealed record AdjudicateCommand(string Unit, string Finding, bool BecomesRow = false);
+
+    public static Act Raise { get; } = new Act<RaiseCommand>("object", "objections", DecideRaise) { Needs = ["reason", "basis"] };
+
+    public static Act Decide { get; } = new Act<DecideCommand>("decide-objection", "objection-decisions", DecideObjection) { Needs = ["uphold", "finding"] };
+
+    public static Act Adjudicate { get; } = new Act<AdjudicateCommand>("adjudicate", "adjudications", DecideUnit) { Needs = ["unit", "finding"] };
+
+    public static Decision DecideRaise(Matter matter, RaiseCommand command, Rulebook rules, Stamp now)
+    {
+        if (matter.Lead is not { } order) return No.SuchOrder;
+        if (order.HasObjected || matter.Orders.Any(o => o.IsLead && o.Unit == order.Unit && o.HasObjected)) return No.SecondObjection;
+        if (matter.Clocks.TryGetValue(Matter.Key("return", order.Number), out var limit)
+            && limit.Due(rules.Calendar).At is { } until && now.At > until) return No.ObjectionTooLate;
+        if (rules.Unknown("objection-reasons", command.Reason) is { } unknown) return unknown.On("reason");
+        if (string.IsNullOrWhiteSpace(command.Basis)) return No.Basis.On("basis");
+
+        return new Objected(order.Number, command.Reason, command.Basis.Trim());
+    }
+
+    public static Decision DecideObjection(Matter matter, DecideCommand command, Rulebook rules, Stamp now)
+    {
+        if (matter.Lead is not { Stage: OrderStage.Disputed } order) return No.OpenObjection;
+        if (string.IsNullOrWhiteSpace(command.Finding)) return No.Finding.On("finding");
+
+        return command.Uphold
+            ? new ObjectionUpheld(order.Number, command.Finding.Trim())
+            : new ObjectionRejected(order.Number, command.Finding.Trim());
+    }
+
+    public static Decision DecideUnit(Matter matter, AdjudicateCommand command, Rulebook rules, Stamp now)
+    {
+        if (matter.Lead is not { Stage: OrderStage.Disputed }) return No.OpenObjection;
+        if (!rules.IsUnit(command.Unit)) return No.SuchUnit.With(command.Unit).On("unit");
+        if (string.IsNullOrWhiteSpace(command.Finding)) return No.Finding.On("finding");
+
+        return new Adjudicated(matter.Orders.Length + 1, command.Unit, command.Finding.Trim(), command.BecomesRow);
+    }
+}

@@ -1,0 +1,89 @@
+using Bihuan.Library;
+
+namespace Bihuan.Matters;
+
+/// <summary>Writes down what somebody said: from now on it has a number, an owner and a clock.</summary>
+public static class ReceiveMatter
+{
+    const int TitleLength = 80;
+    const int TextLength = 5000;
+
+    /// <summary>What is written down. Four things are needed: the words, the place, how to reach the requester, and what it is about.</summary>
+    /// <param name="Title">One line; made of the text's beginning when left out.</param>
+    /// <param name="Points">The numbered points; the title alone when left out.</param>
+    /// <param name="Phone">Needed unless the requester stays anonymous.</param>
+    /// <param name="Area">A division code of 6 to 15 digits.</param>
+    public sealed record Command(
+        string Text, string? Title = null, ImmutableArray<string>? Points = null, string? Name = null, string? Phone = null,
+        string? Address = null, bool Anonymous = false, string? Category = null, string? Area = null, double? Lon = null, double? Lat = null,
+        string? Source = null, string? Demand = null, string? Urgency = null, bool Confidential = false, string? Outside = null);
+
+    /// <summary>What the rule needs beside the words: made by the way in, so that the rule stays pure.</summary>
+    /// <param name="Person">The requester's pseudonym.</param>
+    /// <param name="Salt">Random, for the seal.</param>
+    /// <param name="Centre">The unit that receives.</param>
+    /// <param name="Digits">The public number.</param>
+    public sealed record Given(string Person, string Salt, string Centre, string Digits);
+
+    /// <summary>Refuses words that make no sense before a number is taken.</summary>
+    public static Refusal? Refuses(Command command, Rulebook rules)
+    {
+        if (string.IsNullOrWhiteSpace(command.Text)) return No.Text.On("text");
+        if (command.Text.Length > TextLength) return No.TooLong.With(TextLength).On("text");
+        if (command.Title is { Length: > TitleLength }) return No.TooLong.With(TitleLength).On("title");
+        if (!command.Anonymous && command.Phone is not null && !IsPhone(command.Phone)) return No.Phone.On("phone");
+        if (!command.Anonymous && string.IsNullOrWhiteSpace(command.Phone) && (command.Source ?? "phone") is "phone" or "web" or "app") return No.Phone.On("phone");
+        return rules.Unknown("sources", command.Source ?? "phone")?.On("source")
+            ?? rules.Unknown("demands", command.Demand ?? "help")?.On("demand")
+            ?? rules.Unknown("urgency", command.Urgency ?? "normal")?.On("urgency");
+    }
+
+    /// <summary>The facts of a matter that nobody has refused.</summary>
+    public static Decision Decide(Matter matter, Command command, Given given, Rulebook rules, Stamp now)
+    {
+        if (matter.Exists) return Decision.Nothing;
+        if (Refuses(command, rules) is { } refusal) return refusal;
+
+        var title = string.IsNullOrWhiteSpace(command.Title) ? FirstSentence(command.Text) : command.Title.Trim();
+        ImmutableArray<string> points = [.. (command.Points ?? []).Select(point => point.Trim()).Where(point => point.Length > 0)];
+        if (points.IsEmpty) points = [title];
+        var personal = Personal.Of(given.Person, given.Salt, new Said(title, command.Text.Trim(), points)
+        {
+            Name = Kept(command.Name),
+            Phone = command.Anonymous ? null : Kept(command.Phone),
+            Address = Kept(command.Address),
+        });
+        var first = rules.Playbook.Stage(rules.Playbook.Starts)!;
+        var received = new Received(rules.Playbook.Name, rules.Playbook.Version, given.Digits, first.Id, given.Centre,
+            command.Source ?? "phone", command.Demand ?? "help", command.Category ?? "", command.Area ?? "", command.Lon, command.Lat,
+            command.Urgency ?? "normal", command.Confidential ? 1 : 0, command.Anonymous, points.Length, personal.Seal)
+        { Outside = command.Outside };
+        var decision = ((Decision)received).Keeping(personal);
+        return first.Clock is { } clock && rules.Playbook.Clock(clock) is { } rule
+            ? decision.And(new ClockStarted(clock, null, rule.LimitFor(Empty(command)).ToString()))
+            : decision;
+    }
+
+    static Dictionary<string, string> Empty(Command command) => new()
+    {
+        ["urgency"] = command.Urgency ?? "normal",
+        ["source"] = command.Source ?? "phone",
+        ["demand"] = command.Demand ?? "help",
+    };
+
+    static string? Kept(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    static bool IsPhone(string phone)
+    {
+        var digits = phone.Count(char.IsAsciiDigit);
+        return digits is >= 7 and <= 13 && phone.All(c => char.IsAsciiDigit(c) || c is '-' or '+' or ' ');
+    }
+
+    static string FirstSentence(string text)
+    {
+        var line = text.Trim();
+        var end = line.IndexOfAny(['。', '！', '？', '\n', '；', '，', ',']);
+        if (end < 6) end = line.Length;
+        return line[..Math.Min(Math.Min(end, line.Length), 40)];
+    }
+}

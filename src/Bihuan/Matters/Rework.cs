@@ -1,0 +1,23 @@
+using Bihuan.Library;
+
+namespace Bihuan.Matters;
+
+/// <summary>Another round for the same unit, with everything kept.</summary>
+public static class Rework
+{
+    // A third round would only tire the resident: after two it is a matter for supervision.
+    const int Rounds = 2;
+
+    public sealed record Command(string Why);
+
+    public static Act Act { get; } = new Act<Command>("rework", "reworks", Decide) { Needs = ["why"] };
+
+    public static Decision Decide(Matter matter, Command command, Rulebook rules, Stamp now)
+    {
+        if (matter.VerifiedAt is null || matter.Callback is null) return No.NotCalledBack;
+        if (matter.Reworks >= Rounds && matter.Supervisions == 0) return No.TooManyRounds.With(Rounds);
+        if (string.IsNullOrWhiteSpace(command.Why)) return No.Why.On("why");
+
+        return new Reworked(command.Why.Trim());
+    }
+}

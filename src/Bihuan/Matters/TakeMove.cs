@@ -1,0 +1,129 @@
+using System.Text.Json.Nodes;
+using Bihuan.Hosting;
+using Bihuan.Library;
+
+namespace Bihuan.Matters;
+
+/// <summary>Takes a move of the playbook: checks who may, asks the form, lets the act decide, changes the stage, starts and stops clocks.</summary>
+public static class TakeMove
+{
+    /// <summary>Decides one move.</summary>
+    /// <param name="move">The move's name, or an act's name: then the first move of the stage that does it.</param>
+    /// <param name="words">The form's answers by field.</param>
+    public static async ValueTask<Decision> Decide(Matter matter, string move, JsonObject words, Rulebook rules, Desk desk)
+    {
+        if (!matter.Exists) return No.SuchMatter;
+        var offered = Find(matter, move, words, rules);
+        if (offered is null) return No.SuchMove.With(Title(matter, rules), Named(move, rules));
+        if (Closed(offered, matter, rules, desk.Now) is { } closed) return closed;
+
+        words = (JsonObject)words.DeepClone();
+        foreach (var (field, value) in offered.With) words[field] = Fixed(value);
+        foreach (var asked in offered.Form.Where(asked => asked.Required && IsMissing(words[asked.Field])))
+            return No.Required.With(rules.Playbook.Field(asked.Field)?.Title ?? new(asked.Field, asked.Field)).On(asked.Field);
+
+        var decision = Decision.Nothing;
+        if (offered.Act is { } name)
+        {
+            decision = await Acts.ByName[name].Decide(matter, words, rules, desk);
+            // An act that finds nothing to do was done before: the stage has moved with it then.
+            if (decision.Refusal is not null || decision.Facts.IsEmpty) return decision;
+        }
+
+        return Advance(matter, offered, decision, words, rules, desk.Now);
+    }
+
+    /// <summary>Why a move that the stage offers is closed to this person now; null when it is open.</summary>
+    public static Refusal? Closed(Move move, Matter matter, Rulebook rules, Stamp now)
+    {
+        if (matter.Interested.Contains(now.By) && !(move.Act is { } act && Acts.ByName[act].IsOpenToInterested)) return No.Interested;
+        if (!move.By.Any(by => Holds(by, matter, now))) return No.NotYourMove.With(WhoMay(move));
+        if (move.When is { } when && !when.Holds(matter.Answers)) return No.SuchMove.With(Title(matter, rules), move.Title);
+        return null;
+    }
+
+    /// <summary>Whether the person acts in the post that a playbook means.</summary>
+    public static bool Holds(Whose whose, Matter matter, Stamp now) => whose.Role == now.Role && whose.Party switch
+    {
+        Party.Any => true,
+        Party.Centre => Orders.IsSameOffice(matter.Centre, now.Unit),
+        Party.Lead => matter.Lead is { } lead && Orders.IsSameOffice(lead.Unit, now.Unit),
+        Party.Co => matter.CoOrders.Any(order => Orders.IsSameOffice(order.Unit, now.Unit)),
+        _ => matter.Lead?.Handler == now.By,
+    };
+
+    static Move? Find(Matter matter, string move, JsonObject words, Rulebook rules)
+    {
+        var moves = rules.Playbook.MovesAt(matter.Stage).ToList();
+        return moves.Find(m => m.Id == move)
+            // By the act's name, the words choose between moves that fix them otherwise: verify with holds or without.
+            ?? moves.Find(m => m.Act == move && m.With.All(fixedWord => words[fixedWord.Key]?.ToString() is { } said
+                && said.Equals(fixedWord.Value, StringComparison.OrdinalIgnoreCase)) && (m.When?.Holds(matter.Answers) ?? true))
+            ?? moves.Find(m => m.Act == move);
+    }
+
+    static Decision Advance(Matter matter, Move move, Decision decision, JsonObject words, Rulebook rules, Stamp now)
+    {
+        var after = decision.Facts.Aggregate(matter, (m, fact) => m.Apply(new(matter.Stream, m.Version + 1, fact, now)));
+        foreach (var id in move.Stops)
+            foreach (var (key, clock) in after.Clocks.Where(c => c.Value.Name == id && c.Value.Stopped is null))
+                decision = decision.And(new ClockStopped(id, OrderOf(key)));
+
+        foreach (var rule in move.Starts.Select(rules.Playbook.Clock).OfType<ClockRule>())
+            decision = Start(matter, after, rule, decision);
+
+        var own = rules.Playbook.Fields.Where(f => move.Form.Any(asked => asked.Field == f.Id) && move.Act is null)
+            .Where(f => !IsMissing(words[f.Id])).ToImmutableDictionary(f => f.Id, f => words[f.Id]!.ToString());
+        var to = move.To ?? matter.Stage;
+        return to == matter.Stage && own.IsEmpty && move.Act is not null
+            ? decision
+            : decision.And(new Moved(move.Id, to) { Form = own.IsEmpty ? null : own });
+    }
+
+    static Decision Start(Matter before, Matter after, ClockRule rule, Decision decision)
+    {
+        var limit = rule.LimitFor(after.Answers).ToString();
+        if (!rule.PerOrder)
+            // A clock that has started is not started again: a return, a rejection or a second dispatch never gives more time.
+            return after.Clocks.TryGetValue(rule.Id, out var running) && running.Stopped is null
+                ? decision
+                : decision.And(new ClockStarted(rule.Id, null, limit));
+
+        return after.Orders.Where(order => order.IsOpen && before.Orders.All(o => o.Number != order.Number))
+            .Aggregate(decision, (d, order) => d.And(new ClockStarted(rule.Id, order.Number, limit)));
+    }
+
+    static int? OrderOf(string key) =>
+        key.IndexOf('/', StringComparison.Ordinal) is var at and > 0 ? int.Parse(key[(at + 1)..], System.Globalization.CultureInfo.InvariantCulture) : null;
+
+    static bool IsMissing(JsonNode? node) => node switch
+    {
+        null => true,
+        JsonArray array => array.Count == 0,
+        _ => string.IsNullOrWhiteSpace(node.ToString()),
+    };
+
+    static JsonNode Fixed(string value) => bool.TryParse(value, out var flag) ? JsonValue.Create(flag) : JsonValue.Create(value);
+
+    static Words Title(Matter matter, Rulebook rules) => rules.Playbook.Stage(matter.Stage)?.Title ?? new(matter.Stage, matter.Stage);
+
+    static Words Named(string move, Rulebook rules) =>
+        rules.Playbook.Stages.SelectMany(s => s.Moves).Concat(rules.Playbook.Anywhere).FirstOrDefault(m => m.Id == move || m.Act == move)?.Title
+            ?? new(move, move);
+
+    static Words WhoMay(Move move) => new(
+        string.Join("、", move.By.Select(by => Say(by).Zh)), string.Join(", ", move.By.Select(by => Say(by).En)));
+
+    static Words Say(Whose whose)
+    {
+        var role = People.Roles.Title(whose.Role);
+        return whose.Party switch
+        {
+            Party.Centre => new($"受理单位的{role.Zh}", $"the {role.En} of the receiving office"),
+            Party.Lead => new($"承办单位的{role.Zh}", $"the {role.En} of the handling unit"),
+            Party.Co => new($"协办单位的{role.Zh}", $"the {role.En} of a cooperating unit"),
+            Party.Assigned => new($"被指派的{role.Zh}", $"the {role.En} it was assigned to"),
+            _ => role,
+        };
+    }
+}

@@ -1,0 +1,37 @@
+using Bihuan.Library;
+
+namespace Bihuan.Matters;
+
+/// <summary>A street whistles, departments report in: both sides are timed.</summary>
+public static class Whistle
+{
+    public sealed record Command(ImmutableArray<string> Units, string Ask);
+
+    public sealed record ReportInCommand(string Note, int? Order);
+
+    public static Act Act { get; } = new Act<Command>("whistle", "whistles", Decide) { Needs = ["units", "ask"] };
+
+    public static Act ReportIn { get; } = new Act<ReportInCommand>("report-in", "reports-in", DecideReportIn) { Needs = ["note"] };
+
+    public static Decision Decide(Matter matter, Command command, Rulebook rules, Stamp now)
+    {
+        if (matter.Lead is not { } lead) return No.SuchOrder;
+        ImmutableArray<string> units = [.. command.Units.IsDefault ? [] : command.Units.Where(unit => unit.Length > 0).Distinct()];
+        if (units.IsEmpty) return No.WhistledUnits.On("units");
+        if (units.FirstOrDefault(unit => !rules.IsUnit(unit)) is { } unknown) return No.SuchUnit.With(unknown).On("units");
+        if (units.FirstOrDefault(unit => Orders.IsSameOffice(unit, lead.Unit)) is { } own) return No.WhistledSelf.With(own).On("units");
+        if (units.FirstOrDefault(unit => matter.CoOrders.Any(o => o.Unit == unit && o.IsOpen)) is { } already) return No.WhistledTwice.With(already).On("units");
+        if (string.IsNullOrWhiteSpace(command.Ask)) return No.Ask.On("ask");
+
+        return units.Select((unit, n) => (Fact)new Whistled(matter.Orders.Length + 1 + n, unit, command.Ask.Trim())).ToArray();
+    }
+
+    public static Decision DecideReportIn(Matter matter, ReportInCommand command, Rulebook rules, Stamp now)
+    {
+        if (Orders.Task(matter, command.Order, now) is not { Whistle: not null } order) return No.SuchWhistle;
+        if (order.ReportedInAt is not null) return Decision.Nothing;
+        if (string.IsNullOrWhiteSpace(command.Note)) return No.Note.On("note");
+
+        return new ReportedIn(order.Number, command.Note.Trim());
+    }
+}
