@@ -1,0 +1,112 @@
+// What a page gains with script: parts that do not reload, and the keyboard. Every page works without it.
+import htmx from "htmx.org";
+
+// The content security policy allows neither eval nor inline styles.
+htmx.config.allowEval = false;
+htmx.config.includeIndicatorStyles = false;
+htmx.config.historyCacheSize = 0;
+htmx.config.selfRequestsOnly = true;
+
+// A refusal comes back as a fragment with 4xx: it is shown in place like any other answer.
+htmx.config.responseHandling = [
+  { code: "204", swap: false },
+  { code: "[23]..", swap: true },
+  { code: "4..", swap: true, error: false },
+  { code: "...", swap: false, error: true },
+];
+
+const typing = (target: EventTarget | null) =>
+  target instanceof HTMLElement && target.closest("input, textarea, select, [contenteditable]") !== null;
+
+const rows = () => Array.from(document.querySelectorAll<HTMLAnchorElement>("a[data-row]"))
+  .filter(row => row.offsetParent !== null);
+
+function step(by: 1 | -1) {
+  const all = rows();
+  if (all.length === 0) return;
+  const at = all.indexOf(document.activeElement as HTMLAnchorElement);
+  const next = all[at < 0 ? (by > 0 ? 0 : all.length - 1) : Math.min(all.length - 1, Math.max(0, at + by))];
+  next?.focus();
+  next?.closest("tr, li")?.scrollIntoView({ block: "nearest" });
+}
+
+function turn(by: 1 | -1) {
+  const shown = document.querySelector(".viewer:target");
+  const next = shown?.querySelector<HTMLAnchorElement>(by > 0 ? "a[rel=next]" : "a[rel=prev]");
+  if (next) location.replace(next.hash);
+}
+
+const close = () => {
+  document.querySelectorAll<HTMLDetailsElement>("details[data-float][open]").forEach(open => {
+    const held = open.contains(document.activeElement);
+    open.open = false;
+    if (held) open.querySelector<HTMLElement>("summary")?.focus();
+  });
+  const viewer = document.querySelector<HTMLElement>(".viewer:target");
+  viewer?.querySelector<HTMLAnchorElement>("a[data-close]")?.click();
+};
+
+const focus = (selector: string) => {
+  const field = document.querySelector<HTMLInputElement>(selector);
+  field?.focus();
+  field?.select();
+};
+
+document.addEventListener("keydown", event => {
+  if (event.key === "Escape") return close();
+  if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) {
+    // In a form the hands stay on the keys: Ctrl+Enter sends it.
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target instanceof HTMLElement)
+      event.target.closest("form")?.requestSubmit();
+    return;
+  }
+
+  const keys: Record<string, () => void> = {
+    j: () => step(1),
+    k: () => step(-1),
+    "/": () => focus("#search"),
+    "?": () => document.querySelector<HTMLDialogElement>("#keys")?.showModal(),
+    ArrowRight: () => turn(1),
+    ArrowLeft: () => turn(-1),
+  };
+  const act = keys[event.key];
+  if (!act) return;
+  if (event.key !== "ArrowRight" && event.key !== "ArrowLeft") event.preventDefault();
+  act();
+});
+
+document.addEventListener("click", event => {
+  const target = event.target as Element;
+  document.querySelectorAll<HTMLDetailsElement>("details[data-float][open]").forEach(open => {
+    if (!open.contains(target)) open.open = false;
+  });
+  const opener = target.closest<HTMLElement>("[data-dialog]");
+  if (opener) {
+    event.preventDefault();
+    document.querySelector<HTMLDialogElement>(`#${opener.dataset.dialog}`)?.showModal();
+  }
+  if (target.closest("[data-copy]")) {
+    void navigator.clipboard?.writeText(target.closest<HTMLElement>("[data-copy]")?.dataset.copy ?? "");
+  }
+  if (target.closest("[data-print]")) window.print();
+});
+
+// A form is sent once: a second press on a slow line would only wait for the same answer.
+document.addEventListener("submit", event => {
+  const form = event.target as HTMLFormElement;
+  if (form.method !== "post" || form.dataset.sent !== undefined) {
+    if (form.dataset.sent !== undefined) event.preventDefault();
+    return;
+  }
+  // htmx forms stay on the page and may be sent again.
+  if (form.hasAttribute("hx-post")) return;
+  form.dataset.sent = "";
+  form.querySelectorAll("button[type=submit]").forEach(button => button.setAttribute("aria-busy", "true"));
+});
+window.addEventListener("pageshow", () =>
+  document.querySelectorAll<HTMLFormElement>("form[data-sent]").forEach(form => {
+    delete form.dataset.sent;
+    form.querySelectorAll("[aria-busy]").forEach(button => button.removeAttribute("aria-busy"));
+  }));
+
+document.documentElement.dataset.script = "";

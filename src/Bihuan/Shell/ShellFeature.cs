@@ -1,0 +1,77 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Bihuan.Parts;
+
+namespace Bihuan.Shell;
+
+/// <summary>The frame of every page: static files, language, security headers, the pages that say no.</summary>
+public static class ShellFeature
+{
+    // Images may be data addresses: OpenLayers draws its marks so. Nothing comes from outside.
+    const string Policy =
+        "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'self'";
+
+    public static IServiceCollection AddShell(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddAntiforgery();
+        services.AddSingleton<Assets>();
+        // Without it Chinese leaves the server as &#x4E1C; at four times the bytes.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        return services;
+    }
+
+    /// <summary>Stands first in the pipeline, so that the pages it answers for errors cover everything after it.</summary>
+    /// <param name="reader">Makes the reader of a request with its person and ways; a stranger's by default.</param>
+    public static WebApplication MapShell(this WebApplication app, Func<HttpContext, Reader>? reader = null)
+    {
+        reader ??= Stranger;
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = http => Answer(http, StatusCodes.Status500InternalServerError, Stranger) });
+        app.UseStatusCodePages(context => Answer(context.HttpContext, context.HttpContext.Response.StatusCode, reader));
+        app.Use(Guard);
+        app.Use(Remember);
+        app.Use((http, next) => Files(http, next, app.Services.GetRequiredService<Assets>()));
+
+        app.MapGet("/problems/{code}", (HttpContext http, string code) =>
+            Pages.Show<ProblemPage>(http, reader(http), new { Code = code, Status = StatusCodes.Status200OK })).ExcludeFromDescription();
+        if (app.Environment.IsDevelopment())
+            app.MapGet("/parts", (HttpContext http) => Pages.Show<PartsPage>(http, PartsPage.Sample(reader(http)))).ExcludeFromDescription();
+        return app;
+    }
+
+    static Reader Stranger(HttpContext http) =>
+        Reader.Of(http, (http.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System).GetUtcNow());
+
+    static Task Guard(HttpContext http, RequestDelegate next)
+    {
+        var headers = http.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        return next(http);
+    }
+
+    /// <summary>`?lang=en` or `?lang=zh` is kept for a year.</summary>
+    static Task Remember(HttpContext http, RequestDelegate next)
+    {
+        if (http.Request.Query["lang"].FirstOrDefault() is "zh" or "en")
+            http.Response.Cookies.Append("lang", http.Request.Query["lang"].ToString(), new CookieOptions
+            {
+                MaxAge = TimeSpan.FromDays(365), HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, IsEssential = true,
+            });
+        return next(http);
+    }
+
+    static async Task Files(HttpContext http, RequestDelegate next, Assets assets)
+    {
+        if (!await assets.Serve(http)) await next(http);
+    }
+
+    // Programs get problems from the API itself; only people get a page.
+    static Task Answer(HttpContext http, int status, Func<HttpContext, Reader> reader)
+    {
+        if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) return Task.CompletedTask;
+        var trace = status >= 500 ? System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier : null;
+        return Pages.Show<ProblemPage>(http, reader(http), new { Status = status, Trace = trace }, status).ExecuteAsync(http);
+    }
+}
