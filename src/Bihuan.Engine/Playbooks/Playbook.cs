@@ -56,8 +56,8 @@ public sealed record Stage(string Id, Words Title, Words Public)
     /// <summary>Who must do the next thing; null only at an end.</summary>
     public Whose? Owner { get; init; }
 
-    /// <summary>The clock that the owner works against; null only at an end.</summary>
-    public string? Clock { get; init; }
+    /// <summary>The clocks that the owner works against, the first that runs; empty only at an end.</summary>
+    public ImmutableArray<string> Clocks { get; init; } = [];
 
     /// <summary>A verified or reasoned end: nothing is open any more.</summary>
     public bool IsEnd { get; init; }

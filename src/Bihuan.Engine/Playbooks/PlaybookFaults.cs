@@ -38,12 +38,12 @@ public static class PlaybookFaults
             if (stage.Owner is null)
                 yield return new("playbook.no-owner", at, $"{at} 没有责任人，请写 owner，例如 dispatcher@centre。",
                     $"{at} has no owner; write one, for example dispatcher@centre.");
-            if (stage.Clock is null)
+            if (stage.Clocks.IsEmpty)
                 yield return new("playbook.no-clock", at, $"{at} 没有时限，请写 clock，并在 clocks 里说明多长。",
                     $"{at} has no clock; name one and say in clocks how long it runs.");
-            else if (p.Clock(stage.Clock) is null)
-                yield return new("playbook.unknown-clock", at, $"{at} 的时限“{stage.Clock}”在 clocks 里不存在。",
-                    $"{at} names the clock “{stage.Clock}”, which clocks does not hold.");
+            foreach (var clock in stage.Clocks.Where(id => p.Clock(id) is null))
+                yield return new("playbook.unknown-clock", at, $"{at} 的时限“{clock}”在 clocks 里不存在。",
+                    $"{at} names the clock “{clock}”, which clocks does not hold.");
             if (stage.Moves.IsEmpty)
                 yield return new("playbook.no-exit", at, $"{at} 没有出口，事项会停在这里，请至少写一个 move。",
                     $"{at} has no way out and matters would stay there; give it a move.");
@@ -114,7 +114,7 @@ public static class PlaybookFaults
     {
         foreach (var clock in p.Clocks)
         {
-            if (!AllMoves(p).Any(m => m.Move.Starts.Contains(clock.Id)) && p.Stages.All(s => s.Clock != clock.Id))
+            if (!AllMoves(p).Any(m => m.Move.Starts.Contains(clock.Id)) && p.Starts.Length > 0 && p.Stage(p.Starts)?.Clocks.Contains(clock.Id) != true)
                 yield return new("playbook.idle-clock", $"clocks.{clock.Id}", $"时限“{clock.Id}”从不开始，请让某一步 starts 它，或删去。",
                     $"The clock “{clock.Id}” never starts; let a move start it or remove it.");
         }

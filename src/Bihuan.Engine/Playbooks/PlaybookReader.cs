@@ -44,7 +44,7 @@ public sealed class PlaybookReader
         return new(id, title, e.TryGetProperty("public", out _) ? Title(e, at, "public") : title)
         {
             Owner = e.TryGetProperty("owner", out var owner) ? Whose(owner.ToString(), $"{at}.owner") : null,
-            Clock = Optional(e, "clock"),
+            Clocks = [.. Texts(e, "clock")],
             IsEnd = Optional(e, "end") == "true",
             Moves = [.. Members(e, "moves").Select(m => Move(m.Name, m.Value, $"{at}.moves"))],
         };

@@ -2,6 +2,12 @@ namespace Bihuan.Matters;
 
 // Every fact of a matter's story. Kinds are permanent; a fact whose shape must change gets a new kind and an upcast.
 
+/// <summary>A fact about one work order: clocks of that order, and of no other, stop with it.</summary>
+public interface IAboutOrder
+{
+    int Order { get; }
+}
+
 /// <summary>A demand was written down. What was said and by whom stands beside the journal, under the person's own key.</summary>
 /// <param name="Digits">The public number, for example <c>LS2026112200017</c>.</param>
 /// <param name="Points">How many numbered points the request has; a result answers each.</param>
@@ -44,22 +50,22 @@ public sealed record SelfHandled(string Result) : Fact;
 public sealed record Dispatched(int Order, string Unit, ImmutableArray<string> Co, int? Row, int? Catalogue, string Basis) : Fact;
 
 [Kind("matter.signed")]
-public sealed record Signed(int Order) : Fact;
+public sealed record Signed(int Order) : Fact, IAboutOrder;
 
 [Kind("matter.objected")]
-public sealed record Objected(int Order, string Reason, string Basis) : Fact;
+public sealed record Objected(int Order, string Reason, string Basis) : Fact, IAboutOrder;
 
 [Kind("matter.objection-upheld")]
-public sealed record ObjectionUpheld(int Order, string Finding) : Fact;
+public sealed record ObjectionUpheld(int Order, string Finding) : Fact, IAboutOrder;
 
 [Kind("matter.objection-rejected")]
-public sealed record ObjectionRejected(int Order, string Finding) : Fact;
+public sealed record ObjectionRejected(int Order, string Finding) : Fact, IAboutOrder;
 
 [Kind("matter.adjudicated")]
 public sealed record Adjudicated(int Order, string Unit, string Finding, bool BecomesRow) : Fact;
 
 [Kind("matter.contacted")]
-public sealed record Contacted(int Order, string Note) : Fact;
+public sealed record Contacted(int Order, string Note) : Fact, IAboutOrder;
 
 [Kind("matter.assigned")]
 public sealed record Assigned(int Order, string Person) : Fact;
@@ -92,14 +98,14 @@ public sealed record Resumed(string Why, ImmutableArray<string> Clocks) : Fact;
 public sealed record Whistled(int Order, string Unit, string Ask) : Fact;
 
 [Kind("matter.reported-in")]
-public sealed record ReportedIn(int Order, string Note) : Fact;
+public sealed record ReportedIn(int Order, string Note) : Fact, IAboutOrder;
 
 [Kind("matter.task-finished")]
-public sealed record TaskFinished(int Order, string Result) : Fact;
+public sealed record TaskFinished(int Order, string Result) : Fact, IAboutOrder;
 
 /// <summary>The handling unit says it is done: one reply to every point.</summary>
 [Kind("matter.result-handed-in")]
-public sealed record ResultHandedIn(int Order, string Outcome, string Reply, ImmutableArray<string> Replies) : Fact;
+public sealed record ResultHandedIn(int Order, string Outcome, string Reply, ImmutableArray<string> Replies) : Fact, IAboutOrder;
 
 [Kind("matter.work-verified")]
 public sealed record WorkVerified(string Finding) : Fact;

@@ -42,9 +42,10 @@ public sealed record Next(string Role, string Unit, string? Person, string What,
 
     /// <summary>The clock that the stage's owner works against; null when it does not run.</summary>
     public static Clock? StageClock(Matter matter, Playbook playbook) =>
-        playbook.Stage(matter.Stage)?.Clock is { } id && playbook.Clock(id) is { } rule
-            ? matter.Clocks.GetValueOrDefault(Matter.Key(id, rule.PerOrder ? matter.Lead?.Number : null))
-            : null;
+        playbook.Stage(matter.Stage)?.Clocks
+            .Select(playbook.Clock).OfType<ClockRule>()
+            .Select(rule => matter.Clocks.GetValueOrDefault(Matter.Key(rule.Id, rule.PerOrder ? matter.Lead?.Number : null)))
+            .FirstOrDefault(clock => clock is { Stopped: null });
 
     static string? Office(Party party, Matter matter) => party switch
     {

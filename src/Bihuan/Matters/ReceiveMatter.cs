@@ -59,12 +59,11 @@ public static class ReceiveMatter
             command.Urgency ?? "normal", command.Confidential ? 1 : 0, command.Anonymous, points.Length, personal.Seal)
         { Outside = command.Outside };
         var decision = ((Decision)received).Keeping(personal);
-        return first.Clock is { } clock && rules.Playbook.Clock(clock) is { } rule
-            ? decision.And(new ClockStarted(clock, null, rule.LimitFor(Empty(command)).ToString()))
-            : decision;
+        return first.Clocks.Select(rules.Playbook.Clock).OfType<ClockRule>().Aggregate(decision,
+            (d, rule) => d.And(new ClockStarted(rule.Id, null, rule.LimitFor(Answers(command)).ToString())));
     }
 
-    static Dictionary<string, string> Empty(Command command) => new()
+    static Dictionary<string, string> Answers(Command command) => new()
     {
         ["urgency"] = command.Urgency ?? "normal",
         ["source"] = command.Source ?? "phone",

@@ -13,7 +13,7 @@ public static class TakeMove
     public static async ValueTask<Decision> Decide(Matter matter, string move, JsonObject words, Rulebook rules, Desk desk)
     {
         if (!matter.Exists) return No.SuchMatter;
-        var offered = Find(matter, move, words, rules);
+        var offered = Find(matter, move, words, rules, desk.Now);
         if (offered is null) return No.SuchMove.With(Title(matter, rules), Named(move, rules));
         if (Closed(offered, matter, rules, desk.Now) is { } closed) return closed;
 
@@ -52,22 +52,22 @@ public static class TakeMove
         _ => matter.Lead?.Handler == now.By,
     };
 
-    static Move? Find(Matter matter, string move, JsonObject words, Rulebook rules)
+    static Move? Find(Matter matter, string move, JsonObject words, Rulebook rules, Stamp now)
     {
-        var moves = rules.Playbook.MovesAt(matter.Stage).ToList();
-        return moves.Find(m => m.Id == move)
-            // By the act's name, the words choose between moves that fix them otherwise: verify with holds or without.
-            ?? moves.Find(m => m.Act == move && m.With.All(fixedWord => words[fixedWord.Key]?.ToString() is { } said
-                && said.Equals(fixedWord.Value, StringComparison.OrdinalIgnoreCase)) && (m.When?.Holds(matter.Answers) ?? true))
-            ?? moves.Find(m => m.Act == move);
+        // By its name, or by its act's: then the words choose between moves that fix them otherwise, as verify with holds or without.
+        var moves = rules.Playbook.MovesAt(matter.Stage).Where(m => m.Id == move || m.Act == move && m.With.All(
+            word => words[word.Key]?.ToString() is { } said && said.Equals(word.Value, StringComparison.OrdinalIgnoreCase))).ToList();
+        return moves.Find(m => Closed(m, matter, rules, now) is null) ?? moves.Find(m => m.Id == move) ?? moves.FirstOrDefault();
     }
 
     static Decision Advance(Matter matter, Move move, Decision decision, JsonObject words, Rulebook rules, Stamp now)
     {
         var after = decision.Facts.Aggregate(matter, (m, fact) => m.Apply(new(matter.Stream, m.Version + 1, fact, now)));
+        var orders = decision.Facts.OfType<IAboutOrder>().Select(fact => (int?)fact.Order).ToHashSet();
         foreach (var id in move.Stops)
-            foreach (var (key, clock) in after.Clocks.Where(c => c.Value.Name == id && c.Value.Stopped is null))
-                decision = decision.And(new ClockStopped(id, OrderOf(key)));
+            foreach (var (key, _) in after.Clocks.Where(c => c.Value.Name == id && c.Value.Stopped is null))
+                if (OrderOf(key) is not { } order || orders.Count == 0 || orders.Contains(order))
+                    decision = decision.And(new ClockStopped(id, OrderOf(key)));
 
         foreach (var rule in move.Starts.Select(rules.Playbook.Clock).OfType<ClockRule>())
             decision = Start(matter, after, rule, decision);
