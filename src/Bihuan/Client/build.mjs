@@ -1,13 +1,17 @@
-// Bundles every entry of this folder into ../wwwroot/built, which is not kept in the repository.
+// Every *.ts beside this file is a page module of its own; what two of them share is split off.
 import { build } from "esbuild";
-import { existsSync } from "node:fs";
+import { readdirSync } from "node:fs";
 
+const here = import.meta.dirname;
 await build({
-  entryPoints: ["page.ts", "map.ts"].filter(entry => existsSync(new URL(entry, import.meta.url))),
+  absWorkingDir: here,
+  entryPoints: readdirSync(here).filter((name) => name.endsWith(".ts") && !name.endsWith(".d.ts")),
+  outdir: "../wwwroot/built",
   bundle: true,
   minify: true,
+  splitting: true,
   format: "esm",
   target: "es2022",
-  legalComments: "eof",
-  outdir: "../wwwroot/built",
+  legalComments: "linked",
+  logLevel: "warning",
 });

@@ -9,6 +9,7 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
     readonly Dictionary<(string District, string Stream), Tale> tales = [];
     readonly List<Statement> statements = [];
     readonly List<(string District, string Person, byte[] Key)> newKeys = [];
+    readonly List<(string District, Stream Stream)> changed = [];
 
     /// <summary>How a stream stands, what this batch has already recorded included.</summary>
     public async ValueTask<Tale> Tale(string district, Stream stream, bool isNew, CancellationToken stop)
@@ -53,6 +54,7 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
             on conflict (district, stream) do update set version = excluded.version, hash = excluded.hash
             """, district, stream.Name, version, hash.ToArray()));
         Post(district, Posting.Between(kind.Rows(before.Story), kind.Rows(story)));
+        changed.Add((district, stream));
         return tales[(district, stream.Name)] = new(story, version, hash);
     }
 
@@ -66,6 +68,9 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
 
     /// <summary>One value read in the lane's own transaction.</summary>
     public Task<object?> Ask(Statement statement, CancellationToken stop) => lane.Ask(statement, stop);
+
+    /// <summary>The streams that got facts.</summary>
+    public IReadOnlyList<(string District, Stream Stream)> Changed => changed;
 
     /// <summary>True when nothing was recorded.</summary>
     public bool IsEmpty => statements.Count == 0;

@@ -16,6 +16,11 @@ public sealed class Clerk(Writer writer, TimeProvider time, Caller caller)
     public Task<Answer<T>> Record<T>(Stream stream, Func<T, Stamp, Decision> decide, CancellationToken stop) where T : class, IStory<T> =>
         Record<T>(stream, (story, desk) => ValueTask.FromResult(decide(story, desk.Now)), stop);
 
+    /// <summary>Records what a verb decides; the words of the command tell a repetition from another command under the same client's key.</summary>
+    public Task<Answer<T>> Record<T>(Stream stream, object command, Func<T, Stamp, Decision> decide, CancellationToken stop)
+        where T : class, IStory<T> =>
+        Record<T>(stream, (story, desk) => ValueTask.FromResult(decide(story, desk.Now)), stop, command: command);
+
     /// <summary>Records what a verb decides that needs more of the desk than the stamp: a number, a file's bytes.</summary>
     /// <param name="isNew">Promises that the stream's name was made just now, so that nothing need be read.</param>
     /// <param name="command">The words of the command; with a client's key they tell a repetition from another command.</param>

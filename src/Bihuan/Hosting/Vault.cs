@@ -46,7 +46,11 @@ public sealed class Vault
         return (key, Encrypt(master, key));
     }
 
-    /// <summary>Unwraps a stored key.</summary>
+    /// <summary>Encrypts under the installation's own key: a second factor's secret, a ticket that comes back from a form.</summary>
+    public byte[] Wrap(ReadOnlySpan<byte> plain) => Encrypt(master, plain);
+
+    /// <summary>Unwraps a stored key, or what <see cref="Wrap"/> made.</summary>
+    /// <exception cref="CryptographicException">It was not wrapped here, or was changed.</exception>
     public byte[] Unwrap(byte[] wrapped) => Decrypt(master, wrapped);
 
     /// <summary>A key already known to this process; null when it must be read or made.</summary>

@@ -1,0 +1,206 @@
+// The map: areas first, points second, whole without a single tile.
+//
+//   <div data-map data-areas="/areas/370212.geojson?level=street"   areas to fill and name
+//        data-around="/areas/370212.geojson?level=neighbour"        the land around (optional)
+//        data-frame="/areas/370212.geojson?level=street"            borders of the level above, stronger (optional)
+//        data-counts="/…"       {code: {count, href}} joined to the areas (optional)
+//        data-points="/…"       GeoJSON points: properties title, href, tone (red|amber|green) (optional)
+//        data-choropleth="count"  property that fills the areas in five steps (optional)
+//        data-pick="lon,lat"    names of the hidden inputs that a click sets (optional)
+//        data-fit="370212001"   code or "lon,lat" to open on (optional)>
+//
+// Fires `place-picked` (detail: {lon, lat, code, name}) in pick mode.
+// Colours come from the page: --paper --surface --ink --quiet --line --accent --red --amber --green.
+
+import Feature from "ol/Feature.js";
+import OlMap from "ol/Map.js";
+import View from "ol/View.js";
+import GeoJSON from "ol/format/GeoJSON.js";
+import Point from "ol/geom/Point.js";
+import { defaults as defaultControls } from "ol/control/defaults.js";
+import ScaleLine from "ol/control/ScaleLine.js";
+import Attribution from "ol/control/Attribution.js";
+import { createEmpty, extend } from "ol/extent.js";
+import VectorLayer from "ol/layer/Vector.js";
+import { fromLonLat, toLonLat } from "ol/proj.js";
+import Cluster from "ol/source/Cluster.js";
+import VectorSource from "ol/source/Vector.js";
+import { paintOf, type Paint } from "./map/paint.js";
+import { dress } from "./map/sheet.js";
+import { areaStyle, aroundStyle, clusterStyle, frameStyle, labelStyle, pinStyle } from "./map/styles.js";
+import { steps } from "./map/steps.js";
+import { legend, summary, wording } from "./map/words.js";
+
+const format = new GeoJSON({ featureProjection: "EPSG:3857" });
+
+interface Sheets {
+  areas: Feature[];
+  around: Feature[];
+  frame: Feature[];
+  points: Feature[];
+}
+
+async function read(url: string | undefined): Promise<Feature[]> {
+  if (!url) return [];
+  const answer = await fetch(url, { headers: { accept: "application/geo+json, application/json" } });
+  if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
+  return format.readFeatures(await answer.json()) as Feature[];
+}
+
+async function join(areas: Feature[], url: string | undefined): Promise<void> {
+  if (!url) return;
+  const counts = (await (await fetch(url)).json()) as Record<string, Record<string, unknown>>;
+  for (const area of areas) area.setProperties(counts[area.get("code") as string] ?? {});
+}
+
+async function mount(root: HTMLElement): Promise<void> {
+  const words = wording(document.documentElement.lang);
+  const paint = paintOf(root);
+  const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  root.dataset.mapState = "loading";
+  const canvas = Object.assign(document.createElement("div"), { className: "map-canvas", tabIndex: 0 });
+  canvas.setAttribute("role", "application");
+  canvas.setAttribute("aria-label", root.dataset.pick ? words.picks : words.map);
+
+  let sheets: Sheets;
+  try {
+    const { areas, around, frame, points } = root.dataset;
+    const [a, b, c, d] = await Promise.all([read(areas), read(around), read(frame), read(points)]);
+    sheets = { areas: a, around: b, frame: c, points: d };
+    await join(a, root.dataset.counts);
+  } catch {
+    root.dataset.mapState = "failed";
+    root.textContent = words.failed;
+    return;
+  }
+  root.append(canvas);
+  const map = draw(root, canvas, sheets, paint, still, words);
+  navigate(root, canvas, map, words);
+  if (root.dataset.pick) pick(root, canvas, map, sheets.areas, paint, root.dataset.pick.split(","), words);
+  root.dataset.mapState = "ready";
+}
+
+function draw(
+  root: HTMLElement, canvas: HTMLElement, { areas, around, frame, points }: Sheets,
+  paint: Paint, still: boolean, words: ReturnType<typeof wording>,
+): OlMap {
+  const by = root.dataset.choropleth;
+  const scale = by ? steps(areas.map((a) => Number(a.get(by) ?? 0))) : null;
+  const areaSource = new VectorSource({ features: areas });
+  const map = new OlMap({
+    target: canvas,
+    controls: defaultControls({
+      attribution: false, rotate: false,
+      zoomOptions: { zoomInTipLabel: words.closer, zoomOutTipLabel: words.farther, ...(still ? { duration: 0 } : { duration: 120 }) },
+    }).extend([
+      new ScaleLine({ minWidth: 72 }),
+      new Attribution({ collapsible: false, attributions: words.attribution }),
+    ]),
+    layers: [
+      new VectorLayer({ source: new VectorSource({ features: around }), style: aroundStyle(paint, words.name) }),
+      new VectorLayer({ source: areaSource, style: areaStyle(paint, scale, by) }),
+      new VectorLayer({ source: new VectorSource({ features: frame }), style: frameStyle(paint) }),
+      new VectorLayer({
+        source: new Cluster({ source: new VectorSource({ features: points }), distance: 38, minDistance: 18 }),
+        style: clusterStyle(paint), zIndex: 3,
+      }),
+      new VectorLayer({
+        source: new VectorSource({ features: areas.map((a) => labelOf(a)) }),
+        style: labelStyle(paint, words.name, by), zIndex: 2,
+        // A decluttered layer is painted above all others; a few names stay below the points.
+        declutter: areas.length > 12,
+      }),
+    ],
+    view: new View({ maxZoom: 18, minZoom: 9, enableRotation: false, constrainOnlyCenter: true, smoothExtentConstraint: !still }),
+  });
+  fit(map, root, areas, areaSource);
+  if (scale && by) root.append(legend(scale, paint, words));
+  summary(root, areas, by, words);
+  return map;
+}
+
+function labelOf(area: Feature): Feature {
+  const at = area.get("label") as [number, number] | undefined;
+  const label = new Feature({ ...area.getProperties(), area, geometry: at ? new Point(fromLonLat(at)) : undefined });
+  return label;
+}
+
+function fit(map: OlMap, root: HTMLElement, areas: Feature[], source: VectorSource): void {
+  const on = root.dataset.fit;
+  const [lon, lat] = (on ?? "").split(",").map(Number);
+  if (on?.includes(",")) {
+    map.getView().setCenter(fromLonLat([lon, lat]));
+    map.getView().setZoom(15);
+    return;
+  }
+  const extent = createEmpty();
+  for (const area of areas)
+    if (!on || String(area.get("code")).startsWith(on)) extend(extent, area.getGeometry()!.getExtent());
+  const whole = isFinite(extent[0]) ? extent : source.getExtent()!;
+  map.getView().fit(whole, { padding: [28, 28, 40, 28], maxZoom: 16 });
+}
+
+function navigate(root: HTMLElement, canvas: HTMLElement, map: OlMap, words: ReturnType<typeof wording>): void {
+  const tip = Object.assign(document.createElement("div"), { className: "map-tip", hidden: true });
+  tip.setAttribute("aria-hidden", "true");
+  canvas.append(tip);
+  const under = (pixel: number[]) => {
+    let found: Feature | undefined;
+    map.forEachFeatureAtPixel(pixel, (f) => {
+      const inner = f.get("features") as Feature[] | undefined;
+      found = inner ? (inner.length === 1 ? inner[0] : (f as Feature)) : ((f.get("area") as Feature | undefined) ?? (f as Feature));
+      return true;
+    }, { hitTolerance: 4 });
+    return found;
+  };
+  map.on("pointermove", (event) => {
+    if (event.dragging) return;
+    const found = under(event.pixel);
+    const text = found ? words.tip(found, root.dataset.choropleth) : "";
+    tip.hidden = !text;
+    tip.textContent = text;
+    tip.style.transform = `translate(${event.pixel[0] + 12}px, ${event.pixel[1] + 12}px)`;
+    canvas.style.cursor = root.dataset.pick ? "crosshair" : found?.get("href") || found?.get("features") ? "pointer" : "";
+  });
+  canvas.addEventListener("pointerleave", () => (tip.hidden = true));
+  if (root.dataset.pick) return;
+  map.on("singleclick", (event) => {
+    const found = under(event.pixel);
+    const inner = found?.get("features") as Feature[] | undefined;
+    if (inner) {
+      const extent = createEmpty();
+      for (const f of inner) extend(extent, f.getGeometry()!.getExtent());
+      map.getView().fit(extent, { padding: [60, 60, 60, 60], maxZoom: 17 });
+    } else if (found?.get("href")) location.assign(found.get("href") as string);
+  });
+}
+
+function pick(
+  root: HTMLElement, canvas: HTMLElement, map: OlMap, areas: Feature[], paint: Paint, inputs: string[], words: ReturnType<typeof wording>,
+): void {
+  const pin = new Feature<Point>();
+  map.addLayer(new VectorLayer({ source: new VectorSource({ features: [pin] }), style: pinStyle(paint), zIndex: 4 }));
+  const scope: ParentNode = root.closest("form") ?? document;
+  const [lonInput, latInput] = inputs.map((name) => scope.querySelector<HTMLInputElement>(`[name="${CSS.escape(name.trim())}"]`));
+  if (lonInput?.value && latInput?.value) pin.setGeometry(new Point(fromLonLat([Number(lonInput.value), Number(latInput.value)])));
+  const put = (at: number[]) => {
+    const [lon, lat] = toLonLat(at).map((n) => Number(n.toFixed(6)));
+    pin.setGeometry(new Point(at));
+    if (lonInput) lonInput.value = String(lon);
+    if (latInput) latInput.value = String(lat);
+    const area = areas.find((a) => a.getGeometry()!.intersectsCoordinate(at));
+    const name = area ? words.name(area) : null;
+    root.dispatchEvent(new CustomEvent("place-picked", { bubbles: true, detail: { lon, lat, code: area?.get("code") ?? null, name } }));
+  };
+  map.on("singleclick", (event) => put(event.coordinate));
+  // The keyboard picks the middle: arrows move the map, Enter sets the pin.
+  canvas.append(Object.assign(document.createElement("div"), { className: "map-cross" }));
+  canvas.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.target !== canvas) return;
+    event.preventDefault();
+    put(map.getView().getCenter()!);
+  });
+}
+
+dress();
+for (const root of document.querySelectorAll<HTMLElement>("[data-map]:not([data-map-state])")) void mount(root);

@@ -1,0 +1,75 @@
+// How an atlas plate looks: paper, pale water lines, hairline borders, quiet names.
+
+import type Feature from "ol/Feature.js";
+import type { FeatureLike } from "ol/Feature.js";
+import type { StyleFunction } from "ol/style/Style.js";
+import CircleStyle from "ol/style/Circle.js";
+import Fill from "ol/style/Fill.js";
+import Stroke from "ol/style/Stroke.js";
+import Style from "ol/style/Style.js";
+import Text from "ol/style/Text.js";
+import { fade, mix, type Paint } from "./paint.js";
+import type { Steps } from "./steps.js";
+import { stepColour } from "./words.js";
+
+export function aroundStyle(paint: Paint, name: (f: Feature) => string): StyleFunction {
+  const land = mix(paint.paper, paint.line, 0.55);
+  return (f) => new Style({
+    fill: new Fill({ color: land }),
+    stroke: new Stroke({ color: mix(paint.line, paint.quiet, 0.12), width: 1 }),
+    text: new Text({ text: name(f as Feature), font: `400 12px ${paint.font}`, fill: new Fill({ color: fade(paint.quiet, 0.65) }), overflow: false }),
+  });
+}
+
+export function areaStyle(paint: Paint, scale: Steps | null, by: string | undefined): StyleFunction {
+  const stroke = new Stroke({ color: mix(paint.surface, paint.accent, 0.55), width: 1, lineJoin: "round" });
+  const dashed = new Stroke({ color: mix(paint.surface, paint.accent, 0.45), width: 0.8, lineDash: [4, 3] });
+  return (f) => new Style({
+    fill: new Fill({ color: scale && by ? stepColour(paint, scale.of(Number(f.get(by) ?? 0)), scale.bounds.length) : mix(paint.surface, paint.accent, 0.06) }),
+    stroke: f.get("drawn") ? dashed : stroke,
+  });
+}
+
+export function frameStyle(paint: Paint): Style {
+  return new Style({ stroke: new Stroke({ color: mix(paint.surface, paint.accent, 0.85), width: 1.4, lineJoin: "round" }) });
+}
+
+export function labelStyle(paint: Paint, name: (f: Feature) => string, by: string | undefined): StyleFunction {
+  return (f) => {
+    const drawn = Boolean(f.get("drawn"));
+    const count = by ? Number(f.get(by) ?? 0) : 0;
+    return new Style({
+      text: new Text({
+        text: [name(f as Feature), `600 ${drawn ? 11 : 14}px ${paint.font}`, ...(count ? ["\n", "", count.toLocaleString("en"), `400 ${drawn ? 11 : 12}px ${paint.font}`] : [])],
+        fill: new Fill({ color: paint.ink }),
+        stroke: new Stroke({ color: fade(paint.surface, 0.85), width: 3.5, lineJoin: "round" }),
+        padding: [3, 6, 3, 6],
+      }),
+    });
+  };
+}
+
+export function clusterStyle(paint: Paint): StyleFunction {
+  const edge = new Stroke({ color: paint.surface, width: 1.5 });
+  return (f: FeatureLike) => {
+    const inner = f.get("features") as Feature[];
+    const tone = worst(inner, paint);
+    if (inner.length === 1) return new Style({ image: new CircleStyle({ radius: 5.5, fill: new Fill({ color: tone }), stroke: edge }) });
+    return new Style({
+      image: new CircleStyle({ radius: 10 + Math.min(10, Math.log2(inner.length) * 1.8), fill: new Fill({ color: tone }), stroke: edge }),
+      text: new Text({ text: String(inner.length), font: `600 12px ${paint.font}`, fill: new Fill({ color: paint.surface }), offsetY: 1 }),
+    });
+  };
+}
+
+function worst(features: Feature[], paint: Paint): string {
+  const tones = new Set(features.map((f) => f.get("tone") as string | undefined));
+  return tones.has("red") ? paint.red : tones.has("amber") ? paint.amber : tones.size === 1 && tones.has("green") ? paint.green : paint.accent;
+}
+
+export function pinStyle(paint: Paint): Style[] {
+  return [
+    new Style({ image: new CircleStyle({ radius: 13, fill: new Fill({ color: fade(paint.red, 0.16) }) }) }),
+    new Style({ image: new CircleStyle({ radius: 6, fill: new Fill({ color: paint.red }), stroke: new Stroke({ color: paint.surface, width: 2 }) }) }),
+  ];
+}

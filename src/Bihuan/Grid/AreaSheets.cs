@@ -1,0 +1,94 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace Bihuan.Grid;
+
+/// <summary>The map's sheets for the browser: GeoJSON of one level below a code, simplified, kept once drawn.</summary>
+/// <remarks>
+/// Properties of a feature: `code`, `name`, `name_en`, `level`, `parent`, `drawn`, `label` ([lon, lat]). The levels
+/// are `district`, `street`, `community`, `grid`, and `neighbour`: the land around, without label.
+/// </remarks>
+public sealed class AreaSheets(AreaMap map)
+{
+    /// <summary>One sheet: UTF-8 JSON and a strong entity tag.</summary>
+    public sealed record Sheet(byte[] Json, string ETag);
+
+    static readonly Dictionary<string, AreaLevel> Levels = Enum.GetValues<AreaLevel>()
+        .ToDictionary(l => l.ToString().ToLowerInvariant(), StringComparer.Ordinal);
+
+    readonly ConcurrentDictionary<(string, string), Sheet> kept = new();
+
+    /// <returns>Null when the code or the level is unknown.</returns>
+    public Sheet? Of(string code, string level)
+    {
+        if (kept.TryGetValue((code, level), out var sheet)) return sheet;
+
+        // What does not exist is not kept: a stranger could fill the memory with it.
+        sheet = map.ByCode(code) is null ? null : Draw(code, level);
+        return sheet is null ? null : kept.GetOrAdd((code, level), sheet);
+    }
+
+    Sheet? Draw(string code, string level)
+    {
+        if (level is "neighbour") return Pack(w =>
+        {
+            foreach (var n in map.Neighbours) Feature(w, n.Code, n.Name, n.NameEn, level, n.Shape, null);
+        });
+        if (!Levels.TryGetValue(level, out var depth)) return null;
+
+        var areas = map.Below(code, depth).ToArray();
+        var outline = new Outline(areas.Select(a => a.Shape), Tolerance(depth));
+        return Pack(w =>
+        {
+            foreach (var a in areas) Feature(w, a.Code, a.Name, a.NameEn, level, outline.Simplify(a.Shape), a);
+        });
+    }
+
+    // Degrees: about 15, 10 and 5 metres.
+    static double Tolerance(AreaLevel level) => level switch
+    {
+        AreaLevel.Grid => 0.00005,
+        AreaLevel.Community => 0.0001,
+        _ => 0.00015,
+    };
+
+    static Sheet Pack(Action<Utf8JsonWriter> features)
+    {
+        using var stream = new MemoryStream();
+        using (var json = new Utf8JsonWriter(stream, new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All) }))
+        {
+            json.WriteStartObject();
+            json.WriteString("type", "FeatureCollection");
+            json.WriteString("attribution", "© OpenStreetMap contributors, ODbL 1.0");
+            json.WriteStartArray("features");
+            features(json);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        var bytes = stream.ToArray();
+        return new(bytes, $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\"");
+    }
+
+    static void Feature(Utf8JsonWriter json, string code, string name, string nameEn, string level, NetTopologySuite.Geometries.Geometry shape, Area? area)
+    {
+        json.WriteStartObject();
+        json.WriteString("type", "Feature");
+        json.WriteString("id", code);
+        json.WriteStartObject("properties");
+        json.WriteString("code", code);
+        json.WriteString("name", name);
+        json.WriteString("name_en", nameEn);
+        json.WriteString("level", level);
+        if (area is not null)
+        {
+            json.WriteString("parent", area.Parent);
+            json.WriteBoolean("drawn", area.IsDrawn);
+            json.WritePropertyName("label");
+            GeoJson.WritePoint(json, area.Centre.Lon, area.Centre.Lat);
+        }
+        json.WriteEndObject();
+        GeoJson.WriteShape(json, shape);
+        json.WriteEndObject();
+    }
+}

@@ -1,0 +1,136 @@
+using System.Text;
+using NetTopologySuite.Operation.Distance;
+
+namespace Bihuan.Grid;
+
+/// <summary>One reading of where a text speaks of.</summary>
+/// <param name="Area">The deepest area that the words justify; its <see cref="Area.Chain"/> leads up.</param>
+/// <param name="Point">An approximate point, WGS 84; null where the words name only an area or a long road.</param>
+/// <param name="Score">How surely, 0 to 1.</param>
+/// <param name="Words">The words of the text that say so.</param>
+/// <param name="Reason">Why, in Chinese: `“张村”是中韩街道的社区`.</param>
+/// <param name="ReasonEn">Why, in English.</param>
+public sealed record PlaceCandidate(
+    Area Area, LonLat? Point, double Score, IReadOnlyList<string> Words, string Reason, string ReasonEn);
+
+/// <summary>What was found: at most three candidates, the surest first; empty means that the text names no known place.</summary>
+/// <param name="Ambiguous">Two candidates are nearly equally sure: a person must choose.</param>
+public sealed record PlaceGuess(IReadOnlyList<PlaceCandidate> Candidates, bool Ambiguous)
+{
+    public static readonly PlaceGuess Nothing = new([], false);
+    /// <summary>The one candidate that may be filled in for a person to confirm; null when there is none or a doubt.</summary>
+    public PlaceCandidate? Sure => Ambiguous || Candidates.Count == 0 || Candidates[0].Score < 0.6 ? null : Candidates[0];
+}
+
+/// <summary>Finds the place that a resident's own words speak of, and says which words and why.</summary>
+public sealed class PlaceFinder
+{
+    const double Near = 0.25;
+    const int Most = 3;
+    const double CrossingDegrees = 0.003;
+    static readonly string[] Joints = ["与", "和", "跟", "、", "/", "-", "—", "交", "至", "到", ""];
+    // What follows makes it the name of something else: 张村路 is not 张村.
+    static readonly string[] OtherThing = ["路", "街", "河", "桥", "巷", "小学", "中学", "幼儿园", "医院", "市场", "水库"];
+
+    readonly AreaMap map;
+    readonly PlaceWords words;
+
+    PlaceFinder(AreaMap map, PlaceWords words) => (this.map, this.words) = (map, words);
+
+    /// <summary>Reads `places.csv` of the folder that the map was read from.</summary>
+    public static PlaceFinder Load(string folder, AreaMap map) =>
+        new(map, new(map, Place.Read(Path.Combine(folder, "places.csv"), map)));
+
+    public PlaceGuess Find(string text)
+    {
+        var plain = Plain(text);
+        var seen = words.Read(plain);
+        seen.RemoveAll(s => s.Meanings[0].Area.Level is AreaLevel.District && s.Meanings[0].Place is null);
+        if (seen.Count == 0) return PlaceGuess.Nothing;
+
+        List<PlaceCandidate> found = [.. Crossings(plain, seen)];
+        var crossed = found.SelectMany(f => f.Words).ToHashSet(StringComparer.Ordinal);
+        found.AddRange(seen.DistinctBy(s => s.Word).Where(s => !crossed.Contains(s.Word))
+            .SelectMany(s => s.Meanings.Select(m => Single(plain, s, m))));
+        var settled = Settle(plain, found);
+        return new(settled, settled.Count > 1 && settled[0].Score - settled[1].Score < Near);
+    }
+
+    static PlaceCandidate Single(string text, Sighting seen, Meaning meaning)
+    {
+        var point = meaning.Place is { Kind: not ("road" or "river" or "hill") } place ? place.Point : (LonLat?)null;
+        var rest = text.AsSpan(seen.End);
+        foreach (var other in OtherThing)
+        {
+            // 路口 and 路边 belong to the road named before them.
+            if (!rest.StartsWith(other, StringComparison.Ordinal) || rest.StartsWith("路口") || rest.StartsWith("路边")) continue;
+            return new(meaning.Area, null, meaning.Surely * 0.6, [seen.Word],
+                $"“{seen.Word}{other}”不在地名表中；“{seen.Word}”是{meaning.Zh}，可能在其附近",
+                $"“{seen.Word}{other}” is not in the gazetteer; “{seen.Word}” is {meaning.En}, it may be near it");
+        }
+        return new(meaning.Area, point, meaning.Surely, [seen.Word], $"“{seen.Word}”是{meaning.Zh}", $"“{seen.Word}” is {meaning.En}");
+    }
+
+    // Two roads named together mean the point where they meet, if their courses are known and do meet.
+    IEnumerable<PlaceCandidate> Crossings(string text, List<Sighting> seen)
+    {
+        foreach (var (one, two) in seen.Zip(seen.Skip(1)))
+        {
+            if (one.Meanings[0].Place?.Line is not { } a || two.Meanings[0].Place?.Line is not { } b) continue;
+            if (!Joints.Contains(text[one.End..two.Start], StringComparer.Ordinal)) continue;
+            if (a.Distance(b) > CrossingDegrees) continue;
+
+            var ends = DistanceOp.NearestPoints(a, b);
+            var at = new LonLat((ends[0].X + ends[1].X) / 2, (ends[0].Y + ends[1].Y) / 2);
+            if (map.Find(at.Lon, at.Lat) is not { } area) continue;
+            var street = area.Chain[Math.Min(1, area.Chain.Count - 1)];
+            yield return new(area, at, 0.9, [one.Word, two.Word],
+                $"“{one.Word}”与“{two.Word}”相交处，在{street.Name}",
+                $"Where “{one.Word}” meets “{two.Word}”, in {street.NameEn}");
+        }
+    }
+
+    // A coarse reading that holds a finer one supports it and disappears; readings elsewhere stand beside it.
+    static List<PlaceCandidate> Settle(string text, List<PlaceCandidate> found)
+    {
+        List<PlaceCandidate> kept = [];
+        foreach (var fine in found.OrderByDescending(f => f.Area.Level).ThenByDescending(f => f.Score))
+        {
+            var holders = kept.Where(k => k.Area.IsWithin(fine.Area.Code) && !k.Words.SequenceEqual(fine.Words, StringComparer.Ordinal)).ToArray();
+            if (holders.Length == 0)
+            {
+                kept.Add(fine);
+                continue;
+            }
+            foreach (var k in holders)
+                kept[kept.IndexOf(k)] = k with
+                {
+                    Score = 1 - ((1 - k.Score) * (1 - (fine.Score / 2))),
+                    Words = [.. fine.Words, .. k.Words],
+                    Reason = $"{k.Reason}；{fine.Reason}",
+                    ReasonEn = $"{k.ReasonEn}; {fine.ReasonEn}",
+                };
+        }
+        return [.. kept.Where(k => !Outweighed(k, kept)).OrderByDescending(k => k.Score).ThenBy(k => k.Area.Code, StringComparer.Ordinal)
+            .Take(Most).Select(k => k with
+            {
+                Score = Math.Round(k.Score, 2),
+                Words = [.. k.Words.OrderBy(w => text.IndexOf(w, StringComparison.Ordinal))],
+            })];
+    }
+
+    // One word with two meanings: the one that other words support wins.
+    static bool Outweighed(PlaceCandidate weak, List<PlaceCandidate> all) => weak.Words.Count == 1
+        && all.Exists(k => k != weak && k.Words.Count > 1 && k.Words.Contains(weak.Words[0], StringComparer.Ordinal));
+
+    static string Plain(string text)
+    {
+        var plain = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (char.IsWhiteSpace(c)) continue;
+            plain.Append(c is >= '０' and <= '９' ? (char)(c - '０' + '0') : c);
+        }
+        return plain.ToString();
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text.Json.Serialization;
+
+namespace Bihuan.Hosting;
+
+/// <summary>
+/// Turns refusals into <c>application/problem+json</c>: type, title, status, code, and field when the sentence is about one.
+/// Nobody else knows a status code.
+/// </summary>
+public static class Problems
+{
+    /// <summary>The HTTP status of a refusal.</summary>
+    public static int Status(Refusal refusal) => refusal switch
+    {
+        { Code: "desk.signed-out" } => 401,
+        { Kind: RefusalKind.Invalid } => 422,
+        { Kind: RefusalKind.Forbidden } => 403,
+        { Kind: RefusalKind.Missing } => 404,
+        { Kind: RefusalKind.Conflict } => 409,
+        { Kind: RefusalKind.Stale } => 412,
+        _ => 429,
+    };
+
+    /// <summary>True when the reader's first language is English; everything else is answered in Chinese.</summary>
+    public static bool ReadsEnglish(HttpRequest request) =>
+        request.Headers.AcceptLanguage.ToString().StartsWith("en", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A refusal as an answer.</summary>
+    public static IResult AsHttp(this Refusal refusal) => new Answered(refusal, 0, null);
+
+    /// <summary>A verb's answer without a body: 204 with the story's version as ETag, or the refusal.</summary>
+    public static IResult AsHttp<T>(this Answer<T> answer) => new Answered(answer.Refusal, answer.Version, null);
+
+    /// <summary>A verb's answer with a body: 200 with the story's version as ETag, or the refusal.</summary>
+    public static IResult AsHttp<T>(this Answer<T> answer, Func<T, object> body) =>
+        new Answered(answer.Refusal, answer.Version, answer.IsYes ? body(answer.Story) : null);
+
+    /// <summary>Answers words that cannot be read with the refusal of the house.</summary>
+    public static IApplicationBuilder UseProblems(this IApplicationBuilder app) => app.Use(async (http, next) =>
+    {
+        try
+        {
+            await next(http);
+        }
+        catch (BadHttpRequestException unreadable) when (!http.Response.HasStarted)
+        {
+            await No.Unreadable.With(unreadable.Message).AsHttp().ExecuteAsync(http);
+        }
+    });
+
+    sealed class Answered(Refusal? refusal, long version, object? body) : IResult
+    {
+        public Task ExecuteAsync(HttpContext http)
+        {
+            if (refusal is not null)
+            {
+                http.Response.StatusCode = Status(refusal);
+                return http.Response.WriteAsJsonAsync(
+                    new Problem($"/problems/{refusal.Code}", ReadsEnglish(http.Request) ? refusal.En : refusal.Zh,
+                        http.Response.StatusCode, refusal.Code, refusal.Field),
+                    Facts.Json, "application/problem+json", http.RequestAborted);
+            }
+
+            if (version > 0) http.Response.Headers.ETag = $"\"{version}\"";
+            if (body is not null) return http.Response.WriteAsJsonAsync(body, body.GetType(), Facts.Json, http.RequestAborted);
+            http.Response.StatusCode = 204;
+            return Task.CompletedTask;
+        }
+    }
+
+    sealed record Problem(
+        string Type, string Title, int Status, string Code,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Field);
+}

@@ -1,0 +1,35 @@
+namespace Bihuan.Hosting;
+
+/// <summary>Reads a story or its entries outside any verb: for a page that tells what happened.</summary>
+public sealed class Reading(Store store, Stories stories, Vault vault)
+{
+    /// <summary>How a story stands, and its version; the empty story at 0 when there is none.</summary>
+    public async Task<(T Story, long Version)> Story<T>(string district, Stream stream, CancellationToken stop) where T : class, IStory<T>
+    {
+        var entries = await Entries(district, stream, stop);
+        var story = entries.Aggregate(T.Empty, (s, entry) => s.Apply(entry));
+        return (story, entries.Count == 0 ? 0 : entries[^1].Version);
+    }
+
+    /// <summary>What happened, in order, with personal data opened where it still exists.</summary>
+    public async Task<IReadOnlyList<Entry>> Entries(string district, Stream stream, CancellationToken stop)
+    {
+        await using var connection = await store.Read(stop);
+        var lines = (await connection.QueryAsync<Line>("""
+            select stream as Stream, version as Version, kind as Kind, at as At, "by" as "By", post as Post, body as Body, hash as Hash, position as Position
+            from journal where district = @district and stream = @stream order by version
+            """, new { district, stream = stream.Name })).AsList();
+        var entries = lines.ConvertAll(line => Tales.Read(stories, line));
+        if (!entries.Exists(entry => entry.Fact is ISealed { Seal: not null })) return entries;
+
+        var kept = (await connection.QueryAsync<(string Digest, string Person, string Salt, byte[] Cipher, byte[]? Wrapped)>("""
+            select p.digest, p.person, p.salt, p.cipher, k.wrapped from personal p
+            left join persons k on k.district = p.district and k.person = p.person
+            where p.district = @district and p.stream = @stream
+            """, new { district, stream = stream.Name })).AsList();
+        return entries.ConvertAll(entry => entry.Fact is ISealed { Seal: { } seal }
+            && kept.Find(k => k.Digest == seal.Digest) is { Wrapped: { } wrapped } found
+            ? entry with { Personal = Tales.Open(vault.Known(district, found.Person) ?? vault.Unwrap(wrapped), new(stream.Name, found.Digest, found.Person, found.Salt, found.Cipher)) }
+            : entry);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Text.Json.Nodes;
+using Bihuan.Duties;
+using Bihuan.Grid;
+using Bihuan.Hosting;
+using Bihuan.Library;
+using Bihuan.People;
+
+namespace Bihuan.Matters;
+
+/// <summary>Where pages, the API, imports and the demo bring their verbs: gathers what a rule needs, then goes to the Clerk.</summary>
+public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogues, Categories categories, AreaMap areas, Reading reading, Vault vault, Store store)
+{
+    /// <summary>The playbook that requests follow.</summary>
+    public const string Requests = "request";
+
+    /// <summary>The unit that receives requests: the district's hotline centre.</summary>
+    public const string Centre = "LS.RX";
+
+    /// <summary>Writes down a request.</summary>
+    public async Task<Answer<Matter>> Receive(Clerk clerk, ReceiveMatter.Command command, CancellationToken stop)
+    {
+        var district = clerk.Caller.District;
+        var rules = await Rules(district, shelf.Newest(Requests)!, stop);
+        // An area may be left to the map: where it is decides whose it is.
+        if (string.IsNullOrEmpty(command.Area) && command is { Lon: { } lon, Lat: { } lat })
+            command = command with { Area = areas.Find(lon, lat)?.Code };
+        if (!string.IsNullOrEmpty(command.Area) && areas.ByCode(command.Area) is null) return Refused(No.Place.With(command.Area).On("area"));
+        if (!string.IsNullOrEmpty(command.Category) && categories.Of(command.Category) is null) return Refused(No.SuchCategory.With(command.Category).On("category"));
+        if (ReceiveMatter.Refuses(command, rules) is { } refusal) return Refused(refusal);
+
+        var at = clerk.Caller.At ?? DateTimeOffset.UtcNow;
+        var stream = Stream.Of(Matter.Noun, Guid.CreateVersion7(at));
+        var person = command.Anonymous || command.Phone is null
+            ? Guid.NewGuid().ToString("N")
+            : vault.Mark(district, $"phone {new string([.. command.Phone.Where(char.IsAsciiDigit)])}");
+        var salt = Guid.NewGuid().ToString("N");
+        return await clerk.Record<Matter>(stream, async (matter, desk) =>
+        {
+            var pattern = rules.Playbook.Number;
+            var digits = PublicNumber.Write(pattern, desk.Now.At, await desk.Next(PublicNumber.Series(pattern, desk.Now.At)));
+            return ReceiveMatter.Decide(matter, command, new(person, salt, Centre, digits), rules, desk.Now);
+        }, stop, isNew: true, command: command);
+
+        Answer<Matter> Refused(Refusal no) => new(no, default, Matter.Empty, 0);
+    }
+
+    /// <summary>Takes a move, or does an act by its name.</summary>
+    public async Task<Answer<Matter>> Take(Clerk clerk, string id, string move, JsonObject words, CancellationToken stop, Func<Desk, Refusal?>? before = null)
+    {
+        var district = clerk.Caller.District;
+        var stream = Stream.Of(Matter.Noun, id);
+        var (matter, _) = await reading.Story<Matter>(district, stream, stop);
+        if (!matter.Exists) return new(No.SuchMatter, stream, matter, 0);
+        var rules = await Rules(district, shelf.Find(matter.Playbook, matter.PlaybookVersion), stop);
+        words = await Resolve(district, matter, words, stop);
+        return await clerk.Record<Matter>(stream, async (now, desk) =>
+        {
+            if (before?.Invoke(desk) is { } refusal) return refusal;
+            var decision = await TakeMove.Decide(now, move, words, rules, desk);
+            return await WithCatalogue(decision, now, desk);
+        }, stop, command: new { move, words = words.ToJsonString() });
+    }
+
+    /// <summary>Records what the clock owes at this moment.</summary>
+    public async Task<Answer<Matter>> Tick(Clerk clerk, string id, CancellationToken stop) =>
+        await clerk.Record<Matter>(Stream.Of(Matter.Noun, id),
+            (matter, now) => Timers.Decide(matter, shelf.Find(matter.Playbook, matter.PlaybookVersion), shelf.Calendar, now), stop);
+
+    /// <summary>What verbs decide by.</summary>
+    public async ValueTask<Rulebook> Rules(string district, Playbook playbook, CancellationToken stop)
+    {
+        var tree = await units.Of(district, stop);
+        return new(playbook, shelf.Calendar, code => tree.ByCode(code) is { IsClosed: false });
+    }
+
+    /// <summary>Whose duty a matter is by the catalogue; null where no row fits.</summary>
+    public async ValueTask<Duty?> Suggest(string district, Matter matter, CancellationToken stop) =>
+        await Suggest(district, matter.Category, matter.Area, stop);
+
+    /// <summary>Whose duty a category is at a place; null where no row fits.</summary>
+    public async ValueTask<Duty?> Suggest(string district, string category, string area, CancellationToken stop)
+    {
+        if (category.Length == 0) return null;
+        var tree = await units.Of(district, stop);
+        var street = area.Length >= 9 ? tree.All.FirstOrDefault(u => u.Kind == "street" && u.Area == area[..9])?.Code : null;
+        return (await catalogues.Of(district, stop)).Find(category, area, null, street);
+    }
+
+    /// <summary>The code with which a resident follows a matter: six letters and digits, the same for ever, known to nobody who was not told.</summary>
+    public string QueryCode(string district, string id)
+    {
+        const string letters = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ";
+        var mark = vault.Mark(district, $"query {id}");
+        return string.Concat(Enumerable.Range(0, 6).Select(n => letters[Convert.ToInt32(mark.Substring(n * 2, 2), 16) % letters.Length]));
+    }
+
+    /// <summary>The matter of a public number; null when there is none.</summary>
+    public async Task<string?> IdOf(string district, string number, CancellationToken stop)
+    {
+        await using var connection = await store.Read(stop);
+        return await connection.ExecuteScalarAsync<string?>(
+            "select id from matters where district = @district and number = @number", new { district, number = number.Trim().ToUpperInvariant() });
+    }
+
+    /// <summary>Turns what people write into what rules know: a matter's number into its identifier, a catalogue row into its edition.</summary>
+    async Task<JsonObject> Resolve(string district, Matter matter, JsonObject words, CancellationToken stop)
+    {
+        var resolved = (JsonObject)words.DeepClone();
+        foreach (var name in (string[])["into", "matter"])
+            if (resolved[name]?.ToString() is { Length: > 0 and not 32 } number)
+                resolved[name] = await IdOf(district, number, stop) ?? "";
+        if (resolved["unit"] is not null && resolved["row"] is not null && (resolved["basis"]?.ToString() ?? "").Length == 0
+            && await Suggest(district, matter, stop) is { } duty && duty.Row.Row.ToString(System.Globalization.CultureInfo.InvariantCulture) == resolved["row"]!.ToString())
+        {
+            resolved["basis"] = duty.Row.Basis.Zh;
+            resolved["catalogue"] = duty.Edition;
+        }
+
+        return resolved;
+    }
+
+    /// <summary>An adjudication that is to be the rule becomes a row of the catalogue in the same transaction.</summary>
+    static async ValueTask<Decision> WithCatalogue(Decision decision, Matter matter, Desk desk)
+    {
+        if (decision.Facts.OfType<Adjudicated>().FirstOrDefault(f => f.BecomesRow) is not { } ruling) return decision;
+        var (catalogue, _) = await desk.Story<Catalogue>(PublishCatalogue.Stream);
+        var row = new CatalogueRow(catalogue.Rows.Select(r => r.Row).DefaultIfEmpty(0).Max() + 1, matter.Category,
+            matter.Area.Length >= 9 ? matter.Area[..9] : null, null, ruling.Unit, [], null, null,
+            new($"裁定（{matter.Number}）：{ruling.Finding}", $"Adjudicated ({matter.Number}): {ruling.Finding}"), "basic");
+        return decision.Also(PublishCatalogue.Stream, new RowAdjudicated(catalogue.Edition + 1, row, matter.Number));
+    }
+}
