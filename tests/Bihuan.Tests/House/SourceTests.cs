@@ -72,6 +72,7 @@ public partial class SourceTests
     [Theory]
     [InlineData("""<p>@Say("中)", "in")</p>""", "")]
     [InlineData("""<p>@Say(F("中"), "in") 中</p>""", "中")]
+    [InlineData("""new("/", "home", "中", "Home"), new("文", "字", "x")""", "文")]
     [InlineData("""<Field Title="中" Word='@Say("文", "text")' />""", "中")]
     public void sees_chinese_outside_the_call_only(string page, string seen) =>
         Assert.Equal(seen, string.Concat(Chinese().Matches(Spoken.Without(page)).Select(m => m.Value)));
