@@ -19,7 +19,7 @@ stamp() { mkdir -p "$stamps" && printf '%s\n' "$2" >"$stamps/$1"; }
 build_client() {
   [ -f "$client/package.json" ] || return 0
   local now; now=$(client_inputs)
-  if is_stamped client "$now" && [ -d "$root/src/Bihuan/wwwroot/built" ]; then return 0; fi
+  if is_stamped client "$now" && [ -d "$root/src/Bihuan/wwwroot/built" ] && [ -d "$client/node_modules" ]; then return 0; fi
   need_node
   step 'scripts and styles: npm ci, npm run build' -- npm_build
   stamp client "$now"

@@ -46,6 +46,10 @@ public partial class RefusalTests
             All.Where(n => !Chinese().IsMatch(n.Zh) || string.IsNullOrWhiteSpace(n.En) || Chinese().IsMatch(n.En)).Select(n => n.Code));
 
     [Fact]
+    public void both_languages_leave_the_same_gaps() =>
+        Tree.Holds("The same {0} in Chinese and in English:", All.Where(n => Gaps(n.Zh) != Gaps(n.En)).Select(n => n.Code));
+
+    [Fact]
     public void every_refusal_is_documented() => Reference.Says("problems.md", Page());
 
     static string Page()
@@ -71,12 +75,18 @@ public partial class RefusalTests
         _ => "",
     };
 
+    static string Gaps(string sentence) =>
+        string.Concat(Gap().Matches(sentence).Select(m => m.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+
     static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal);
 
     static string Read(object refusal, string name) => refusal.GetType().GetProperty(name)?.GetValue(refusal)?.ToString() ?? "";
 
     [GeneratedRegex(@"^[a-z]+(-[a-z]+)*\.[a-z0-9]+(-[a-z0-9]+)*$")]
     private static partial Regex Code();
+
+    [GeneratedRegex(@"\{\d")]
+    private static partial Regex Gap();
 
     [GeneratedRegex(@"[\u4e00-\u9fff]")]
     private static partial Regex Chinese();

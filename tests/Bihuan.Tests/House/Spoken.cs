@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Bihuan.Tests.House;
 
-/// <summary>Takes out of a page's text what is said in both languages: the calls of <c>Say(zh, en)</c> and the refusals.</summary>
+/// <summary>Takes out of a page's text what is said in both languages: the calls of <c>Say(zh, en)</c>, the refusals, and every Chinese literal whose next argument is English.</summary>
 static partial class Spoken
 {
     public static string Without(string text)
@@ -13,7 +13,7 @@ static partial class Spoken
             text = string.Concat(text.AsSpan(0, call.Index), Tree.Blank(text[call.Index..end]), text.AsSpan(end));
         }
 
-        return text;
+        return Pair().Replace(text, pair => Tree.Blank(pair.Value));
     }
 
     // Brackets inside strings do not count.
@@ -33,4 +33,9 @@ static partial class Spoken
 
     [GeneratedRegex(@"\b(Say|new Refusal)\(")]
     private static partial Regex Call();
+
+    [GeneratedRegex("""
+        "[^"\n]*[\u4e00-\u9fff][^"\n]*",\s*\$?"[^"\n\u4e00-\u9fff]*[A-Za-z][^"\n\u4e00-\u9fff]*"
+        """, RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex Pair();
 }
