@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Antiforgery;
-
 namespace Bihuan.Parts;
 
 /// <summary>The language a page is read in; Chinese unless the reader chose otherwise.</summary>
@@ -32,15 +30,6 @@ public sealed record Reader(
     public static readonly Reader Nobody = new(Tongue.Zh, DateTimeOffset.UnixEpoch, "/");
 
     public string Say(string zh, string en) => Tongue is Tongue.En ? en : zh;
-
-    /// <summary>Reads language, address and form token from a request; people and ways are added with <c>with</c>.</summary>
-    public static Reader Of(HttpContext http, DateTimeOffset now)
-    {
-        var tokens = http.RequestServices.GetService<IAntiforgery>()?.GetAndStoreTokens(http);
-        return new(
-            TongueOf(http.Request), now, http.Request.PathBase + http.Request.Path + http.Request.QueryString.Value,
-            Token: tokens?.RequestToken is { } value ? new(tokens.FormFieldName, value) : null);
-    }
 
     /// <summary>The query's `lang` before the cookie's; anything but `en` is Chinese.</summary>
     public static Tongue TongueOf(HttpRequest request) =>

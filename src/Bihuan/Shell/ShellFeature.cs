@@ -14,7 +14,8 @@ public static class ShellFeature
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        services.AddAntiforgery();
+        services.AddSingleton<Readers>();
+        services.AddSingleton<ReaderOf>(s => s.GetRequiredService<Readers>().Of);
         services.AddSingleton<Assets>();
         // Without it Chinese leaves the server as &#x4E1C; at four times the bytes.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
@@ -40,7 +41,7 @@ public static class ShellFeature
     }
 
     static Reader Stranger(HttpContext http) =>
-        Reader.Of(http, (http.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System).GetUtcNow());
+        Readers.Plain(http, http.RequestServices.GetService<People.Forms>(), (http.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System).GetUtcNow());
 
     static Task Guard(HttpContext http, RequestDelegate next)
     {
