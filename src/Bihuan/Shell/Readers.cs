@@ -28,9 +28,8 @@ public sealed class Readers(Store store, PeopleSettings settings, UnitTree units
     }
 
     /// <summary>Somebody of whom nothing is known yet.</summary>
-    public static Reader Plain(HttpContext http, Forms? forms, DateTimeOffset now) => new(
-        Reader.TongueOf(http.Request), now, http.Request.PathBase + http.Request.Path + http.Request.QueryString.Value,
-        Token: forms is null ? null : new(Forms.Field, forms.Token(http)));
+    public static Reader Plain(HttpContext http, Forms? forms, DateTimeOffset now) =>
+        Reader.Of(http, now) with { Token = forms is null ? null : new(Forms.Field, forms.Token(http), Forms.Header) };
 
     /// <summary>How many steps wait for the person, and how many of them are late.</summary>
     async Task<(int Waiting, bool Late)> Counts(Person person, CancellationToken stop)
