@@ -1,0 +1,94 @@
+using Bihuan.Hosting;
+
+namespace Bihuan.People;
+
+/// <summary>Lists accounts for administrators, fifty at a time in the order of their names.</summary>
+public static class ListAccounts
+{
+    public const int Page = 50;
+
+    /// <param name="After">The last account of the page before.</param>
+    /// <param name="Sought">The beginning of an account, or a part of a person's name.</param>
+    public sealed record Query(string? After = null, string? Unit = null, string? Role = null, string? Sought = null);
+
+    public static void Map(RouteGroupBuilder accounts)
+    {
+        accounts.MapGet("", HandleList).WithSummary("List accounts");
+        accounts.MapGet("/{account}", HandleOne).WithSummary("One account with its posts");
+    }
+
+    static async Task<IResult> HandleList(
+        SignedIn signedIn, Store store, CancellationToken stop, string? after = null, string? unit = null, string? role = null, string? q = null)
+    {
+        if (Fault(signedIn) is { } fault) return fault.AsHttp();
+        var rows = await Read(store, signedIn.Person!.Caller.District, new(after, unit, role, q), stop);
+        return Results.Json(new { accounts = rows, next = rows.Count == Page ? rows[^1].Name : null }, Facts.Json);
+    }
+
+    static async Task<IResult> HandleOne(string account, SignedIn signedIn, Store store, CancellationToken stop)
+    {
+        if (Fault(signedIn) is { } fault) return fault.AsHttp();
+        return await One(store, signedIn.Person!.Caller.District, account, stop) is { } row ? Results.Json(row, Facts.Json) : No.NoSuchAccount.AsHttp();
+    }
+
+    public static Refusal? Fault(SignedIn signedIn) => signedIn.Unless(Roles.SystemAdmin, Roles.SecurityAdmin, Roles.AuditAdmin);
+
+    /// <summary>One page of accounts with their posts.</summary>
+    public static async Task<IReadOnlyList<AccountRow>> Read(Store store, string district, Query query, CancellationToken stop)
+    {
+        var sought = string.IsNullOrWhiteSpace(query.Sought) ? null : $"%{query.Sought.Trim().Replace("%", "", StringComparison.Ordinal)}%";
+        var held = query.Unit is { Length: > 0 } || query.Role is { Length: > 0 };
+        await using var connection = await store.Read(stop);
+        var accounts = (await connection.QueryAsync<AccountRow>($"""
+            select a.name, a.name_zh as NameZh, a.name_en as NameEn, a.state, a.locked_until as LockedUntil, a.must_change as MustChange,
+              a.second_factor as SecondFactor, a.opened
+            from accounts a where a.district = @district and a.name > @after
+            {(sought is null ? "" : "and (a.name like @sought or a.name_zh like @sought or a.name_en like @sought)")}
+            {(held ? """
+                and exists (select 1 from posts p where p.district = a.district and p.account = a.name
+                  and (@role = '' or p.role = @role) and (@unit = '' or p.unit = @unit or (p.unit >= @below and p.unit < @beyond)))
+                """ : "")}
+            order by a.name limit @page
+            """, new
+        {
+            district, after = query.After ?? "", sought, role = query.Role ?? "", unit = query.Unit ?? "",
+            below = $"{query.Unit}.", beyond = $"{query.Unit}/", page = Page,
+        })).AsList();
+        await Posts(connection, district, accounts);
+        return accounts;
+    }
+
+    /// <summary>One account with its posts; null when there is none.</summary>
+    public static async Task<AccountRow?> One(Store store, string district, string account, CancellationToken stop)
+    {
+        await using var connection = await store.Read(stop);
+        var row = await connection.QuerySingleOrDefaultAsync<AccountRow>("""
+            select name, name_zh as NameZh, name_en as NameEn, state, locked_until as LockedUntil, must_change as MustChange,
+              second_factor as SecondFactor, opened
+            from accounts where district = @district and name = @account
+            """, new { district, account });
+        if (row is not null) await Posts(connection, district, [row]);
+        return row;
+    }
+
+    static async Task Posts(System.Data.Common.DbConnection connection, string district, List<AccountRow> accounts)
+    {
+        if (accounts.Count == 0) return;
+        var posts = (await connection.QueryAsync<PostRow>("""
+            select account, id, unit, role, title_zh as TitleZh, title_en as TitleEn, area, classes, since, until
+            from posts where district = @district and account in @names order by account, id
+            """, new { district, names = accounts.Select(row => row.Name) })).ToLookup(post => post.Account);
+        for (var n = 0; n < accounts.Count; n++) accounts[n].Posts = [.. posts[accounts[n].Name]];
+    }
+}
+
+/// <summary>An account as lists show it.</summary>
+public sealed record AccountRow(
+    string Name, string NameZh, string NameEn, string State, long? LockedUntil, long MustChange, long SecondFactor, long Opened)
+{
+    public ImmutableArray<PostRow> Posts { get; internal set; } = [];
+}
+
+/// <summary>A post as lists show it.</summary>
+public sealed record PostRow(
+    string Account, string Id, string Unit, string Role, string TitleZh, string TitleEn, string? Area, string Classes, long? Since, long? Until);

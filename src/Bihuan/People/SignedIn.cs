@@ -1,0 +1,149 @@
+using System.Collections.Concurrent;
+using Bihuan.Hosting;
+
+namespace Bihuan.People;
+
+/// <summary>What somebody must do before anything else.</summary>
+public enum Must
+{
+    /// <summary>Nothing.</summary>
+    Nothing,
+
+    /// <summary>Change the password.</summary>
+    ChangePassword,
+
+    /// <summary>Set up the second factor.</summary>
+    SetUpSecondFactor,
+}
+
+/// <summary>Somebody who is signed in, in the post they act in.</summary>
+/// <param name="Posts">Every post they hold now.</param>
+/// <param name="Now">When the request came.</param>
+public sealed record Person(
+    string Account, Words Name, Appointment Post, ImmutableArray<Appointment> Posts, Must Must, string Session, DateTimeOffset Expires,
+    bool ByCookie, bool HasSecondFactor, Caller Caller, DateTimeOffset Now)
+{
+    /// <summary>Which matters they may see and touch.</summary>
+    public Scope Scope { get; } = Scope.Of(Caller.District, Post);
+
+    /// <summary>Whether they act in one of these roles.</summary>
+    public bool Is(params ReadOnlySpan<string> roles) => roles.Contains(Post.Role);
+}
+
+/// <summary>Who is behind this request.</summary>
+public sealed class SignedIn
+{
+    /// <summary>The person; null when nobody is signed in.</summary>
+    public Person? Person { get; internal set; }
+
+    /// <summary>Why this request may not go on; null when it may.</summary>
+    public Refusal? Fault => Person switch
+    {
+        null => Hosting.No.SignedOut,
+        { Must: Must.ChangePassword } => No.MustChangePassword,
+        { Must: Must.SetUpSecondFactor } => No.MustSetUpSecondFactor,
+        _ => null,
+    };
+
+    /// <summary>Why somebody in the present post may not do this; null when they act in one of the roles.</summary>
+    public Refusal? Unless(params ReadOnlySpan<string> roles) => Fault ?? (Person!.Is(roles) ? null : Hosting.No.NotYours);
+}
+
+/// <summary>Knows the sessions: reads the ledger, and remembers while no other process writes.</summary>
+public sealed class Door
+{
+    readonly Store store;
+    readonly TimeProvider time;
+    readonly ConcurrentDictionary<(string District, string Session), Held> known = new();
+    readonly ConcurrentDictionary<(string District, string Session), long> touched = new();
+    long generation;
+
+    public Door(Store store, Writer writer, TimeProvider time)
+    {
+        (this.store, this.time) = (store, time);
+        writer.After("session", (district, stream) =>
+        {
+            Interlocked.Increment(ref generation);
+            known.TryRemove((district, stream.Id), out _);
+        });
+        writer.After("account", (district, stream) =>
+        {
+            Interlocked.Increment(ref generation);
+            foreach (var pair in known.Where(pair => pair.Key.District == district && pair.Value.Row.Account == stream.Id))
+                known.TryRemove(pair.Key, out _);
+        });
+    }
+
+    /// <summary>Whose token it is; null when it opens nothing (any more).</summary>
+    /// <param name="note">Records that the session is in use; asked every ten minutes at most.</param>
+    public async ValueTask<Person?> Open(
+        string district, string token, bool byCookie, string? commandKey, long? seen, Func<string, Task> note, CancellationToken stop)
+    {
+        var session = Tokens.Id(token);
+        if (await Find(district, session, stop) is not { } held) return null;
+
+        var (row, now) = (held.Row, time.GetUtcNow());
+        var at = (district, session);
+        var moment = now.ToUnixTimeMilliseconds();
+        var used = Math.Max(row.Used, touched.GetValueOrDefault(at));
+        if (row.State != "open" || now >= Time(row.Opened) + Session.Absolute || moment - used >= Session.Idle.TotalMilliseconds) return null;
+        var posts = held.Posts.RemoveAll(post => !post.Holds(now));
+        if (posts.FirstOrDefault(post => post.Id == row.Post) is not { } post) return null;
+
+        // Bounded: what is forgotten is still in the ledger, ten minutes old at most.
+        if (touched.Count > 100_000) touched.Clear();
+        touched[at] = moment;
+        if (moment - row.Used >= Session.Noted.TotalMilliseconds) await note(session);
+
+        return new(row.Account, new(row.NameZh, row.NameEn), post, posts, Owes(row, post, now), session, Time(row.Opened) + Session.Absolute,
+            byCookie, row.SecondFactor != 0, new(district, row.Account, post.Post) { CommandKey = commandKey, Seen = seen }, now);
+    }
+
+    static Must Owes(Row row, Appointment post, DateTimeOffset now)
+    {
+        if (row.MustChange != 0) return Must.ChangePassword;
+        if (Roles.Of(post.Role)?.IsAdministrator is not true) return Must.Nothing;
+        if (row.SecondFactor == 0) return Must.SetUpSecondFactor;
+        return now >= Time(row.PasswordAt) + Account.AdministratorPasswordAge ? Must.ChangePassword : Must.Nothing;
+    }
+
+    async ValueTask<Held?> Find(string district, string session, CancellationToken stop)
+    {
+        if (!store.IsShared && known.TryGetValue((district, session), out var held)) return held;
+
+        var before = Interlocked.Read(ref generation);
+        await using var connection = await store.Read(stop);
+        var rows = (await connection.QueryAsync<Row>("""
+            select s.account, s.post, s.opened, s.used, a.name_zh as NameZh, a.name_en as NameEn, a.state, a.must_change as MustChange,
+              a.password_at as PasswordAt, a.second_factor as SecondFactor, p.id, p.unit, p.role, p.title_zh as TitleZh, p.title_en as TitleEn,
+              p.area, p.classes, p.since, p.until
+            from sessions s
+            join accounts a on a.district = s.district and a.name = s.account
+            join posts p on p.district = s.district and p.account = s.account
+            where s.district = @district and s.id = @session
+            """, new { district, session })).AsList();
+        if (rows.Count == 0) return null;
+
+        held = new(rows[0], [.. rows.Select(row => row.Appointment())]);
+        if (store.IsShared) return held;
+
+        if (known.Count > 50_000) known.Clear();
+        known[(district, session)] = held;
+        // A commit between the reading and the remembering may not be forgotten.
+        if (Interlocked.Read(ref generation) != before) known.TryRemove((district, session), out _);
+        return held;
+    }
+
+    static DateTimeOffset Time(long at) => DateTimeOffset.FromUnixTimeMilliseconds(at);
+
+    sealed record Held(Row Row, ImmutableArray<Appointment> Posts);
+
+    sealed record Row(
+        string Account, string Post, long Opened, long Used, string NameZh, string NameEn, string State, long MustChange, long PasswordAt,
+        long SecondFactor, string Id, string Unit, string Role, string TitleZh, string TitleEn, string? Area, string Classes,
+        long? Since, long? Until)
+    {
+        public Appointment Appointment() => new(Id, Unit, Role, new(TitleZh, TitleEn), Area,
+            [.. Classes.Split(' ', StringSplitOptions.RemoveEmptyEntries)], Since is { } since ? Time(since) : null, Until is { } until ? Time(until) : null);
+    }
+}
