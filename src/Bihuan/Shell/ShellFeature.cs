@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Bihuan.Parts;
+using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Bihuan.Shell;
 
@@ -16,6 +17,9 @@ public static class ShellFeature
         services.AddRazorComponents();
         services.AddAntiforgery();
         services.AddSingleton<Assets>();
+        // Pages only, and only where no proxy stands in front with TLS: there the proxy compresses.
+        services.AddResponseCompression(options => options.MimeTypes = ["text/html"]);
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = System.IO.Compression.CompressionLevel.Fastest);
         // Without it Chinese leaves the server as &#x4E1C; at four times the bytes.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         return services;
@@ -26,6 +30,7 @@ public static class ShellFeature
     public static WebApplication MapShell(this WebApplication app, Func<HttpContext, Reader>? reader = null)
     {
         reader ??= Stranger;
+        app.UseResponseCompression();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = http => Answer(http, StatusCodes.Status500InternalServerError, Stranger) });
         app.UseStatusCodePages(context => Answer(context.HttpContext, context.HttpContext.Response.StatusCode, reader));
         app.Use(Guard);
