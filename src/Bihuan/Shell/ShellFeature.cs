@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Bihuan.Parts;
+using Bihuan.Parts.Shown;
 using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Bihuan.Shell;
@@ -15,7 +16,6 @@ public static class ShellFeature
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        services.AddAntiforgery();
         services.AddSingleton<Assets>();
         // Pages only, and only where no proxy stands in front with TLS: there the proxy compresses.
         services.AddResponseCompression(options => options.MimeTypes = ["text/html"]);
@@ -40,7 +40,7 @@ public static class ShellFeature
         app.MapGet("/problems/{code}", (HttpContext http, string code) =>
             Pages.Show<ProblemPage>(http, reader(http), new { Code = code, Status = StatusCodes.Status200OK })).ExcludeFromDescription();
         if (app.Environment.IsDevelopment())
-            app.MapGet("/parts", (HttpContext http) => Pages.Show<PartsPage>(http, PartsPage.Sample(reader(http)))).ExcludeFromDescription();
+            app.MapGet("/parts", (HttpContext http) => Pages.Show<PartsPage>(http, Sample.Dispatcher(reader(http)))).ExcludeFromDescription();
         return app;
     }
 
@@ -49,11 +49,16 @@ public static class ShellFeature
 
     static Task Guard(HttpContext http, RequestDelegate next)
     {
-        var headers = http.Response.Headers;
+        Harden(http.Response.Headers);
+        return next(http);
+    }
+
+    // Set again on a page that answers an error: what went before has been cleared.
+    static void Harden(IHeaderDictionary headers)
+    {
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
-        return next(http);
     }
 
     /// <summary>`?lang=en` or `?lang=zh` is kept for a year.</summary>
@@ -76,7 +81,8 @@ public static class ShellFeature
     static Task Answer(HttpContext http, int status, Func<HttpContext, Reader> reader)
     {
         if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) return Task.CompletedTask;
+        Harden(http.Response.Headers);
         var trace = status >= 500 ? System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier : null;
-        return Pages.Show<ProblemPage>(http, reader(http), new { Status = status, Trace = trace }, status).ExecuteAsync(http);
+        return Pages.Show<ProblemPage>(http, reader(http), new { Status = status, Trace = trace, Fragment = http.Request.Headers.ContainsKey("HX-Request") }, status).ExecuteAsync(http);
     }
 }

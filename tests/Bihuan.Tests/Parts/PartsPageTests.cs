@@ -133,6 +133,18 @@ public sealed class PartsPageTests(Show show) : IClassFixture<Show>
         Assert.Equal(status, answer.StatusCode);
         Assert.Equal(title, (await Show.Parse(body)).QuerySelector("h1")!.TextContent);
         Assert.DoesNotContain("on purpose", body);
+        Assert.True(answer.Headers.Contains("Content-Security-Policy"));
+    }
+
+    [Fact]
+    public async Task says_no_in_one_line_where_only_a_part_was_asked_for()
+    {
+        var answer = await show.Get("/shut", request => request.Headers.Add("HX-Request", "true"));
+        var body = await Show.Body(answer);
+
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.StartsWith("<div class=\"notice red\" role=\"alert\">", body.TrimStart());
+        Assert.DoesNotContain("<html", body);
     }
 
     [Fact]

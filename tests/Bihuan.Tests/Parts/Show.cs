@@ -38,7 +38,9 @@ public sealed class Show : IAsyncLifetime
         return browser.SendAsync(request);
     }
 
-    public async Task<string> Text(string address) => await (await Get(address)).Content.ReadAsStringAsync();
+    public static Task<string> Body(HttpResponseMessage answer) => answer.Content.ReadAsStringAsync();
+
+    public async Task<string> Text(string address) => await Body(await Get(address));
 
     public async Task<int> Weigh(string address, Action<HttpRequestMessage>? ask = null) =>
         (await (await Get(address, ask)).Content.ReadAsByteArrayAsync()).Length;
