@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Antiforgery;
-
 namespace Bihuan.Parts;
 
 /// <summary>The language a page is read in; Chinese unless the reader chose otherwise.</summary>
@@ -33,14 +31,9 @@ public sealed record Reader(
 
     public string Say(string zh, string en) => Tongue is Tongue.En ? en : zh;
 
-    /// <summary>Reads language, address and form token from a request; people and ways are added with <c>with</c>.</summary>
-    public static Reader Of(HttpContext http, DateTimeOffset now)
-    {
-        var tokens = http.RequestServices.GetService<IAntiforgery>()?.GetAndStoreTokens(http);
-        return new(
-            TongueOf(http.Request), now, http.Request.PathBase + http.Request.Path + http.Request.QueryString.Value,
-            Token: tokens?.RequestToken is { } value ? new(tokens.FormFieldName, value) : null);
-    }
+    /// <summary>Reads language and address from a request; person, ways and the form's proof are added with <c>with</c>.</summary>
+    public static Reader Of(HttpContext http, DateTimeOffset now) =>
+        new(TongueOf(http.Request), now, http.Request.PathBase + http.Request.Path + http.Request.QueryString.Value);
 
     /// <summary>The query's `lang` before the cookie's; anything but `en` is Chinese.</summary>
     public static Tongue TongueOf(HttpRequest request) =>
@@ -55,8 +48,10 @@ public sealed record Way(string Href, string Icon, string Zh, string En, int? Co
 /// <summary>A post the reader could act in instead.</summary>
 public sealed record OtherPost(string Id, string Words, bool Current = false);
 
-/// <summary>The antiforgery field every form carries.</summary>
-public sealed record FormToken(string Field, string Value);
+/// <summary>The proof that a form was opened here.</summary>
+/// <param name="Field">The hidden field every form carries.</param>
+/// <param name="Header">The header in which scripts send it.</param>
+public sealed record FormToken(string Field, string Value, string Header = "X-Form");
 
 /// <summary>One sentence about what has just happened.</summary>
 /// <param name="Code">The refusal's stable code; shown small, for those who ask for help.</param>

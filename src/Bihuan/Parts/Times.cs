@@ -50,7 +50,7 @@ public static class Times
     {
         span = span.Duration();
         var zh = tongue is Tongue.Zh;
-        string Days() => zh ? $"{span.Days} 天" : span.Days == 1 ? "1 day" : $"{span.Days} days";
+        string Days() => zh ? $"{span.Days} 天" : span.Hours > 0 && span.Days < 3 ? $"{span.Days} d" : span.Days == 1 ? "1 day" : $"{span.Days} days";
         string Hours() => zh ? $"{span.Hours} 小时" : $"{span.Hours} h";
         string Minutes() => zh ? $"{Math.Max(1, span.Minutes)} 分钟" : $"{Math.Max(1, span.Minutes)} min";
         return span switch

@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Bihuan.Parts;
+using Bihuan.Parts.Shown;
+using Microsoft.AspNetCore.ResponseCompression;
 
 namespace Bihuan.Shell;
 
@@ -14,8 +16,10 @@ public static class ShellFeature
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        services.AddAntiforgery();
         services.AddSingleton<Assets>();
+        // Pages only, and only where no proxy stands in front with TLS: there the proxy compresses.
+        services.AddResponseCompression(options => options.MimeTypes = ["text/html"]);
+        services.Configure<BrotliCompressionProviderOptions>(options => options.Level = System.IO.Compression.CompressionLevel.Fastest);
         // Without it Chinese leaves the server as &#x4E1C; at four times the bytes.
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         return services;
@@ -26,6 +30,7 @@ public static class ShellFeature
     public static WebApplication MapShell(this WebApplication app, Func<HttpContext, Reader>? reader = null)
     {
         reader ??= Stranger;
+        app.UseResponseCompression();
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = http => Answer(http, StatusCodes.Status500InternalServerError, Stranger) });
         app.UseStatusCodePages(context => Answer(context.HttpContext, context.HttpContext.Response.StatusCode, reader));
         app.Use(Guard);
@@ -35,7 +40,7 @@ public static class ShellFeature
         app.MapGet("/problems/{code}", (HttpContext http, string code) =>
             Pages.Show<ProblemPage>(http, reader(http), new { Code = code, Status = StatusCodes.Status200OK })).ExcludeFromDescription();
         if (app.Environment.IsDevelopment())
-            app.MapGet("/parts", (HttpContext http) => Pages.Show<PartsPage>(http, PartsPage.Sample(reader(http)))).ExcludeFromDescription();
+            app.MapGet("/parts", (HttpContext http) => Pages.Show<PartsPage>(http, Sample.Dispatcher(reader(http)))).ExcludeFromDescription();
         return app;
     }
 
@@ -44,11 +49,16 @@ public static class ShellFeature
 
     static Task Guard(HttpContext http, RequestDelegate next)
     {
-        var headers = http.Response.Headers;
+        Harden(http.Response.Headers);
+        return next(http);
+    }
+
+    // Set again on a page that answers an error: what went before has been cleared.
+    static void Harden(IHeaderDictionary headers)
+    {
         headers.ContentSecurityPolicy = Policy;
         headers.XContentTypeOptions = "nosniff";
         headers["Referrer-Policy"] = "same-origin";
-        return next(http);
     }
 
     /// <summary>`?lang=en` or `?lang=zh` is kept for a year.</summary>
@@ -71,7 +81,8 @@ public static class ShellFeature
     static Task Answer(HttpContext http, int status, Func<HttpContext, Reader> reader)
     {
         if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) return Task.CompletedTask;
+        Harden(http.Response.Headers);
         var trace = status >= 500 ? System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier : null;
-        return Pages.Show<ProblemPage>(http, reader(http), new { Status = status, Trace = trace }, status).ExecuteAsync(http);
+        return Pages.Show<ProblemPage>(http, reader(http), new { Status = status, Trace = trace, Fragment = http.Request.Headers.ContainsKey("HX-Request") }, status).ExecuteAsync(http);
     }
 }
