@@ -1,4 +1,5 @@
 using Bihuan.Hosting;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Bihuan.People;
 
@@ -18,6 +19,9 @@ public static class PeopleFeature
     {
         services.AddSingleton<UnitTree>().AddSingleton<Door>().AddSingleton<Throttle>().AddSingleton<Forms>();
         services.AddScoped<SignedIn>().AddScoped<SignInDesk>();
+        services.AddHttpContextAccessor();
+        services.AddScoped<PageReader>().AddScoped<MyAccount>().AddScoped<AdministratorDesk>();
+        services.TryAddSingleton<WaysOf>(PageReader.Administrators);
         // Who is not signed in, or still owes a password or a second factor, writes as the public does: no role is theirs.
         services.AddScoped(scope => new Clerk(scope.GetRequiredService<Writer>(), scope.GetRequiredService<TimeProvider>(),
             scope.GetRequiredService<SignedIn>() is { Fault: null, Person: { } person }
@@ -60,5 +64,7 @@ public static class PeopleFeature
         var audit = app.MapGroup("/api").WithTags("People").SignedInOnly();
         ListSignIns.Map(audit);
         ListChanges.Map(audit);
+
+        PeoplePages.Map(app);
     }
 }

@@ -3,10 +3,12 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Bihuan.Hosting;
 using Bihuan.People;
+using Bihuan.Shell;
 using Bihuan.Storage;
 using Bihuan.Storage.Sqlite;
 using Dapper;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,15 +35,17 @@ sealed class Lodge : IAsyncDisposable
 
     public T Of<T>() where T : notnull => app.Services.GetRequiredService<T>();
 
-    public static async Task<Lodge> Open(bool isDemo = false)
+    /// <param name="isDemo">Whether the sign-in page offers accounts.</param>
+    /// <param name="onPort">Listens on a port of its own, for a browser.</param>
+    public static async Task<Lodge> Open(bool isDemo = false, bool onPort = false)
     {
         var lodge = new Lodge();
-        await lodge.Build(isDemo);
+        await lodge.Build(isDemo, onPort);
         await lodge.Furnish();
         return lodge;
     }
 
-    async Task Build(bool isDemo)
+    async Task Build(bool isDemo, bool onPort)
     {
         store = new(Path.Combine(folder, "b.db"));
         var stories = new Stories(new([typeof(PeopleFeature).Assembly]), PeopleFeature.Stories);
@@ -51,13 +55,22 @@ sealed class Lodge : IAsyncDisposable
         writer = new(store, stories, vault);
         await writer.Open(Stop);
 
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
-        builder.WebHost.UseTestServer();
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            EnvironmentName = "Production", WebRootPath = Path.Combine(House.Tree.Root, "src/Bihuan/wwwroot"),
+        });
+        if (onPort) builder.WebHost.UseUrls("http://127.0.0.1:0");
+        else builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
         builder.Services.AddSingleton<Store>(store).AddSingleton(writer).AddSingleton(vault).AddSingleton<TimeProvider>(Time);
-        builder.Services.AddSingleton(new PeopleSettings(Scene.District, new("崂山区", "Laoshan"), isDemo));
-        builder.Services.AddPeople();
+        builder.Services.AddSingleton(new PeopleSettings(Scene.District, new("崂山区", "Laoshan"), isDemo)
+        {
+            DemoPassword = isDemo ? Scene.Good : null,
+            Demo = isDemo ? [new("ana", new("安娜", "Ana"), new("承办人", "Handler"), new("把事办完", "Finishes the work"))] : [],
+        });
+        builder.Services.AddPeople().AddShell();
         app = builder.Build();
+        app.MapShell();
         app.UseProblems();
         app.UsePeople();
         app.MapPeople();
@@ -92,6 +105,12 @@ sealed class Lodge : IAsyncDisposable
     }
 
     public HttpClient Visitor() => app.GetTestClient();
+
+    /// <summary>Where a browser finds it.</summary>
+    public string Address => app.Urls.First();
+
+    /// <summary>A client that keeps cookies as a browser does.</summary>
+    public Browser Browser() => new(Visitor());
 
     /// <summary>A client that carries the person's bearer token.</summary>
     public async Task<HttpClient> As(string account)
