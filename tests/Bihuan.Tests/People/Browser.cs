@@ -22,7 +22,7 @@ sealed class Browser(HttpClient client)
     /// <summary>Sends the form with that action: its hidden and present values, and what is given.</summary>
     public Task Send(string action, params (string Name, string Value)[] given)
     {
-        var form = Page.Forms.First(f => f.GetAttribute("action") == action && given.All(g =>
+        var form = Page.Forms.First(f => f.Method == "post" && f.GetAttribute("action") == action && given.All(g =>
             g.Name != "post" && g.Name != "session" || f.QuerySelector($"[name={g.Name}][value='{g.Value}']") is not null));
         var fields = form.QuerySelectorAll("input[name],select[name],textarea[name]").ToDictionary(
             field => field.GetAttribute("name")!, field => field is IHtmlInputElement { Type: not "checkbox" } input ? input.Value : "");

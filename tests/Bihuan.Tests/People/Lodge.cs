@@ -40,6 +40,8 @@ sealed class Lodge : IAsyncDisposable
     public static async Task<Lodge> Open(bool isDemo = false, bool onPort = false)
     {
         var lodge = new Lodge();
+        // A browser forgets cookies by its own clock.
+        if (onPort) lodge.Time.Now = DateTimeOffset.UtcNow;
         await lodge.Build(isDemo, onPort);
         await lodge.Furnish();
         return lodge;
