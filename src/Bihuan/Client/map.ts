@@ -87,6 +87,10 @@ function draw(
   const by = root.dataset.choropleth;
   const scale = by ? steps(areas.map((a) => Number(a.get(by) ?? 0))) : null;
   const areaSource = new VectorSource({ features: areas });
+  const clusters = new Cluster({ source: new VectorSource({ features: points }), distance: 44, minDistance: 20 });
+  const names = new VectorSource({ features: areas.map((a) => labelOf(a)) });
+  // Clusters form while the map is painted; the names then look for their place again.
+  if (points.length > 0) clusters.on("change", () => names.changed());
   const map = new OlMap({
     target: canvas,
     controls: defaultControls({
@@ -101,12 +105,12 @@ function draw(
       new VectorLayer({ source: areaSource, style: areaStyle(paint, scale, by) }),
       new VectorLayer({ source: new VectorSource({ features: frame }), style: frameStyle(paint) }),
       new VectorLayer({
-        source: new Cluster({ source: new VectorSource({ features: points }), distance: 38, minDistance: 18 }),
+        source: clusters,
         style: clusterStyle(paint), zIndex: 3,
       }),
       new VectorLayer({
-        source: new VectorSource({ features: areas.map((a) => labelOf(a)) }),
-        style: labelStyle(paint, words.name, by), zIndex: 2,
+        source: names,
+        style: labelStyle(paint, words.name, by, () => clusters.getFeatures() as Feature[]), zIndex: 2,
         // A decluttered layer is painted above all others; a few names stay below the points.
         declutter: areas.length > 12,
       }),
@@ -137,7 +141,7 @@ function fit(map: OlMap, root: HTMLElement, areas: Feature[], source: VectorSour
   for (const area of areas)
     if (!on || String(area.get("code")).startsWith(on)) extend(extent, area.getGeometry()!.getExtent());
   const whole = isFinite(extent[0]) ? extent : source.getExtent()!;
-  map.getView().fit(whole, { padding: [28, 28, 40, 28], maxZoom: 16 });
+  map.getView().fit(whole, { padding: root.clientWidth < 576 ? [40, 16, 88, 16] : [28, 28, 40, 28], maxZoom: 16 });
 }
 
 function navigate(root: HTMLElement, canvas: HTMLElement, map: OlMap, words: ReturnType<typeof wording>): void {

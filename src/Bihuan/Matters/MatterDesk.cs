@@ -45,7 +45,7 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
     }
 
     /// <summary>Takes a move, or does an act by its name.</summary>
-    public async Task<Answer<Matter>> Take(Clerk clerk, string id, string move, JsonObject words, CancellationToken stop, Func<Desk, Refusal?>? before = null)
+    public async Task<Answer<Matter>> Take(Clerk clerk, string id, string move, JsonObject words, CancellationToken stop, Func<Matter, Refusal?>? before = null)
     {
         var district = clerk.Caller.District;
         var stream = Stream.Of(Matter.Noun, id);
@@ -55,7 +55,7 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
         words = await Resolve(district, matter, words, stop);
         return await clerk.Record<Matter>(stream, async (now, desk) =>
         {
-            if (before?.Invoke(desk) is { } refusal) return refusal;
+            if (before?.Invoke(now) is { } refusal) return refusal;
             var decision = await TakeMove.Decide(now, move, words, rules, desk);
             return await WithCatalogue(decision, now, desk);
         }, stop, command: new { move, words = words.ToJsonString() });

@@ -18,7 +18,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
         new("closed", Holds.Whole, true), new("outcome", Holds.Text, true), new("is_late", Holds.Whole),
         new("yellow", Holds.Whole), new("red", Holds.Whole), new("supervisions", Holds.Whole), new("reopenings", Holds.Whole),
         new("reached", Holds.Whole, true), new("resolved", Holds.Whole, true), new("satisfied", Holds.Text, true), new("attitude", Holds.Text, true),
-        new("merged_into", Holds.Text, true), new("timer", Holds.Whole, true), new("version", Holds.Whole),
+        new("merged_into", Holds.Text, true), new("is_unverified", Holds.Whole), new("timer", Holds.Whole, true), new("version", Holds.Whole),
     ])
     {
         Indexes =
@@ -98,8 +98,11 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
             (long)m.Cards.Count(c => c.Colour == "yellow"), (long)m.Cards.Count(c => c.Colour == "red"), (long)m.Supervisions, (long)m.Reopenings,
             Flag(m.Callback?.Reached ?? (verdict is null ? null : true)), Flag(m.Callback?.Resolved ?? verdict?.Resolved),
             m.Callback?.Satisfied ?? verdict?.Satisfied, m.Callback?.Attitude ?? verdict?.Attitude,
-            m.MergedInto, Millis(Timers.Next(m, playbook, calendar)), m.Version);
+            m.MergedInto, IsUnverifiedEnd(m) ? 1L : 0L, Millis(Timers.Next(m, playbook, calendar)), m.Version);
     }
+
+    /// <summary>Handled, ended, and never checked by anybody else: what no playbook on the shelf allows, and what is looked for all the same.</summary>
+    static bool IsUnverifiedEnd(Matter m) => m is { ClosedAt: not null, MergedInto: null } && m.Result is not null && m.VerifiedAt is null;
 
     static IEnumerable<(string Unit, string Part)> PartiesOf(Matter matter)
     {

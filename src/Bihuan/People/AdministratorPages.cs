@@ -76,7 +76,7 @@ static class AdministratorPages
 }
 
 /// <summary>Shows the administrators' pages to those who may see them.</summary>
-sealed class AdministratorDesk(IHttpContextAccessor http, PageReader reader, SignedIn signedIn, UnitTree tree, Store store)
+sealed class AdministratorDesk(IHttpContextAccessor http, ReaderOf reader, SignedIn signedIn, UnitTree tree, Store store)
 {
     Person Person => signedIn.Person!;
 
@@ -84,7 +84,7 @@ sealed class AdministratorDesk(IHttpContextAccessor http, PageReader reader, Sig
 
     public async Task<IResult> Accounts(
         ListAccounts.Query query, CancellationToken stop, Refusal? refusal = null, OpenAccount.Command? given = null, (string, string)? oneTime = null) =>
-        ListAccounts.Fault(signedIn) is { } fault ? fault.AsHttp() : Show<AccountsPage>(refusal, new()
+        ListAccounts.Fault(signedIn) is { } fault ? fault.AsHttp() : await Show<AccountsPage>(refusal, new()
         {
             ["Rows"] = await ListAccounts.Read(store, District, query, stop),
             ["Units"] = await tree.Of(District, stop),
@@ -98,29 +98,29 @@ sealed class AdministratorDesk(IHttpContextAccessor http, PageReader reader, Sig
     {
         if (ListAccounts.Fault(signedIn) is { } fault) return fault.AsHttp();
         if (await ListAccounts.One(store, District, account, stop) is not { } row) return No.NoSuchAccount.AsHttp();
-        return Show<AccountPage>(refusal, new()
+        return await Show<AccountPage>(refusal, new()
         {
             ["Account"] = row, ["Units"] = await tree.Of(District, stop), ["Actor"] = Person, ["OneTime"] = oneTime,
         });
     }
 
     public async Task<IResult> Units(CancellationToken stop, Refusal? refusal = null, OpenUnit.Command? given = null) =>
-        Show<UnitsPage>(refusal, new()
+        await Show<UnitsPage>(refusal, new()
         {
             ["Units"] = await tree.Of(District, stop), ["MayChange"] = Person.Is(Roles.SystemAdmin), ["Given"] = given,
         });
 
     public async Task<IResult> SignIns(ListSignIns.Query query, CancellationToken stop) =>
         signedIn.Unless(Roles.AuditAdmin) is { } fault ? fault.AsHttp()
-            : Show<SignInsPage>(null, new() { ["Rows"] = await ListSignIns.Read(store, District, query, stop), ["Query"] = query });
+            : await Show<SignInsPage>(null, new() { ["Rows"] = await ListSignIns.Read(store, District, query, stop), ["Query"] = query });
 
     public async Task<IResult> Changes(string? about, long? before, CancellationToken stop) =>
         signedIn.Unless(Roles.AuditAdmin) is { } fault ? fault.AsHttp()
-            : Show<ChangesPage>(null, new() { ["Rows"] = await ListChanges.Read(store, District, about, before, stop) });
+            : await Show<ChangesPage>(null, new() { ["Rows"] = await ListChanges.Read(store, District, about, before, stop) });
 
-    IResult Show<TPage>(Refusal? refusal, Dictionary<string, object?> parameters) where TPage : Microsoft.AspNetCore.Components.IComponent
+    async Task<IResult> Show<TPage>(Refusal? refusal, Dictionary<string, object?> parameters) where TPage : Microsoft.AspNetCore.Components.IComponent
     {
         parameters["Refusal"] = refusal;
-        return Pages.Show<TPage>(http.HttpContext!, reader.Of(http.HttpContext!), parameters, refusal is null ? 200 : Problems.Status(refusal));
+        return Pages.Show<TPage>(http.HttpContext!, await reader(http.HttpContext!), parameters, refusal is null ? 200 : Problems.Status(refusal));
     }
 }

@@ -1,5 +1,4 @@
 using Bihuan.Hosting;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Bihuan.People;
 
@@ -20,8 +19,7 @@ public static class PeopleFeature
         services.AddSingleton<UnitTree>().AddSingleton<Door>().AddSingleton<Throttle>().AddSingleton<Forms>();
         services.AddScoped<SignedIn>().AddScoped<SignInDesk>();
         services.AddHttpContextAccessor();
-        services.AddScoped<PageReader>().AddScoped<MyAccount>().AddScoped<AdministratorDesk>();
-        services.TryAddSingleton<WaysOf>(PageReader.Administrators);
+        services.AddScoped<MyAccount>().AddScoped<AdministratorDesk>();
         // Who is not signed in, or still owes a password or a second factor, writes as the public does: no role is theirs.
         services.AddScoped(scope => new Clerk(scope.GetRequiredService<Writer>(), scope.GetRequiredService<TimeProvider>(),
             scope.GetRequiredService<SignedIn>() is { Fault: null, Person: { } person }

@@ -9,8 +9,8 @@ static class PeoplePages
     public static void Map(IEndpointRouteBuilder app)
     {
         var door = app.MapGroup("").ExcludeFromDescription().RequireForm();
-        door.MapGet("/sign-in", (HttpContext http, PageReader reader, SignedIn signedIn, string? back) => signedIn.Person is not null
-            ? Results.Redirect(Safe(back)) : Pages.Show<SignInPage>(http, reader.Of(http), new { Back = back }));
+        door.MapGet("/sign-in", async (HttpContext http, ReaderOf reader, SignedIn signedIn, string? back) => signedIn.Person is not null
+            ? Results.Redirect(Safe(back)) : Pages.Show<SignInPage>(http, await reader(http), new { Back = back }));
         door.MapPost("/sign-in", SignInByForm);
 
         var own = app.MapGroup("").ExcludeFromDescription().SignedInOnly(evenIfOwing: true);
@@ -20,12 +20,12 @@ static class PeoplePages
             http.Response.Cookies.Delete(SignedInCookie.Name, SignedInCookie.Options(http));
             return Results.Redirect("/sign-in");
         });
-        own.MapGet("/account/password", (HttpContext http, PageReader reader, SignedIn signedIn) =>
-            signedIn.Person!.Must is Must.ChangePassword ? Pages.Show<PasswordPage>(http, reader.Of(http)) : Results.Redirect("/account"));
+        own.MapGet("/account/password", async (HttpContext http, ReaderOf reader, SignedIn signedIn) =>
+            signedIn.Person!.Must is Must.ChangePassword ? Pages.Show<PasswordPage>(http, await reader(http)) : Results.Redirect("/account"));
         own.MapPost("/account/password", PasswordByForm);
-        own.MapGet("/account/second-factor", (HttpContext http, PageReader reader, SignedIn signedIn, Vault vault, PeopleSettings settings) =>
+        own.MapGet("/account/second-factor", async (HttpContext http, ReaderOf reader, SignedIn signedIn, Vault vault, PeopleSettings settings) =>
             signedIn.Person!.HasSecondFactor ? Results.Redirect("/account")
-                : Pages.Show<SecondFactorPage>(http, reader.Of(http), new { Offer = SetUpSecondFactor.New(signedIn.Person.Account, vault, settings) }));
+                : Pages.Show<SecondFactorPage>(http, await reader(http), new { Offer = SetUpSecondFactor.New(signedIn.Person.Account, vault, settings) }));
         own.MapPost("/account/second-factor", SecondFactorByForm);
 
         var desk = app.MapGroup("").ExcludeFromDescription().SignedInOnly();
@@ -46,7 +46,7 @@ static class PeoplePages
         AdministratorPages.Map(desk);
     }
 
-    static async Task<IResult> SignInByForm(HttpContext http, PageReader reader, SignInDesk desk, CancellationToken stop)
+    static async Task<IResult> SignInByForm(HttpContext http, ReaderOf reader, SignInDesk desk, CancellationToken stop)
     {
         var form = await http.Request.ReadFormAsync(stop);
         var (account, password, ticket) = (form["account"].ToString(), form["password"].ToString(), form["ticket"].ToString());
@@ -62,7 +62,7 @@ static class PeoplePages
         var isAsked = refusal!.Code == No.CodeNeeded.Code;
         if (ticket.Length == 0 && isAsked) ticket = await desk.Ticket(account, password, stop) ?? "";
         var goesOn = isAsked || refusal.Code == No.WrongCode.Code;
-        return Pages.Show<SignInPage>(http, reader.Of(http), new
+        return Pages.Show<SignInPage>(http, await reader(http), new
         {
             Account = account, Back = form["back"].ToString(), Ticket = goesOn && ticket.Length > 0 ? ticket : null,
             Refusal = isAsked && form["code"].Count == 0 ? null : refusal,
@@ -70,24 +70,24 @@ static class PeoplePages
     }
 
     static async Task<IResult> PasswordByForm(
-        HttpContext http, PageReader reader, SignedIn signedIn, Clerk clerk, Store store, MyAccount account, CancellationToken stop)
+        HttpContext http, ReaderOf reader, SignedIn signedIn, Clerk clerk, Store store, MyAccount account, CancellationToken stop)
     {
         var form = await http.Request.ReadFormAsync(stop);
         var answer = await ChangePassword.Run(new(form["present"].ToString(), form["password"].ToString()), signedIn.Person!, clerk, store, stop);
         if (answer.IsYes) return Results.Redirect(signedIn.Person!.Must is Must.Nothing ? "/account" : "/");
         return signedIn.Person!.Must is Must.ChangePassword
-            ? Pages.Show<PasswordPage>(http, reader.Of(http), new { answer.Refusal }, Problems.Status(answer.Refusal!))
+            ? Pages.Show<PasswordPage>(http, await reader(http), new { answer.Refusal }, Problems.Status(answer.Refusal!))
             : await account.Show(answer.Refusal, stop);
     }
 
     static async Task<IResult> SecondFactorByForm(
-        HttpContext http, PageReader reader, SignedIn signedIn, Clerk clerk, Vault vault, PeopleSettings settings, TimeProvider time, CancellationToken stop)
+        HttpContext http, ReaderOf reader, SignedIn signedIn, Clerk clerk, Vault vault, PeopleSettings settings, TimeProvider time, CancellationToken stop)
     {
         var form = await http.Request.ReadFormAsync(stop);
         var (person, ticket) = (signedIn.Person!, form["ticket"].ToString());
         var answer = await SetUpSecondFactor.Run(new(ticket, form["code"].ToString()), person, clerk, vault, time, stop);
         return answer.IsYes ? Results.Redirect(person.Must is Must.Nothing ? "/account" : "/")
-            : Pages.Show<SecondFactorPage>(http, reader.Of(http), new
+            : Pages.Show<SecondFactorPage>(http, await reader(http), new
             {
                 answer.Refusal,
                 Offer = SetUpSecondFactor.Again(ticket, person.Account, vault, settings) ?? SetUpSecondFactor.New(person.Account, vault, settings),
@@ -100,10 +100,10 @@ static class PeoplePages
 }
 
 /// <summary>Shows one's own account.</summary>
-sealed class MyAccount(IHttpContextAccessor http, PageReader reader, SignedIn signedIn, UnitTree tree, Store store)
+sealed class MyAccount(IHttpContextAccessor http, ReaderOf reader, SignedIn signedIn, UnitTree tree, Store store)
 {
     public async Task<IResult> Show(Refusal? refusal, CancellationToken stop) =>
-        Pages.Show<MyAccountPage>(http.HttpContext!, reader.Of(http.HttpContext!), new
+        Pages.Show<MyAccountPage>(http.HttpContext!, await reader(http.HttpContext!), new
         {
             Person = signedIn.Person!,
             Units = await tree.Of(signedIn.Person!.Caller.District, stop),

@@ -16,6 +16,8 @@ public static class ShellFeature
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
         services.AddRazorComponents();
+        services.AddSingleton<Readers>();
+        services.AddSingleton<ReaderOf>(s => s.GetRequiredService<Readers>().Of);
         services.AddSingleton<Assets>();
         // Pages only, and only where no proxy stands in front with TLS: there the proxy compresses.
         services.AddResponseCompression(options => options.MimeTypes = ["text/html"]);
@@ -45,7 +47,7 @@ public static class ShellFeature
     }
 
     static Reader Stranger(HttpContext http) =>
-        Reader.Of(http, (http.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System).GetUtcNow());
+        Readers.Plain(http, http.RequestServices.GetService<People.Forms>(), (http.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System).GetUtcNow());
 
     static Task Guard(HttpContext http, RequestDelegate next)
     {

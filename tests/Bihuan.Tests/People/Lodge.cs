@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Bihuan.Hosting;
+using Bihuan.Parts;
 using Bihuan.People;
 using Bihuan.Shell;
 using Bihuan.Storage;
@@ -71,6 +72,8 @@ sealed class Lodge : IAsyncDisposable
             Demo = isDemo ? [new("ana", new("安娜", "Ana"), new("承办人", "Handler"), new("把事办完", "Finishes the work"))] : [],
         });
         builder.Services.AddPeople().AddShell();
+        // The house's own reader counts to-dos, which this lodge does not keep.
+        builder.Services.AddSingleton<ReaderOf>(Reader);
         app = builder.Build();
         app.MapShell();
         app.UseProblems();
@@ -80,6 +83,17 @@ sealed class Lodge : IAsyncDisposable
         app.MapPost("/anything", (Clerk clerk) => $"{clerk.Caller.Account}").RequireForm();
         app.MapGet("/form", (HttpContext http, Forms forms) => forms.Token(http));
         await app.StartAsync(Stop);
+    }
+
+    static ValueTask<Reader> Reader(HttpContext http)
+    {
+        var (services, reader) = (http.RequestServices, Bihuan.Parts.Reader.Of(http, Scene.Nine));
+        return ValueTask.FromResult(reader with
+        {
+            Now = services.GetRequiredService<TimeProvider>().GetUtcNow(),
+            Token = new(Forms.Field, services.GetRequiredService<Forms>().Token(http)),
+            Name = services.GetRequiredService<SignedIn>().Person?.Name.Zh,
+        });
     }
 
     public Clerk Setup => new(writer, Time, new(Scene.District, "setup", new("setup", "")));

@@ -2,7 +2,7 @@
 
 const rules = `
 @layer map {
-  [data-map] { position: relative; display: block; min-height: 22rem; border: 1px solid var(--line, #E4E2DC); border-radius: 6px; overflow: hidden; background: var(--paper, #FBFAF7); }
+  [data-map] { position: relative; display: block; container-type: inline-size; min-height: 22rem; border: 1px solid var(--line, #E4E2DC); border-radius: 6px; overflow: hidden; background: var(--paper, #FBFAF7); }
   .map-canvas { position: absolute; inset: 0; outline-offset: -3px; touch-action: none;
     background-color: color-mix(in srgb, var(--paper, #FBFAF7) 92%, var(--accent, #0F5E56));
     background-image: repeating-linear-gradient(0deg, transparent 0 6px, color-mix(in srgb, var(--accent, #0F5E56) 9%, transparent) 6px 7px); }
@@ -32,7 +32,12 @@ const rules = `
   .map-canvas:focus-visible .map-cross { opacity: 1; }
   .map-list { position: absolute; inset: auto 0 0 0; z-index: 6; margin: 0; padding: 8px 12px; display: flex; flex-wrap: wrap; gap: 4px 16px; list-style: none; font-size: 13px; background: var(--surface, #fff); border-top: 1px solid var(--line, #E4E2DC); }
   .map-list:not(:focus-within) { clip-path: inset(50%); height: 1px; width: 1px; overflow: hidden; padding: 0; }
-  @media (max-width: 30rem) { .map-legend { padding: 6px 8px; font-size: 11px; } .map-drawn { bottom: 26px; max-width: 80%; } }
+  @container (max-width: 36rem) {
+    .map-legend { top: auto; bottom: 34px; left: 12px; grid-auto-flow: column; grid-auto-columns: 1fr; gap: 4px; padding: 6px 8px; font-size: 11px; }
+    .map-legend span { display: grid; gap: 2px; justify-items: stretch; text-align: center; white-space: nowrap; }
+    .map-legend i { width: auto; height: 8px; }
+    .map-drawn { top: 12px; bottom: auto; max-width: 60%; }
+  }
 }`;
 
 export function dress(): void {

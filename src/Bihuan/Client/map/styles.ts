@@ -2,6 +2,7 @@
 
 import type Feature from "ol/Feature.js";
 import type { FeatureLike } from "ol/Feature.js";
+import type Point from "ol/geom/Point.js";
 import type { StyleFunction } from "ol/style/Style.js";
 import CircleStyle from "ol/style/Circle.js";
 import Fill from "ol/style/Fill.js";
@@ -23,10 +24,11 @@ export function aroundStyle(paint: Paint, name: (f: Feature) => string): StyleFu
 
 export function areaStyle(paint: Paint, scale: Steps | null, by: string | undefined): StyleFunction {
   const stroke = new Stroke({ color: mix(paint.surface, paint.accent, 0.55), width: 1, lineJoin: "round" });
+  const cut = new Stroke({ color: fade(paint.surface, 0.9), width: 1, lineJoin: "round" });
   const dashed = new Stroke({ color: mix(paint.surface, paint.accent, 0.45), width: 0.8, lineDash: [4, 3] });
   return (f) => new Style({
     fill: new Fill({ color: scale && by ? stepColour(paint, scale.of(Number(f.get(by) ?? 0)), scale.bounds.length) : mix(paint.surface, paint.accent, 0.06) }),
-    stroke: f.get("drawn") ? dashed : stroke,
+    stroke: scale ? cut : f.get("drawn") ? dashed : stroke,
   });
 }
 
@@ -34,13 +36,18 @@ export function frameStyle(paint: Paint): Style {
   return new Style({ stroke: new Stroke({ color: mix(paint.surface, paint.accent, 0.85), width: 1.4, lineJoin: "round" }) });
 }
 
-export function labelStyle(paint: Paint, name: (f: Feature) => string, by: string | undefined): StyleFunction {
-  return (f) => {
+export function labelStyle(
+  paint: Paint, name: (f: Feature) => string, by: string | undefined, clusters: () => Feature[],
+): StyleFunction {
+  return (f, resolution) => {
     const drawn = Boolean(f.get("drawn"));
     const count = by ? Number(f.get(by) ?? 0) : 0;
+    const size = drawn ? 11 : 14;
+    const text = name(f as Feature);
     return new Style({
       text: new Text({
-        text: [name(f as Feature), `600 ${drawn ? 11 : 14}px ${paint.font}`, ...(count ? ["\n", "", count.toLocaleString("en"), `400 ${drawn ? 11 : 12}px ${paint.font}`] : [])],
+        text: [text, `600 ${size}px ${paint.font}`, ...(count ? ["\n", "", count.toLocaleString("en"), `400 ${drawn ? 11 : 12}px ${paint.font}`] : [])],
+        offsetY: evade(f as Feature, resolution, text, size, clusters()),
         fill: new Fill({ color: paint.ink }),
         stroke: new Stroke({ color: fade(paint.surface, 0.85), width: 3.5, lineJoin: "round" }),
         padding: [3, 6, 3, 6],
@@ -49,14 +56,29 @@ export function labelStyle(paint: Paint, name: (f: Feature) => string, by: strin
   };
 }
 
+// A name moves up or down a little, to the nearest place where no cluster covers it.
+function evade(label: Feature, resolution: number, text: string, size: number, clusters: Feature[]): number {
+  const at = (label.getGeometry() as Point | undefined)?.getCoordinates();
+  if (!at || clusters.length === 0) return 0;
+  const half = (text.length * size * (/[\u4e00-\u9fff]/.test(text) ? 1 : 0.58)) / 2;
+  const free = (offset: number) => clusters.every((c) => {
+    const [x, y] = (c.getGeometry() as Point).getCoordinates();
+    const radius = radiusOf((c.get("features") as Feature[]).length) + 2;
+    return Math.abs(x - at[0]) / resolution > half + radius || Math.abs((at[1] - y) / resolution - offset) > size / 2 + radius;
+  });
+  return [0, -8, 8, -16, 16, -24, 24, -32, 32, -40, 40, -48, 48, -56, 56, -64, 64].find(free) ?? 0;
+}
+
+const radiusOf = (count: number) => (count === 1 ? 5.5 : 10 + Math.min(10, Math.log2(count) * 1.8));
+
 export function clusterStyle(paint: Paint): StyleFunction {
   const edge = new Stroke({ color: paint.surface, width: 1.5 });
   return (f: FeatureLike) => {
     const inner = f.get("features") as Feature[];
     const tone = worst(inner, paint);
-    if (inner.length === 1) return new Style({ image: new CircleStyle({ radius: 5.5, fill: new Fill({ color: tone }), stroke: edge }) });
+    if (inner.length === 1) return new Style({ image: new CircleStyle({ radius: radiusOf(1), fill: new Fill({ color: tone }), stroke: edge }) });
     return new Style({
-      image: new CircleStyle({ radius: 10 + Math.min(10, Math.log2(inner.length) * 1.8), fill: new Fill({ color: tone }), stroke: edge }),
+      image: new CircleStyle({ radius: radiusOf(inner.length), fill: new Fill({ color: tone }), stroke: edge }),
       text: new Text({ text: String(inner.length), font: `600 12px ${paint.font}`, fill: new Fill({ color: paint.surface }), offsetY: 1 }),
     });
   };

@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Bihuan.Hosting;
+using Bihuan.Storage;
+
+namespace Bihuan.Commands;
+
+/// <summary>Reposts every ledger from the journal and proves that the kept ones were equal.</summary>
+public static class RebuildCommand
+{
+    public static Command Command()
+    {
+        var command = new Command("rebuild", "Repost every ledger from the journal and compare / 由日志重记全部台账并比对") { Where.Data, Where.Postgres };
+        command.SetAction(async (words, stop) =>
+        {
+            await using var services = await Where.Open(Where.Settings(words), stop);
+            var results = await Bars.Show("Rebuilding / 重记", bar => PostedLedgers.Rebuild(
+                services.GetRequiredService<Store>(), services.GetRequiredService<Stories>(), services.GetRequiredService<Vault>(), bar, stop));
+            foreach (var table in results)
+                Console.WriteLine($"{table.Table,-20} {table.Rows,10} rows {(table.IsEqual ? "equal / 一致" : $"{table.Missing} missing or other, {table.Extra} extra; replaced / 不一致，已重记")}");
+            return results.All(table => table.IsEqual) ? 0 : 1;
+        });
+        return command;
+    }
+}

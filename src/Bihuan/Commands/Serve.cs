@@ -1,0 +1,22 @@
+using System.CommandLine;
+
+namespace Bihuan.Commands;
+
+/// <summary>Serves pages and API.</summary>
+public static class Serve
+{
+    public static Command Command()
+    {
+        var port = new Option<int>("--port") { Description = "Port on 127.0.0.1 / 端口", DefaultValueFactory = _ => 5080 };
+        var host = new Option<string>("--host") { Description = "Address to listen on / 监听地址", DefaultValueFactory = _ => "127.0.0.1" };
+        var command = new Command("serve", "Serve pages and API / 提供网页和接口") { Where.Data, Where.Postgres, port, host };
+        command.SetAction(async (words, stop) =>
+        {
+            await using var app = Site.Build(Where.Settings(words), $"http://{words.GetValue(host)}:{words.GetValue(port)}");
+            await app.Services.OpenBihuan(stop);
+            await app.RunAsync(stop);
+            return 0;
+        });
+        return command;
+    }
+}

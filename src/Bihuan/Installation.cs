@@ -1,0 +1,58 @@
+using Bihuan.Duties;
+using Bihuan.Grid;
+using Bihuan.Hosting;
+using Bihuan.Library;
+using Bihuan.Matters;
+using Bihuan.People;
+using Bihuan.Storage;
+using Bihuan.Storage.Postgres;
+using Bihuan.Storage.Sqlite;
+
+namespace Bihuan;
+
+/// <summary>Puts the house together: the same rooms stand behind the web, the command line and the tests.</summary>
+public static class Installation
+{
+    /// <summary>Every room except the web's own.</summary>
+    public static IServiceCollection AddBihuan(this IServiceCollection services, Settings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<Store>(_ => settings.Postgres is { } postgres ? new PostgresStore(postgres) : new SqliteStore(settings.Database));
+        services.AddSingleton(_ => Vault.At(settings.MasterKey));
+        services.AddSingleton(_ => new Shelf(settings.Packs, Calendar(settings)));
+        services.AddSingleton(_ => Categories.Load(Path.Combine(settings.DistrictFolder, "categories.yaml")));
+        services.AddSingleton(s => new Stories(
+            new Facts([typeof(Installation).Assembly]),
+            [
+                .. PeopleFeature.Stories,
+                new StoryKind<Catalogue>(Catalogue.Noun),
+                new StoryKind<Matter>(Matter.Noun, new MatterLedger(s.GetRequiredService<Shelf>())),
+            ]));
+        services.AddSingleton<Writer>().AddSingleton<Reading>().AddSingleton<Catalogues>();
+        services.AddSingleton(s => new PeopleSettings(settings.District, s.GetRequiredService<AreaMap>().District is var d ? new(d.Name, d.NameEn) : default, settings.IsDemo)
+        {
+            Demo = settings.IsDemo ? DemoAccounts.Read(Path.Combine(settings.DistrictFolder, "people.yaml")) : [],
+            DemoPassword = settings.IsDemo ? DemoAccounts.Password : null,
+        });
+        services.AddGrid(settings.DistrictFolder);
+        services.AddPeople();
+        services.AddMatters();
+        return services;
+    }
+
+    /// <summary>Opens what is kept: migrations first, then ledgers whose shape has changed, then the lanes.</summary>
+    public static async Task OpenBihuan(this IServiceProvider services, CancellationToken stop)
+    {
+        var store = services.GetRequiredService<Store>();
+        await store.Migrate(stop);
+        await PostedLedgers.BringUpToDate(store, services.GetRequiredService<Stories>(), services.GetRequiredService<Vault>(), stop);
+        await services.GetRequiredService<Writer>().Open(stop);
+    }
+
+    static WorkCalendar Calendar(Settings settings)
+    {
+        var reading = WorkCalendar.From(File.ReadAllText(Path.Combine(settings.Packs, "calendars", "cn.json")));
+        return reading.Calendar ?? throw new InvalidDataException(string.Join(' ', reading.Faults.Select(f => f.English)));
+    }
+}

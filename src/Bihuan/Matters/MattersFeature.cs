@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using Bihuan.Hosting;
+using Bihuan.People;
+
+namespace Bihuan.Matters;
+
+/// <summary>What is handled: the way in for programs.</summary>
+public static class MattersFeature
+{
+    public static IServiceCollection AddMatters(this IServiceCollection services) => services
+        .AddSingleton<MatterDesk>().AddSingleton<ListMatters>().AddSingleton<ReadMatter>().AddSingleton<BrokenLoops>().AddSingleton<Todos>();
+
+    /// <summary>The clock's hand, where a process serves.</summary>
+    public static IServiceCollection AddTicking(this IServiceCollection services) => services.AddHostedService<Ticker>();
+
+    public static void MapMatters(this IEndpointRouteBuilder app)
+    {
+        var matters = app.MapGroup("/api/matters").WithTags("Matters").SignedInOnly();
+        matters.MapPost("", Receive).WithSummary("Write down a request");
+        matters.MapGet("", List).WithSummary("List matters inside your scope");
+        matters.MapGet("/{id}", Read).WithSummary("Read one matter with its history and the moves you may take");
+        matters.MapPost("/{id}/moves/{move}", (string id, string move, JsonObject words, MatterDesk desk, ReadMatter read, SignedIn who, Clerk clerk, CancellationToken stop) =>
+            Take(id, move, words, desk, read, who, clerk, stop)).WithSummary("Take a move of the playbook");
+        foreach (var act in Acts.All)
+            matters.MapPost($"/{{id}}/{act.Makes}", (string id, JsonObject words, MatterDesk desk, ReadMatter read, SignedIn who, Clerk clerk, CancellationToken stop) =>
+                    Take(id, act.Name, words, desk, read, who, clerk, stop))
+                .WithSummary(Summary(act)).Accepts(act.Words, "application/json");
+        app.MapGet("/api/broken-loops", async (BrokenLoops broken, SignedIn who, CancellationToken stop) =>
+            Results.Json(await broken.Find(who.Person!.Scope, stop), Facts.Json)).WithTags("Matters").SignedInOnly()
+            .WithSummary("List open matters without owner, clock or verified end");
+    }
+
+    static async Task<IResult> Receive(ReceiveMatter.Command command, MatterDesk desk, SignedIn who, Clerk clerk, CancellationToken stop)
+    {
+        if (who.Unless("agent", "clerk", "dispatcher", "grid-member", "petition-officer", "coordinator", "supervisor", "leader") is { } refusal) return refusal.AsHttp();
+        var answer = await desk.Receive(clerk, command, stop);
+        return answer.AsHttp(m => new { m.Id, m.Number, QueryCode = desk.QueryCode(clerk.Caller.District, m.Id), m.Stage, m.Version });
+    }
+
+    static async Task<IResult> List([AsParameters] ListWords words, ListMatters list, SignedIn who, CancellationToken stop) =>
+        Results.Json(await list.Read(who.Person!.Scope, words.Query, stop), Facts.Json);
+
+    static async Task<IResult> Read(string id, ReadMatter read, MatterDesk desk, SignedIn who, CancellationToken stop)
+    {
+        id = id.Length == 32 ? id : await desk.IdOf(who.Person!.Caller.District, id, stop) ?? id;
+        if (await read.Of(who.Person!, id, stop) is not { } view) return No.SuchMatter.AsHttp();
+        return new Answer<Matter>(null, view.Matter.Stream, view.Matter, view.Matter.Version).AsHttp(_ => MatterSheet.Of(view, desk, who.Person!));
+    }
+
+    static async Task<IResult> Take(
+        string id, string move, JsonObject words, MatterDesk desk, ReadMatter read, SignedIn who, Clerk clerk, CancellationToken stop)
+    {
+        id = id.Length == 32 ? id : await desk.IdOf(clerk.Caller.District, id, stop) ?? id;
+        // Decided inside the lane, on the story as it stands then: whoever lost sight of a matter can no longer act on it.
+        var answer = await desk.Take(clerk, id, move, words, stop, story => ReadMatter.Sees(who.Person!.Scope, story) ? null : No.SuchMatter);
+        return answer.AsHttp(m => new { m.Id, m.Number, m.Stage, m.Version });
+    }
+
+    static string Summary(Act act) => char.ToUpperInvariant(act.Name[0]) + act.Name[1..].Replace('-', ' ');
+
+    /// <summary>The list's filters as the address carries them.</summary>
+    sealed record ListWords(
+        string? State, string? Stage, string? Unit, string? Handler, string? Area, string? Category, string? Source, string? Urgency,
+        string? Text, long? From, long? Until, string? Order, string? After, int? Size)
+    {
+        public ListMatters.Query Query => new(State, Stage, Unit, Handler, Area, Category, Source, Urgency, null, Text, From, Until, Order, After, Size ?? 50);
+    }
+}

@@ -1,0 +1,59 @@
+using Bihuan.Hosting;
+using Bihuan.People;
+
+namespace Bihuan.Matters;
+
+/// <summary>What one person must do now, ordered by clock: the first thing everybody's home shows.</summary>
+public sealed class Todos(Store store)
+{
+    /// <summary>One step that waits.</summary>
+    /// <param name="What">The stage, or the act that is waited for: decide-extension, decide-suspension, decide-reopening, report-in, finish-task.</param>
+    public sealed record Line(
+        string Id, string Number, string Title, string What, long Due, string Clock, long IsPaused, string? Person, string Unit,
+        string Area, string Category, string Urgency, string Stage, string? Lead, long Received, long? Near, long Yellow, long Red, long Supervisions, string Demand);
+
+    /// <summary>The person's steps, the most pressing first.</summary>
+    public async Task<IReadOnlyList<Line>> Of(Person person, CancellationToken stop, int most = 100, string? what = null)
+    {
+        var (sql, parameters) = Mine(person);
+        parameters.Add("most", most);
+        if (what is not null)
+        {
+            sql += " and t.what = @what";
+            parameters.Add("what", what);
+        }
+
+        await using var connection = await store.Read(stop);
+        return (await connection.QueryAsync<Line>($"""
+            select t.matter as Id, m.number as Number, m.title as Title, t.what as What, t.due as Due, t.clock as Clock, t.is_paused as IsPaused,
+              t.person as Person, t.unit as Unit, m.area as Area, m.category as Category, m.urgency as Urgency, m.stage as Stage, m.lead as Lead,
+              m.received as Received, m.near as Near, m.yellow as Yellow, m.red as Red, m.supervisions as Supervisions, m.demand as Demand
+            from todos t join matters m on m.district = t.district and m.id = t.matter
+            where {sql} order by t.due, t.matter limit @most
+            """, parameters)).AsList();
+    }
+
+    /// <summary>The condition that a line of todos, alias t, waits for this person: their role, their office or one above or below it, and nobody else by name.</summary>
+    public static (string Sql, DynamicParameters Parameters) Mine(Person person)
+    {
+        var parameters = new DynamicParameters();
+        var unit = person.Post.Unit;
+        parameters.Add("district", person.Caller.District);
+        parameters.Add("role", person.Post.Role);
+        parameters.Add("account", person.Account);
+        parameters.Add("unitFrom", unit + ".");
+        parameters.Add("unitTo", unit + "/");
+        parameters.Add("sees", person.Scope.MaxSensitivity);
+        var offices = new List<string>();
+        for (var (code, n) = (unit, 0); code.Length > 0; code = code.LastIndexOf('.') is var at and > 0 ? code[..at] : "", n++)
+        {
+            offices.Add($"@office{n}");
+            parameters.Add($"office{n}", code);
+        }
+
+        return ($"""
+            t.district = @district and t.role = @role and (t.unit in ({string.Join(", ", offices)}) or (t.unit >= @unitFrom and t.unit < @unitTo))
+            and (t.person is null or t.person = @account) and t.sensitivity <= @sees
+            """, parameters);
+    }
+}

@@ -1,0 +1,29 @@
+using Bihuan.Parts;
+
+namespace Bihuan.Shell;
+
+/// <summary>Where each role goes every day, the most used first.</summary>
+static class Ways
+{
+    public static IEnumerable<Way> Of(string role, (int Waiting, bool Late) counts)
+    {
+        if (role is "system-admin" or "security-admin")
+            return [new("/accounts", "users", "账户", "Accounts"), new("/units", "sitemap", "单位", "Units")];
+        if (role is "audit-admin")
+            return [new("/sign-ins", "list-details", "登录记录", "Sign-ins"), new("/changes", "history", "变更记录", "Changes")];
+
+        var home = new Way("/", "home", "要办的事", "To do", counts.Waiting, counts.Late);
+        var matters = new Way("/matters", "list-details", "全部事项", "Matters");
+        var map = new Way("/map", "map", "地图", "Map");
+        var broken = new Way("/broken-loops", "link-off", "断环", "Broken loops");
+        var figures = new Way("/figures", "chart-bar", "三率", "Three rates");
+        var catalogue = new Way("/catalogue", "book", "派单目录", "Catalogue");
+        return role switch
+        {
+            "agent" or "clerk" or "grid-member" or "petition-officer" => [home, new("/intake", "headset", "登记诉求", "Intake"), matters, map, broken],
+            "dispatcher" => [home, new("/dispatch", "send", "派单", "Dispatch"), matters, map, catalogue, new("/intake", "headset", "登记诉求", "Intake"), broken],
+            "supervisor" or "leader" or "assessor" => [home, matters, broken, figures, map, catalogue],
+            _ => [home, matters, map, broken, catalogue],
+        };
+    }
+}

@@ -1,0 +1,57 @@
+using Bihuan.Grid;
+using Bihuan.Hosting;
+using Bihuan.Matters;
+using Bihuan.People;
+using Bihuan.Shell;
+
+namespace Bihuan;
+
+/// <summary>The web's rooms over the same house.</summary>
+public static class Site
+{
+    /// <summary>Builds the site; <see cref="Installation.OpenBihuan"/> must run before it serves.</summary>
+    /// <param name="url">Where it listens; null leaves it to the host.</param>
+    /// <param name="furnish">Changes what stands in the rooms: a test's clock.</param>
+    public static WebApplication Build(Settings settings, string? url, Action<IServiceCollection>? furnish = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            // The caller's folder says nothing about where the program's own files are.
+            ContentRootPath = AppContext.BaseDirectory,
+            WebRootPath = FindWebRoot(),
+        });
+        if (url is not null) builder.WebHost.UseUrls(url);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.AddBihuan(settings);
+        builder.Services.AddTicking();
+        builder.Services.AddShell();
+        builder.Services.AddOpenApi("v1");
+        builder.Services.ConfigureHttpJsonOptions(options => Copy(options.SerializerOptions));
+        furnish?.Invoke(builder.Services);
+        var app = builder.Build();
+        app.MapShell();
+        app.UseProblems();
+        app.UsePeople();
+        app.MapGet("/health", () => Results.Text("ready")).ExcludeFromDescription();
+        app.MapOpenApi("/api/openapi.json");
+        app.MapGrid();
+        app.MapPeople();
+        app.MapMatters();
+        return app;
+    }
+
+    static void Copy(System.Text.Json.JsonSerializerOptions options)
+    {
+        options.Encoder = Facts.Json.Encoder;
+        options.DefaultIgnoreCondition = Facts.Json.DefaultIgnoreCondition;
+        foreach (var converter in Facts.Json.Converters) options.Converters.Add(converter);
+    }
+
+    static string FindWebRoot()
+    {
+        var beside = Path.Combine(AppContext.BaseDirectory, "wwwroot");
+        if (Directory.Exists(beside)) return beside;
+        return Path.Combine(Path.GetDirectoryName(Settings.FindPacks())!, "src", "Bihuan", "wwwroot");
+    }
+}
