@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Bihuan.People;
 
 /// <summary>A post that an account holds.</summary>
@@ -9,6 +11,7 @@ namespace Bihuan.People;
 public sealed record Appointment(
     string Id, string Unit, string Role, Words Title, string? Area, ImmutableArray<string> Classes, DateTimeOffset? Since, DateTimeOffset? Until)
 {
+    [JsonIgnore]
     public Post Post => new(Role, Unit);
 
     public bool Holds(DateTimeOffset now) => (Since is null || Since <= now) && (Until is null || now < Until);

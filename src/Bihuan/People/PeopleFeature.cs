@@ -18,6 +18,8 @@ public static class PeopleFeature
     {
         services.AddSingleton<UnitTree>().AddSingleton<Door>().AddSingleton<Throttle>().AddSingleton<Forms>();
         services.AddScoped<SignedIn>().AddScoped<SignInDesk>();
+        services.AddHttpContextAccessor();
+        services.AddScoped<MyAccount>().AddScoped<AdministratorDesk>();
         // Who is not signed in, or still owes a password or a second factor, writes as the public does: no role is theirs.
         services.AddScoped(scope => new Clerk(scope.GetRequiredService<Writer>(), scope.GetRequiredService<TimeProvider>(),
             scope.GetRequiredService<SignedIn>() is { Fault: null, Person: { } person }
@@ -60,5 +62,7 @@ public static class PeopleFeature
         var audit = app.MapGroup("/api").WithTags("People").SignedInOnly();
         ListSignIns.Map(audit);
         ListChanges.Map(audit);
+
+        PeoplePages.Map(app);
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 
 namespace Bihuan.People;
@@ -13,7 +12,6 @@ public static class Totp
     public static long StepOf(DateTimeOffset now) => now.ToUnixTimeSeconds() / 30;
 
     /// <summary>The code of a step.</summary>
-    [SuppressMessage("Security", "CA5350", Justification = "RFC 6238 and every phone: HMAC-SHA-1 is sound where plain SHA-1 is not.")]
     public static string Code(ReadOnlySpan<byte> secret, long step)
     {
         Span<byte> counter = stackalloc byte[8];
