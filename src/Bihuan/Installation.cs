@@ -27,6 +27,7 @@ public static class Installation
             [
                 .. PeopleFeature.Stories,
                 new StoryKind<Catalogue>(Catalogue.Noun),
+                new StoryKind<ImportedYears>(ImportedYears.Noun),
                 new StoryKind<Matter>(Matter.Noun, new MatterLedger(s.GetRequiredService<Shelf>())),
             ]));
         services.AddSingleton<Writer>().AddSingleton<Reading>().AddSingleton<Catalogues>();
@@ -46,6 +47,8 @@ public static class Installation
     {
         var store = services.GetRequiredService<Store>();
         await store.Migrate(stop);
+        await ImportCalendar.Apply(services.GetRequiredService<Shelf>(), services.GetRequiredService<Reading>(),
+            services.GetRequiredService<Settings>().District, stop);
         await PostedLedgers.BringUpToDate(store, services.GetRequiredService<Stories>(), services.GetRequiredService<Vault>(), stop);
         await services.GetRequiredService<Writer>().Open(stop);
     }

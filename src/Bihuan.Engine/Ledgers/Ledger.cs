@@ -15,6 +15,9 @@ public abstract class Ledger<TStory> where TStory : class
     /// <summary>Raised when the shape or the meaning of a row changes; start-up then reposts the ledger.</summary>
     public abstract int Edition { get; }
 
+    /// <summary>The version of whatever else its rows are computed from, such as the calendar; empty when they depend on the story alone.</summary>
+    public virtual string Depends => "";
+
     /// <summary>Every row that the state makes; rows of a tally carry what this one thing contributes.</summary>
     public abstract IEnumerable<Row> Rows(TStory story);
 }

@@ -56,5 +56,5 @@ public sealed class StoryKind<T>(string noun, params IReadOnlyList<Ledger<T>> le
     public override IEnumerable<Table> Tables => ledgers.SelectMany(ledger => ledger.Tables);
 
     /// <inheritdoc/>
-    public override string Edition => string.Join(",", ledgers.Select(l => $"{l.GetType().Name}:{l.Edition}"));
+    public override string Edition => string.Join(",", ledgers.Select(l => $"{l.GetType().Name}:{l.Edition}{l.Depends}"));
 }

@@ -63,6 +63,10 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
     /// <inheritdoc/>
     public override int Edition => 1;
 
+    // Another calendar means other due times: start-up reposts them.
+    /// <inheritdoc/>
+    public override string Depends => $"/{shelf.Calendar.Version}";
+
     /// <inheritdoc/>
     public override IEnumerable<Row> Rows(Matter matter)
     {

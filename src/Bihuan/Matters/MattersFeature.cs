@@ -8,7 +8,7 @@ namespace Bihuan.Matters;
 public static class MattersFeature
 {
     public static IServiceCollection AddMatters(this IServiceCollection services) => services
-        .AddSingleton<MatterDesk>().AddSingleton<ListMatters>().AddSingleton<ReadMatter>().AddSingleton<BrokenLoops>().AddSingleton<Todos>();
+        .AddSingleton<MatterDesk>().AddSingleton<ListMatters>().AddSingleton<ReadMatter>().AddSingleton<BrokenLoops>().AddSingleton<Todos>().AddSingleton<EraseRequester>();
 
     /// <summary>The clock's hand, where a process serves.</summary>
     public static IServiceCollection AddTicking(this IServiceCollection services) => services.AddHostedService<Ticker>();
@@ -25,6 +25,8 @@ public static class MattersFeature
             matters.MapPost($"/{{id}}/{act.Makes}", (string id, JsonObject words, MatterDesk desk, ReadMatter read, SignedIn who, Clerk clerk, CancellationToken stop) =>
                     Take(id, act.Name, words, desk, read, who, clerk, stop))
                 .WithSummary(Summary(act)).Accepts(act.Words, "application/json");
+        matters.MapPost("/{id}/erasures", async (string id, EraseRequester.Command command, EraseRequester erase, SignedIn who, Clerk clerk, CancellationToken stop) =>
+            (await erase.Run(clerk, id, command, stop)).AsHttp()).WithSummary("Erase the requester of a matter, in every matter of theirs");
         app.MapGet("/api/broken-loops", async (BrokenLoops broken, SignedIn who, CancellationToken stop) =>
             Results.Json(await broken.Find(who.Person!.Scope, stop), Facts.Json)).WithTags("Matters").SignedInOnly()
             .WithSummary("List open matters without owner, clock or verified end");

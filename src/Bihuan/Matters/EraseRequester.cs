@@ -1,0 +1,46 @@
+using Bihuan.Hosting;
+
+namespace Bihuan.Matters;
+
+/// <summary>Destroys what one requester said and left, in every matter of theirs: the key first of all. The chain stays whole.</summary>
+public sealed class EraseRequester(Store store, Vault vault)
+{
+    public sealed record Command(string Why);
+
+    /// <summary>Erases the requester of a matter, and tells how many matters that touched.</summary>
+    public async Task<Answer<Matter>> Run(Clerk clerk, string id, Command command, CancellationToken stop)
+    {
+        var district = clerk.Caller.District;
+        var answer = await clerk.Record<Matter>(Stream.Of(Matter.Noun, id), async (matter, desk) =>
+        {
+            if (Refuses(matter, command, desk.Now) is { } refusal) return refusal;
+
+            var person = matter.Person!;
+            desk.Keep(new("delete from personal where district = $1 and person = $2", district, person));
+            desk.Keep(new("delete from persons where district = $1 and person = $2", district, person));
+            Decision decision = new RequesterErased(command.Why.Trim());
+            foreach (var other in await Others(district, person, id, stop))
+                decision = decision.Also(Stream.Of(Matter.Noun, other), new RequesterErased(command.Why.Trim()));
+            return decision;
+        }, stop, command: command);
+        if (answer is { IsYes: true, Story.Person: { } erased }) vault.Forget(district, erased);
+        return answer;
+    }
+
+    /// <summary>Why not; null when the requester may be erased.</summary>
+    public static Refusal? Refuses(Matter matter, Command command, Stamp now)
+    {
+        if (now.Role != People.Roles.SecurityAdmin) return Hosting.No.NotYours;
+        if (!matter.Exists) return No.SuchMatter;
+        if (matter.Person is null) return No.Anonymous;
+        if (string.IsNullOrWhiteSpace(command.Why)) return No.Why.On("why");
+        return null;
+    }
+
+    async Task<IReadOnlyList<string>> Others(string district, string person, string id, CancellationToken stop)
+    {
+        await using var connection = await store.Read(stop);
+        return (await connection.QueryAsync<string>(
+            "select id from matters where district = @district and person = @person and id <> @id", new { district, person, id })).AsList();
+    }
+}
