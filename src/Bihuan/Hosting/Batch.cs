@@ -10,6 +10,7 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
     readonly List<Statement> statements = [];
     readonly List<(string District, string Person, byte[] Key)> newKeys = [];
     readonly List<(string District, Stream Stream)> changed = [];
+    readonly HashSet<(string District, string Series)> counted = [];
 
     /// <summary>How a stream stands, what this batch has already recorded included.</summary>
     public async ValueTask<Tale> Tale(string district, Stream stream, bool isNew, CancellationToken stop)
@@ -22,8 +23,11 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
     }
 
     /// <summary>The next number of a series, starting at 1.</summary>
-    public ValueTask<long> Next(string district, string series, CancellationToken stop) =>
-        numbers.Next(laneName, lane, statements, district, series, stop);
+    public ValueTask<long> Next(string district, string series, CancellationToken stop)
+    {
+        counted.Add((district, series));
+        return numbers.Next(laneName, lane, district, series, stop);
+    }
 
     /// <summary>Adds facts to a stream and posts its ledgers.</summary>
     public async ValueTask<Tale> Append(
@@ -76,7 +80,12 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
     public bool IsEmpty => statements.Count == 0;
 
     /// <summary>Sends everything; durable after the lane's commit.</summary>
-    public Task Flush(CancellationToken stop) => lane.Write(statements, stop);
+    public Task Flush(CancellationToken stop)
+    {
+        foreach (var (district, series) in counted)
+            if (numbers.Written(laneName, district, series) is { } written) statements.Add(written);
+        return lane.Write(statements, stop);
+    }
 
     /// <summary>To be called after the commit: only then do the keys exist.</summary>
     public void Committed()

@@ -5,7 +5,7 @@ namespace Bihuan.Hosting;
 /// <summary>Writes the SQL of ledger tables; the same text serves both databases.</summary>
 public static class TableSql
 {
-    static readonly ConcurrentDictionary<Table, (string Put, string Drop, string Add)> Known = new();
+    static readonly ConcurrentDictionary<Table, (string Put, string Drop, string Add)> Known = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Inserts or replaces the row.</summary>
     public static Statement Put(string district, Row row) => new(For(row.Table).Put, [district, .. row.Values]);

@@ -13,7 +13,7 @@ public sealed class Writer(Store store, Stories stories, Vault vault) : IAsyncDi
     const int Gathered = 256;
 
     readonly CancellationTokenSource closing = new();
-    readonly Numbers numbers = new(store.NumberBlock);
+    readonly Numbers numbers = new(store.IsShared, store.NumberBlock);
     readonly List<Channel<Job>> queues = [];
     readonly List<Task> lanes = [];
     readonly ConcurrentDictionary<string, Action<string, Stream>> listeners = new();
