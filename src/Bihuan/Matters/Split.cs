@@ -29,11 +29,14 @@ public static class Split
             var said = matter.Said with { Title = matter.Said.Points[point - 1], Text = matter.Said.Points[point - 1], Points = [matter.Said.Points[point - 1]] };
             var personal = Personal.Of(matter.Person, Guid.NewGuid().ToString("N"), said);
             into.Add(digits);
-            decision = decision.Keeping(personal).Also(Stream.Of(Matter.Noun, id), new Received(
+            var part = Stream.Of(Matter.Noun, id);
+            decision = decision.Keeping(personal).Also(part, new Received(
                 matter.Playbook, matter.PlaybookVersion, digits, rules.Playbook.Starts, matter.Centre, matter.Source, matter.Demand,
                 string.IsNullOrWhiteSpace(command.Category) ? matter.Category : command.Category, matter.Area, matter.Lon, matter.Lat,
                 matter.Urgency, matter.Sensitivity, matter.IsAnonymous, 1, personal.Seal)
             { SplitFrom = matter.Id });
+            foreach (var rule in rules.Playbook.Stage(rules.Playbook.Starts)!.Clocks.Select(rules.Playbook.Clock).OfType<ClockRule>())
+                decision = decision.Also(part, new ClockStarted(rule.Id, null, rule.LimitFor(matter.Answers).ToString()));
         }
 
         return decision.And(new SplitUp(into.ToImmutable()));

@@ -55,9 +55,12 @@ public static class TakeMove
     static Move? Find(Matter matter, string move, JsonObject words, Rulebook rules, Stamp now)
     {
         // By its name, or by its act's: then the words choose between moves that fix them otherwise, as verify with holds or without.
-        var moves = rules.Playbook.MovesAt(matter.Stage).Where(m => m.Id == move || m.Act == move && m.With.All(
-            word => words[word.Key]?.ToString() is { } said && said.Equals(word.Value, StringComparison.OrdinalIgnoreCase))).ToList();
+        // What the words say otherwise than the move fixes is another move: “verify, holds: false” must never be taken as “it holds”.
+        var moves = rules.Playbook.MovesAt(matter.Stage).Where(m => m.Act == move && m.With.All(word => Says(word.Key, word.Value) is true)
+            || m.Id == move && m.With.All(word => Says(word.Key, word.Value) is not false)).ToList();
         return moves.Find(m => Closed(m, matter, rules, now) is null) ?? moves.Find(m => m.Id == move) ?? moves.FirstOrDefault();
+
+        bool? Says(string field, string value) => words[field]?.ToString() is { } said ? said.Equals(value, StringComparison.OrdinalIgnoreCase) : null;
     }
 
     static Decision Advance(Matter matter, Move move, Decision decision, JsonObject words, Rulebook rules, Stamp now)

@@ -24,7 +24,8 @@ public static class Timers
         {
             if (!matter.Clocks.TryGetValue(rule.Id, out var clock) || clock.Stopped is not null || clock.Due(calendar).At is not { } due) continue;
             if (rule.Near is { } near && matter.Cards.All(c => c.Clock != rule.Id || c.Colour != "yellow"))
-                yield return (calendar.Before(due, near), new CardFell(rule.Id, "yellow"));
+                // A day's warning of a deadline in two hours would fall with the order itself: the shorter clock warns in its own measure.
+                yield return (calendar.Before(due, near) is var at && at > clock.Start ? at : clock.Warns(calendar) ?? at, new CardFell(rule.Id, "yellow"));
             if (matter.Cards.All(c => c.Clock != rule.Id || c.Colour != "red"))
                 yield return (rule.Breach is { } breach ? calendar.After(due, breach) : due, new CardFell(rule.Id, "red"));
         }

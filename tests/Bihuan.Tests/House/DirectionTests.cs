@@ -16,7 +16,7 @@ public partial class DirectionTests
     [Fact]
     public void the_tree_stands_in_the_architecture_page()
     {
-        Assert.Equal("Shell", Order[0]);
+        Assert.Equal("Commands", Order[0]);
         Assert.Equal("Hosting", Order[^1]);
         Assert.Equal(Order.Length, Order.Distinct(StringComparer.Ordinal).Count());
     }
