@@ -38,6 +38,7 @@ public static class Site
         app.MapGrid();
         app.MapPeople();
         app.MapMatters();
+        app.MapMatterPages();
         return app;
     }
 

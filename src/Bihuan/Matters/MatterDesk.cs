@@ -45,7 +45,9 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
     }
 
     /// <summary>Takes a move, or does an act by its name.</summary>
-    public async Task<Answer<Matter>> Take(Clerk clerk, string id, string move, JsonObject words, CancellationToken stop, Func<Matter, Refusal?>? before = null)
+    /// <param name="file">The bytes of the evidence that the words speak of; without them no evidence is added.</param>
+    public async Task<Answer<Matter>> Take(
+        Clerk clerk, string id, string move, JsonObject words, CancellationToken stop, Func<Matter, Refusal?>? before = null, KeptFile? file = null)
     {
         var district = clerk.Caller.District;
         var stream = Stream.Of(Matter.Noun, id);
@@ -57,6 +59,8 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
         {
             if (before?.Invoke(now) is { } refusal) return refusal;
             var decision = await TakeMove.Decide(now, move, words, rules, desk);
+            if (decision.Facts.OfType<EvidenceAdded>().Any(added => added.Hash != file?.Hash)) return No.File.On("hash");
+            if (file is not null) desk.Keep(file.Statement(district));
             return await WithCatalogue(decision, now, desk);
         }, stop, command: new { move, words = words.ToJsonString() });
     }

@@ -1,0 +1,122 @@
+using Bihuan.Duties;
+using Bihuan.Grid;
+using Bihuan.Hosting;
+using Bihuan.Library;
+using Bihuan.People;
+
+namespace Bihuan.Matters;
+
+/// <summary>Another matter that has to do with this one.</summary>
+/// <param name="Tie">How: merged-into, absorbed, split-from, split-into, linked, same-person.</param>
+public sealed record Related(string Id, string Number, string Title, string Stage, string Class, bool IsOpen, DateTimeOffset ReceivedAt, string Tie);
+
+/// <summary>Somebody to whom work can be given.</summary>
+public sealed record Colleague(string Account, Words Name, string Unit, Words Title);
+
+/// <summary>What somebody entered into a move's form, and why it was refused.</summary>
+public sealed record Tried(string Move, Refusal? Refusal, IReadOnlyDictionary<string, IReadOnlyList<string>> Entered);
+
+/// <summary>Everything that the page of one matter shows to one person.</summary>
+/// <param name="Duty">Whose duty it is by the catalogue; null where no row fits.</param>
+/// <param name="Colleagues">Who may be given the work.</param>
+/// <param name="QueryCode">With which the resident follows it; for the agent who wrote it down, else null.</param>
+public sealed record Dossier(
+    ReadMatter.View View, Person Person, Names Names, Duty? Duty, IReadOnlyList<Category> Guesses, IReadOnlyList<Related> Related,
+    IReadOnlyList<Colleague> Colleagues, string? QueryCode, DateTimeOffset Now)
+{
+    public Matter Matter => View.Matter;
+    public Playbook Playbook => View.Playbook;
+
+    /// <summary>The form that was refused; null when none was.</summary>
+    public Tried? Tried { get; init; }
+
+    /// <summary>True in the one answer that follows upon looking at the requester.</summary>
+    public bool IsRevealed { get; init; }
+
+    /// <summary>The address of this matter's page.</summary>
+    public string Href => $"/matters/{Matter.Number}";
+
+    /// <summary>The move this person should take now: the stage's primary one, where it is open to them.</summary>
+    public Move? Primary => View.Moves.FirstOrDefault(offer => offer.Closed is null && offer.Move.IsPrimary)?.Move;
+
+    /// <summary>Who must do the next thing.</summary>
+    public Next? Next => Matters.Next.Of(Matter, Playbook, View.Rules.Calendar).FirstOrDefault();
+
+    /// <summary>Whether an act is open to this person now.</summary>
+    public bool May(string act) => View.Moves.Any(offer => offer.Closed is null && offer.Move.Act == act);
+}
+
+/// <summary>Puts a dossier together.</summary>
+public sealed class Dossiers(
+    ReadMatter read, MatterDesk desk, UnitTree units, Categories categories, AreaMap areas, Store store, TimeProvider time)
+{
+    /// <summary>The dossier; null when there is no such matter or the person may not know of it.</summary>
+    public async Task<Dossier?> Of(Person person, string id, CancellationToken stop)
+    {
+        if (await read.Of(person, id, stop) is not { } view) return null;
+        var district = person.Caller.District;
+        var tree = await units.Of(district, stop);
+        var matter = view.Matter;
+        await using var connection = await store.Read(stop);
+        var people = (await connection.QueryAsync<(string Account, string Zh, string En)>(
+            "select name, name_zh, name_en from accounts where district = @district and name in @accounts",
+            new { district, accounts = Accounts(view).ToArray() })).ToDictionary(row => row.Account, row => new Words(row.Zh, row.En));
+        return new(view, person, new(view.Playbook, tree, categories, areas, people),
+            Offers(view, "dispatch") ? await desk.Suggest(district, matter, stop) : null,
+            Offers(view, "accept") ? [.. categories.Suggest($"{matter.Said.Title} {matter.Said.Text}", 4).Select(hit => hit.Category)] : [],
+            await Relations(connection, person, view, stop),
+            Offers(view, "assign") && matter.Lead is { } lead ? await Colleagues(connection, district, lead.Unit, time.GetUtcNow()) : [],
+            person.Is("agent", "clerk") && matter.ReceivedBy == person.Account ? desk.QueryCode(district, matter.Id) : null,
+            time.GetUtcNow());
+    }
+
+    static bool Offers(ReadMatter.View view, string act) => view.Moves.Any(offer => offer.Closed is null && offer.Move.Act == act);
+
+    static IEnumerable<string> Accounts(ReadMatter.View view) => view.Entries
+        .SelectMany(entry => entry.Fact switch
+        {
+            Assigned f => [entry.Stamp.By, f.Person],
+            InterestDeclared f => [entry.Stamp.By, f.Account],
+            _ => (string[])[entry.Stamp.By],
+        }).Distinct();
+
+    /// <summary>Those in the unit that leads, above and below it, who can be given work.</summary>
+    static async Task<IReadOnlyList<Colleague>> Colleagues(System.Data.Common.DbConnection connection, string district, string unit, DateTimeOffset now) =>
+        [.. (await connection.QueryAsync<(string Account, string NameZh, string NameEn, string Unit, string TitleZh, string TitleEn)>("""
+            select p.account, a.name_zh, a.name_en, p.unit, p.title_zh, p.title_en
+            from posts p join accounts a on a.district = p.district and a.name = p.account
+            where p.district = @district and p.role in ('handler', 'coordinator') and a.state = 'open'
+              and (p.unit = @unit or (p.unit >= @from and p.unit < @to))
+              and (p.since is null or p.since <= @now) and (p.until is null or p.until > @now)
+            order by p.role desc, p.unit, p.account
+            """, new { district, unit, from = unit + ".", to = unit + "/", now = now.ToUnixTimeMilliseconds() }))
+            .DistinctBy(row => row.Account).Select(row => new Colleague(row.Account, new(row.NameZh, row.NameEn), row.Unit, new(row.TitleZh, row.TitleEn)))];
+
+    /// <summary>Those it is tied to, and what the same person said at other times; only what this person may see.</summary>
+    static async Task<IReadOnlyList<Related>> Relations(System.Data.Common.DbConnection connection, Person person, ReadMatter.View view, CancellationToken stop)
+    {
+        var matter = view.Matter;
+        var first = view.Entries[0].Fact as Received;
+        var ties = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var id in matter.Links) ties[id] = "linked";
+        foreach (var id in matter.Absorbed) ties[id] = "absorbed";
+        if (matter.MergedInto is { } into) ties[into] = "merged-into";
+        if (first?.SplitFrom is { } from) ties[from] = "split-from";
+        foreach (var digits in view.Entries.Select(entry => entry.Fact).OfType<SplitUp>().SelectMany(split => split.Into)) ties[digits] = "split-into";
+
+        var (sql, parameters) = person.Scope.Where("m");
+        parameters.Add("district", person.Caller.District);
+        parameters.Add("self", matter.Id);
+        parameters.Add("known", ties.Keys.ToArray());
+        parameters.Add("person", matter.Person ?? "");
+        return [.. (await connection.QueryAsync<(string Id, string Number, string Title, string Stage, string Class, long IsOpen, long Received)>(new CommandDefinition($"""
+            select m.id, m.number, m.title, m.stage, m.class, m.is_open, m.received from matters m
+            where m.district = @district and m.id <> @self and (m.id in @known or m.number in @known or m.person = @person) and {sql}
+            order by m.received desc limit 20
+            """, parameters, cancellationToken: stop)))
+            .Select(row => new Related(row.Id, row.Number, row.Title, row.Stage, row.Class, row.IsOpen != 0,
+                DateTimeOffset.FromUnixTimeMilliseconds(row.Received),
+                ties.GetValueOrDefault(row.Id) ?? ties.GetValueOrDefault(row.Number) ?? "same-person"))
+            .OrderBy(row => row.Tie == "same-person")];
+    }
+}

@@ -1,0 +1,105 @@
+using Bihuan.Parts;
+
+namespace Bihuan.Matters;
+
+/// <summary>What a matter's page says in words of its own: who holds it, how a clock stands, how far along the loop it is.</summary>
+public static class DossierWords
+{
+    public static string In(this Words words, Reader reader) => reader.Say(words.Zh, words.En);
+
+    /// <summary>Who must do the next thing: the person where one is named, else the office and its role; null at an end.</summary>
+    public static string? Holder(this Dossier dossier, Reader reader) => dossier.Next is not { } next ? null
+        : next.Person is { } account
+            ? reader.Say($"{dossier.Names.Person(account).Zh}（{dossier.Names.Unit(next.Unit).Zh}）", $"{dossier.Names.Person(account).En} ({dossier.Names.Unit(next.Unit).En})")
+            : dossier.Names.Post(new(next.Role, next.Unit)).In(reader);
+
+    /// <summary>What a move has done, who has it now, and by when.</summary>
+    public static string Done(Dossier before, Dossier after, Reader reader)
+    {
+        var words = new FactWords(after.Names);
+        var told = after.View.Entries.Where(entry => entry.Version > before.Matter.Version && entry.Stamp.By == after.Person.Account)
+            .Select(entry => words.Of(entry.Fact)).FirstOrDefault(told => told is { IsAside: false });
+        var did = told?.Did.In(reader) ?? reader.Say("已办", "Done");
+        if (after.Matter.Stage == before.Matter.Stage || after.Holder(reader) is not { } holder) return reader.Say($"{did}。", $"{did}.");
+        var due = after.Next is { Due: { } at, Clock: { Length: > 0 } clock }
+            ? reader.Say($"，{after.Names.Clock(clock).Zh}时限 {Times.When(at, reader.Now, reader.Tongue)}",
+                $"; {after.Names.Clock(clock).En.ToLowerInvariant()} is due {Times.When(at, reader.Now, reader.Tongue)}") : "";
+        return reader.Say($"{did}。现在由{holder}负责{due}。", $"{did}. Now with {holder}{due}.");
+    }
+
+    /// <summary>The stages as far as the matter has come: the loop's own, and those beside it where they happened.</summary>
+    public static IReadOnlyList<StageStep> Track(this Dossier dossier, Reader reader)
+    {
+        var (matter, playbook) = (dossier.Matter, dossier.Playbook);
+        var visits = Visits(dossier);
+        var path = Loop(playbook);
+        var isAside = !path.Contains(matter.Stage) && (playbook.Stage(matter.Stage)?.IsEnd ?? false);
+        var order = isAside ? [.. visits.Select(visit => visit.Stage).Distinct()] : path.ToList();
+        foreach (var (stage, n) in visits.Select((visit, n) => (visit.Stage, n)).Where(visit => !order.Contains(visit.Stage)))
+            order.Insert(order.IndexOf(visits[n - 1].Stage) + 1, stage);
+
+        var here = order.IndexOf(matter.Stage);
+        return [.. order.Select((stage, at) =>
+        {
+            var last = visits.LastOrDefault(visit => visit.Stage == stage);
+            var progress = at > here ? Progress.Ahead
+                : at == here ? playbook.Stage(stage)?.IsEnd is true ? Progress.Done : Progress.Current
+                : last is null ? Progress.Skipped : Progress.Done;
+            return new StageStep(Short(playbook, stage).In(reader), progress,
+                progress switch
+                {
+                    Progress.Current => Who(dossier, reader),
+                    Progress.Done => last?.Left is { } left ? dossier.Names.Person(left.By).In(reader) : null,
+                    _ => null,
+                },
+                progress switch
+                {
+                    Progress.Current => reader.Say($"已 {Times.Span(reader.Now - matter.StageSince, reader.Tongue)}", $"{Times.Span(reader.Now - matter.StageSince, reader.Tongue)} so far"),
+                    Progress.Done => Moment(last?.Left?.At ?? last?.Since, reader),
+                    _ => null,
+                });
+        })];
+    }
+
+    sealed record Visit(string Stage, DateTimeOffset Since)
+    {
+        public Stamp? Left { get; set; }
+    }
+
+    static List<Visit> Visits(Dossier dossier)
+    {
+        var visits = new List<Visit>();
+        foreach (var entry in dossier.View.Entries)
+        {
+            var to = entry.Fact switch { Received f => f.Stage, Moved f => f.To, _ => null };
+            if (to is null || visits.Count > 0 && visits[^1].Stage == to) continue;
+            if (visits.Count > 0) visits[^1].Left = entry.Stamp;
+            visits.Add(new(to, entry.Stamp.At));
+        }
+
+        return visits;
+    }
+
+    /// <summary>The way of the primary moves, from the start to the end.</summary>
+    static List<string> Loop(Playbook playbook)
+    {
+        var path = new List<string>();
+        for (var stage = playbook.Stage(playbook.Starts); stage is not null && !path.Contains(stage.Id);
+            stage = playbook.Stage(stage.Moves.FirstOrDefault(move => move.IsPrimary)?.To ?? "")) path.Add(stage.Id);
+        // An objection that is rejected leads back into the loop by a primary move too; the end closes it all the same.
+        return path;
+    }
+
+    // On the track a stage is a noun, so what the titles say of its waiting is left out.
+    static Words Short(Playbook playbook, string stage)
+    {
+        var title = playbook.Stage(stage)?.Title ?? new(stage, stage);
+        return title.Zh.Length > 2 && title.Zh[0] == '待' ? title with { Zh = title.Zh[1..] } : title;
+    }
+
+    static string? Who(Dossier dossier, Reader reader) => dossier.Next is not { } next ? null
+        : next.Person is { } account ? dossier.Names.Person(account).In(reader) : dossier.Names.Unit(next.Unit).In(reader);
+
+    static string? Moment(DateTimeOffset? at, Reader reader) => at is { } moment
+        ? $"{Times.Day(moment, reader.Tongue is Tongue.Zh)} {Times.Local(moment):HH:mm}" : null;
+}

@@ -1,0 +1,180 @@
+using System.Globalization;
+using Bihuan.Grid;
+using Bihuan.Library;
+using Bihuan.Parts;
+using Bihuan.People;
+
+namespace Bihuan.Matters;
+
+/// <summary>What one fact says in a plain sentence.</summary>
+/// <param name="Why">The words of whoever did it; in the language in which they wrote.</param>
+/// <param name="Picture">An icon's name.</param>
+/// <param name="IsAside">Follows from the move and is told small: a stage reached, a clock started.</param>
+public sealed record Told(Words Did, string? Why = null, string Picture = "circle-dot", Tone Tone = Tone.Plain, bool IsAside = false);
+
+/// <summary>Turns the codes of facts into names that people know.</summary>
+/// <param name="People">Names by account; whoever is missing is called by the account.</param>
+public sealed record Names(Playbook Playbook, Units Units, Categories Categories, AreaMap Areas, IReadOnlyDictionary<string, Words> People)
+{
+    public Words Unit(string code) => Units.Name(code);
+
+    public Words Person(string account) => People.TryGetValue(account, out var name) ? name : Roles.Of(account)?.Title ?? new(account, account);
+
+    public Words Code(string list, string? code) => Playbook.Choice(list, code)?.Title ?? new(code ?? "", code ?? "");
+
+    public Words Stage(string id) => Playbook.Stage(id)?.Title ?? new(id, id);
+
+    public Words Clock(string id) => Playbook.Clock(id)?.Title ?? new(id, id);
+
+    public Words Area(string code) => Areas.ByCode(code) is { } area ? new(area.Path("zh"), area.Path("en")) : new("地点待定", "Place not known yet");
+
+    public static Words Limit(string limit)
+    {
+        var read = Engine.Clocks.Limit.Parse(limit);
+        return new(read.Chinese, read.English);
+    }
+
+    /// <summary>A post as people say it: unit and role.</summary>
+    public Words Post(Post post) => post.Unit.Length == 0
+        ? Roles.Title(post.Role)
+        : new($"{Unit(post.Unit).Zh} · {Roles.Title(post.Role).Zh}", $"{Unit(post.Unit).En} · {Roles.Title(post.Role).En}");
+}
+
+/// <summary>Every fact of a matter as a sentence, for staff and for the resident: one file, so that no fact is forgotten.</summary>
+public sealed class FactWords(Names names)
+{
+    /// <summary>What staff read. Null for a fact of which nobody has said anything: a test allows none.</summary>
+    public Told? Of(Fact fact) => Beginning(fact) ?? Handling(fact) ?? Ending(fact) ?? Beside(fact) ?? Timing(fact);
+
+    /// <summary>What the resident reads; null hides what is the office's own business.</summary>
+    public Told? ForPublic(Fact fact) => fact switch
+    {
+        Received => new(new("收到您的诉求", "Your request was received"), Picture: "inbox"),
+        Accepted => new(new("已受理", "It was accepted"), Picture: "check"),
+        Objected => new(new("正在核实由哪个单位办理，时限照常计算", "The responsible unit is being settled; the clock keeps running"), Picture: "scale"),
+        ObjectionUpheld or ObjectionRejected => new(new("承办单位已核定", "The responsible unit was settled"), Picture: "gavel"),
+        Adjudicated f => Say($"核定由{names.Unit(f.Unit).Zh}办理", $"{names.Unit(f.Unit).En} was found responsible", null, "gavel"),
+        Contacted => new(new("承办单位与您联系过", "The responsible unit spoke with you"), Picture: "phone"),
+        // Until somebody else has checked it, a result is a claim.
+        ResultHandedIn => new(new("承办单位报来结果，正在独立核查", "A result was reported and is being checked independently"), Picture: "clipboard-check"),
+        WorkSentBack => new(new("核查没有通过，退回重办", "The check did not hold; it went back to work"), Picture: "arrow-back-up", Tone: Tone.Amber),
+        WorkVerified => new(new("独立核查通过", "Verified independently"), Picture: "shield-check", Tone: Tone.Green),
+        CalledBack { Reached: false } => new(new("回访没有接通", "We called back and did not reach you"), Picture: "phone"),
+        CalledBack => new(new("已回访您", "You were called back"), Picture: "phone-call"),
+        Judged => new(new("您作了评价", "You judged the result"), Picture: "star"),
+        RequesterSeen f => Say("工作人员查看了您的联系方式", "A member of staff looked at your contact details", Purpose(f.Purpose).Zh, "eye"),
+        ExtensionAsked or ExtensionRefused or SuspensionAsked or SuspensionRefused => null,
+        Answered or Declined or Redirected or SelfHandled or Dispatched or Signed or ExtensionGranted or Suspended or Resumed or Whistled
+            or Reworked or Closed or ReopeningAsked or Reopened or Merged or SplitUp or RequesterErased => Of(fact),
+        _ => null,
+    };
+
+    Told? Beginning(Fact fact) => fact switch
+    {
+        Received f => Say($"登记诉求，来源：{names.Code("sources", f.Source).Zh}", $"Request written down, source: {names.Code("sources", f.Source).En}", null, "inbox"),
+        Accepted f => Say($"受理，类别：{names.Categories.Path(f.Category).Zh}", $"Accepted as {names.Categories.Path(f.Category).En}",
+            f.Area.Length == 0 ? null : names.Area(f.Area).Zh, "check"),
+        Answered f => Say("当场答复，办结", "Answered at once and closed", f.Reply, "message", Tone.Green),
+        SelfHandled f => Say("当场办好", "Solved on the spot", f.Result, "circle-check", Tone.Green),
+        Declined f => Say($"不予派单：{names.Code("decline-reasons", f.Reason).Zh}", $"Declined: {names.Code("decline-reasons", f.Reason).En}", f.Reply, "circle-x"),
+        Redirected f => Say($"引导到：{f.Channel}（{names.Code("decline-reasons", f.Reason).Zh}）", $"Pointed to: {f.Channel} ({names.Code("decline-reasons", f.Reason).En})", f.Reply, "external-link"),
+        Dispatched f => Say(
+            $"派给{names.Unit(f.Unit).Zh}{Row(f, "（目录第 ", " 版第 ", " 条）")}{List("，协办：", f.Co, zh: true)}",
+            $"Dispatched to {names.Unit(f.Unit).En}{Row(f, " (catalogue edition ", ", row ", ")")}{List("; with ", f.Co, zh: false)}", f.Basis, "send"),
+        Signed => Say("签收", "Signed for it", null, "check"),
+        Objected f => Say($"提出异议：{names.Code("objection-reasons", f.Reason).Zh}", $"Objected: {names.Code("objection-reasons", f.Reason).En}", f.Basis, "arrow-back-up", Tone.Amber),
+        ObjectionUpheld f => Say("异议成立，重新派单", "Objection upheld; to be dispatched again", f.Finding, "gavel"),
+        ObjectionRejected f => Say("异议驳回，仍由原单位办理", "Objection rejected; the unit keeps it", f.Finding, "gavel"),
+        Adjudicated f => Say(
+            $"裁定由{names.Unit(f.Unit).Zh}办理{(f.BecomesRow ? "，并写入派单目录" : "")}",
+            $"Adjudicated: {names.Unit(f.Unit).En} handles it{(f.BecomesRow ? ", and it becomes a row of the catalogue" : "")}", f.Finding, "gavel"),
+        _ => null,
+    };
+
+    Told? Handling(Fact fact) => fact switch
+    {
+        Contacted f => Say("联系了诉求人", "Spoke with the requester", f.Note, "phone"),
+        Assigned f => Say($"分给{names.Person(f.Person).Zh}办理", $"Assigned to {names.Person(f.Person).En}", null, "user-check"),
+        AssignmentRevoked f => Say("收回分办", "Took the assignment back", f.Why, "arrow-back-up"),
+        ExtensionAsked f => Say($"申请延期 {Names.Limit(f.Limit).Zh}", $"Asked for {Names.Limit(f.Limit).En} more", f.Why, "hourglass"),
+        ExtensionGranted f => Say($"同意延期 {Names.Limit(f.Limit).Zh}", $"Extended by {Names.Limit(f.Limit).En}", f.Why, "hourglass"),
+        ExtensionRefused f => Say("不同意延期", "Extension refused", f.Why, "circle-x"),
+        SuspensionAsked f => Say($"申请挂账到 {Day(f.ReviewOn)}", $"Asked to set it aside until {Day(f.ReviewOn)}", f.Why, "player-pause"),
+        Suspended f => Say($"挂账，{Day(f.ReviewOn)} 复核，期间停表", $"Set aside until a review on {Day(f.ReviewOn)}; the clocks are paused", f.Why, "player-pause"),
+        SuspensionRefused f => Say("不同意挂账", "Suspension refused", f.Why, "circle-x"),
+        Resumed f => Say("恢复办理，时限继续计算", "Resumed; the clocks run again", f.Why, "refresh"),
+        Whistled f => Say($"吹哨，请{names.Unit(f.Unit).Zh}报到", $"Whistled for {names.Unit(f.Unit).En}", f.Ask, "speakerphone"),
+        ReportedIn f => Say("报到", "Reported in", f.Note, "map-pin"),
+        TaskFinished f => Say("协办任务完成", "Finished the cooperating task", f.Result, "circle-check"),
+        ResultHandedIn f => Say($"报送办理结果：{names.Code("outcomes", f.Outcome).Zh}", $"Handed in the result: {names.Code("outcomes", f.Outcome).En}", f.Reply, "clipboard-check"),
+        _ => null,
+    };
+
+    Told? Ending(Fact fact) => fact switch
+    {
+        WorkVerified f => Say("核查通过", "Verified: it holds", f.Finding, "shield-check", Tone.Green),
+        WorkSentBack f => Say("核查不通过，退回重办", "It does not hold; sent back", f.Finding, "arrow-back-up", Tone.Amber),
+        CalledBack { Reached: false } f => Say("回访未接通", "Called back; not reached", Kept(f.Note), "phone"),
+        CalledBack f => Say(
+            $"回访：{(f.Resolved is true ? "已解决" : "未解决")}，{names.Code("satisfaction", f.Satisfied).Zh}，态度{names.Code("attitude", f.Attitude).Zh}",
+            $"Called back: {(f.Resolved is true ? "resolved" : "not resolved")}; {names.Code("satisfaction", f.Satisfied).En}; treated: {names.Code("attitude", f.Attitude).En}",
+            Kept(f.Note), "phone-call", f.Resolved is true ? Tone.Plain : Tone.Amber),
+        Judged f => Say(
+            $"诉求人评价：{(f.Resolved ? "已解决" : "未解决")}，{names.Code("satisfaction", f.Satisfied).Zh}",
+            $"The requester judged: {(f.Resolved ? "resolved" : "not resolved")}; {names.Code("satisfaction", f.Satisfied).En}", Kept(f.Words), "star"),
+        Reworked f => Say("退回再办一轮", "Sent back for another round", f.Why, "refresh", Tone.Amber),
+        Closed f => Say($"销号办结：{names.Code("outcomes", f.Outcome).Zh}", $"Closed: {names.Code("outcomes", f.Outcome).En}", f.Reply, "circle-check", Tone.Green),
+        ReopeningAsked f => Say("要求重办", "Asked to reopen it", f.Why, "arrow-back-up", Tone.Amber),
+        Reopened f => Say("重开", "Reopened", f.Why, "refresh", Tone.Amber),
+        Merged f => Say($"并入 {f.Digits}，与其同办同结", $"Merged into {f.Digits}; it ends when that one does", null, "arrow-merge"),
+        Absorbed f => Say($"{f.Digits} 并入本件，期限取较早的", $"{f.Digits} was merged into this; the earlier deadline stays", null, "arrow-merge"),
+        SplitUp f => Say($"拆分出 {string.Join("、", f.Into)}", $"Split into {string.Join(", ", f.Into)}", null, "arrows-split"),
+        _ => null,
+    };
+
+    Told? Beside(Fact fact) => fact switch
+    {
+        Linked f => Say($"关联 {f.Digits}", $"Linked to {f.Digits}", Kept(f.Why), "link"),
+        Instructed f => Say("批示", "Instruction", f.Words, "edit", Tone.Pine),
+        Supervised f => Say("督办", "Supervised", f.Why, "flag", Tone.Amber),
+        Noted f => Say("内部备注", "Internal note", f.Text, "notebook"),
+        EvidenceAdded f => Say($"添加附件：{f.Name}", $"Added evidence: {f.Name}", null, "paperclip"),
+        InterestDeclared f => Say($"{names.Person(f.Account).Zh}声明利害关系，回避", $"{names.Person(f.Account).En} declared an interest and stands aside", f.Why, "user"),
+        RequesterSeen f => Say($"查看诉求人联系方式，用途：{Purpose(f.Purpose).Zh}", $"Looked at the requester's contact details, for: {Purpose(f.Purpose).En}", null, "eye"),
+        RequesterErased f => Say("诉求人信息已删除", "The requester's details were erased", f.Why, "eye-off"),
+        _ => null,
+    };
+
+    Told? Timing(Fact fact) => fact switch
+    {
+        Moved f => Aside($"进入“{names.Stage(f.To).Zh}”", $"Now “{names.Stage(f.To).En}”", "arrow-right"),
+        ClockStarted f => Aside($"{names.Clock(f.Clock).Zh}时限开始：{Names.Limit(f.Limit).Zh}", $"{names.Clock(f.Clock).En} clock started: {Names.Limit(f.Limit).En}", "clock"),
+        ClockStopped f => Aside($"{names.Clock(f.Clock).Zh}时限停止", $"{names.Clock(f.Clock).En} clock stopped", "clock-check"),
+        CardFell { Colour: "red" } f => Say($"红牌：{names.Clock(f.Clock).Zh}超期", $"Red card: {names.Clock(f.Clock).En} is overdue", null, "flag", Tone.Red),
+        CardFell f => Say($"黄牌：{names.Clock(f.Clock).Zh}即将到期", $"Yellow card: {names.Clock(f.Clock).En} is nearly due", null, "alert-triangle", Tone.Amber),
+        _ => null,
+    };
+
+    /// <summary>The purposes that the page offers; others stand as they were written.</summary>
+    public static Words Purpose(string purpose) => purpose switch
+    {
+        "contact" => new("联系诉求人", "to contact the requester"),
+        "verify" => new("核对身份", "to check who they are"),
+        "callback" => new("回访", "to call back"),
+        _ => new(purpose, purpose),
+    };
+
+    string List(string before, ImmutableArray<string> units, bool zh) => units.IsDefaultOrEmpty ? ""
+        : before + string.Join(zh ? "、" : ", ", units.Select(unit => zh ? names.Unit(unit).Zh : names.Unit(unit).En));
+
+    static string Row(Dispatched f, string open, string between, string close) => f is { Row: { } row, Catalogue: { } edition }
+        ? string.Create(CultureInfo.InvariantCulture, $"{open}{edition}{between}{row}{close}") : "";
+
+    static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    static string? Kept(string text) => text.Length == 0 ? null : text;
+
+    static Told Say(string zh, string en, string? why, string picture, Tone tone = Tone.Plain) => new(new(zh, en), why, picture, tone);
+
+    static Told Aside(string zh, string en, string picture) => new(new(zh, en), null, picture, IsAside: true);
+}
