@@ -7,8 +7,19 @@ namespace Bihuan.Matters;
 public sealed class BrokenLoops(Store store)
 {
     /// <summary>One broken loop.</summary>
-    /// <param name="Fault">no-owner, no-clock, or unverified-end.</param>
-    public sealed record Broken(string Id, string Number, string Title, string Stage, string? Lead, long Received, string Fault);
+    // Properties, not a constructor: SQLite gives a computed column no type when there are no rows, and Dapper then finds no constructor.
+    public sealed record Broken
+    {
+        public string Id { get; init; } = "";
+        public string Number { get; init; } = "";
+        public string Title { get; init; } = "";
+        public string Stage { get; init; } = "";
+        public string? Lead { get; init; }
+        public long Received { get; init; }
+
+        /// <summary>no-owner, no-clock, or unverified-end.</summary>
+        public string Fault { get; init; } = "";
+    }
 
     /// <summary>All of them inside a scope, the oldest first; empty is how it should be.</summary>
     public async Task<IReadOnlyList<Broken>> Find(Scope scope, CancellationToken stop)
