@@ -5,6 +5,9 @@ namespace Bihuan.Matters;
 /// <summary>Asks the requester three things separately: resolved, satisfied, and how they were treated.</summary>
 public static class CallBack
 {
+    /// <summary>How many calls must be tried before a requester counts as unreached.</summary>
+    public const int Tries = 3;
+
     public sealed record Command(bool Reached, bool? Resolved, string? Satisfied, string? Attitude, string? Note);
 
     public static Act Act { get; } = new Act<Command>("call-back", "callbacks", Decide) { Needs = ["reached"] };

@@ -15,10 +15,14 @@ public static class Close
         if (decision.Refusal is not null) return decision;
 
         var closed = (Closed)decision.Facts[0];
-        foreach (var id in matter.Absorbed)
+        // What was merged into them before they were merged themselves ends too.
+        var waiting = new Queue<(string Parent, string Child)>(matter.Absorbed.Select(id => (matter.Id, id)));
+        while (waiting.TryDequeue(out var next))
         {
-            var (child, _) = await desk.Story<Matter>(Stream.Of(Matter.Noun, id));
-            if (child.MergedInto == matter.Id) decision = decision.Also(child.Stream, closed);
+            var (child, _) = await desk.Story<Matter>(Stream.Of(Matter.Noun, next.Child));
+            if (child.MergedInto != next.Parent) continue;
+            decision = decision.Also(Stream.Of(Matter.Noun, next.Child), closed);
+            foreach (var id in child.Absorbed) waiting.Enqueue((next.Child, id));
         }
 
         return decision;
@@ -27,7 +31,8 @@ public static class Close
     public static Decision DecideOwn(Matter matter, Command command, Rulebook rules, Stamp now)
     {
         if (matter.Lead is not null && matter.VerifiedAt is null) return No.NotVerified;
-        if (matter.Callback is null) return No.NotCalledBack;
+        // A call that nobody answered is a try; after enough of them the requester counts as unreached.
+        if (matter.Callback is null || !matter.Callback.Reached && matter.CallbackTries < CallBack.Tries) return No.NotCalledBack;
         if (matter.Lead is { } lead && matter.Workers.Contains(now.By) && Orders.IsSameOffice(lead.Unit, now.Unit)) return No.OwnWork;
         if (rules.Unknown("outcomes", command.Outcome) is { } unknown) return unknown.On("outcome");
         if (matter.Callback is { Reached: true, Resolved: false } && command.Outcome == "resolved") return No.NotResolved.On("outcome");

@@ -18,7 +18,7 @@ public static class Dispatch
     {
         if (matter.Lead is { IsOpen: true }) return No.AlreadyDispatched;
         if (string.IsNullOrWhiteSpace(command.Unit) || !rules.IsUnit(command.Unit)) return No.SuchUnit.With(command.Unit ?? "").On("unit");
-        ImmutableArray<string> co = [.. (command.Co ?? []).Where(unit => unit.Length > 0 && unit != command.Unit).Distinct()];
+        ImmutableArray<string> co = [.. (command.Co ?? []).Where(unit => !string.IsNullOrWhiteSpace(unit) && unit != command.Unit).Distinct()];
         if (co.FirstOrDefault(unit => !rules.IsUnit(unit)) is { } unknown) return No.SuchUnit.With(unknown).On("co");
         if (command.Row is null && string.IsNullOrWhiteSpace(command.Basis)) return No.DispatchBasis.On("basis");
         if (matter.Orders.Any(o => o is { IsLead: true, Stage: OrderStage.Withdrawn } && o.Unit == command.Unit && o.HasObjected))

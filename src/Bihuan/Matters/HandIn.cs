@@ -21,7 +21,7 @@ public static class HandIn
         if (matter.SuspendedUntil is not null) return No.StillSuspended;
         if (matter.ExtensionAsked is not null || matter.SuspensionAsked is not null) return No.StillAsking;
         if (rules.Unknown("outcomes", command.Outcome) is { } unknown) return unknown.On("outcome");
-        ImmutableArray<string> replies = [.. (command.Replies ?? []).Select(reply => reply.Trim())];
+        ImmutableArray<string> replies = [.. (command.Replies ?? []).Select(reply => reply?.Trim() ?? "")];
         if (replies.Length < matter.Points || replies.Any(string.IsNullOrEmpty)) return No.EveryPoint.With(matter.Points, replies.Count(r => r.Length > 0)).On("replies");
         if (matter.CoOrders.FirstOrDefault(o => o.IsOpen) is { } open && string.IsNullOrWhiteSpace(command.Unfinished))
             return No.OpenTask.With(open.Unit).On("unfinished");

@@ -43,10 +43,15 @@ public sealed record Matter : IStory<Matter>
     public ImmutableSortedDictionary<string, Clock> Clocks { get; init; } = ImmutableSortedDictionary<string, Clock>.Empty;
 
     public ImmutableArray<CardFell> Cards { get; init; } = [];
+
+    /// <summary>The cards of the clocks that run now, as <c>clock colour</c>: each falls once a run.</summary>
+    public ImmutableSortedSet<string> Fallen { get; init; } = ImmutableSortedSet<string>.Empty;
+
     public ExtensionAsked? ExtensionAsked { get; init; }
     public SuspensionAsked? SuspensionAsked { get; init; }
     public int Extensions { get; init; }
     public DateOnly? SuspendedUntil { get; init; }
+    public int Suspensions { get; init; }
     public ResultHandedIn? Result { get; init; }
     public DateTimeOffset? VerifiedAt { get; init; }
     public int SentBack { get; init; }
@@ -97,7 +102,7 @@ public sealed record Matter : IStory<Matter>
         ["reopening-asked"] = ReopeningAsked is null ? "no" : "yes",
         ["has-lead"] = Lead is null ? "no" : "yes",
         ["signed"] = Lead?.SignedAt is null ? "no" : "yes",
-        ["unreached"] = CallbackTries >= 3 && Callback is { Reached: false } ? "yes" : "no",
+        ["unreached"] = CallbackTries >= CallBack.Tries && Callback is { Reached: false } ? "yes" : "no",
         ["assigned"] = Lead?.Handler is null ? "no" : "yes",
         ["contacted"] = Lead?.ContactedAt is null ? "no" : "yes",
         ["co-open"] = CoOrders.Any(order => order.IsOpen) ? "yes" : "no",
@@ -124,7 +129,11 @@ public sealed record Matter : IStory<Matter>
             Supervised => this with { Supervisions = Supervisions + 1 },
             EvidenceAdded f => this with { Evidence = Evidence.Add(f) },
             InterestDeclared f => this with { Interested = Interested.Add(f.Account) },
-            CardFell f => this with { Cards = Cards.Add(f) },
+            CardFell f => this with { Cards = Cards.Add(f), Fallen = Fallen.Add($"{f.Clock} {f.Colour}") },
+            SplitUp f => this with
+            {
+                Points = Points - f.Points.Length, Said = Said with { Points = [.. Said.Points.Where((_, n) => !f.Points.Contains(n + 1))] },
+            },
             _ => Handling(entry, at) ?? Ending(entry, at) ?? Timing(entry, at) ?? this,
         };
         return next with { Version = entry.Version };
@@ -184,7 +193,12 @@ public sealed record Matter : IStory<Matter>
 
     Matter? Timing(Entry entry, DateTimeOffset at) => entry.Fact switch
     {
-        ClockStarted f => this with { Clocks = Clocks.SetItem(Key(f.Clock, f.Order), new(f.Clock, f.From ?? at, Limit.Parse(f.Limit))) },
+        ClockStarted f => this with
+        {
+            Clocks = Clocks.SetItem(Key(f.Clock, f.Order), new(f.Clock, f.From ?? at, Limit.Parse(f.Limit))),
+            // Another run has cards of its own; a clock that only got an earlier start has not.
+            Fallen = f.From is null ? Fallen.Except([$"{f.Clock} yellow", $"{f.Clock} red"]) : Fallen,
+        },
         ClockStopped f => Clock(Key(f.Clock, f.Order), clock => clock.Stop(at)),
         ExtensionAsked f => this with { ExtensionAsked = f },
         ExtensionRefused => this with { ExtensionAsked = null },
@@ -194,7 +208,7 @@ public sealed record Matter : IStory<Matter>
         },
         SuspensionAsked f => this with { SuspensionAsked = f },
         SuspensionRefused => this with { SuspensionAsked = null },
-        Suspended f => f.Clocks.Aggregate(this with { SuspensionAsked = null, SuspendedUntil = f.ReviewOn },
+        Suspended f => f.Clocks.Aggregate(this with { SuspensionAsked = null, SuspendedUntil = f.ReviewOn, Suspensions = Suspensions + 1 },
             (matter, key) => matter.Clock(key, clock => clock.Pause(at, f.Why))),
         Resumed f => f.Clocks.Aggregate(this with { SuspendedUntil = null },
             (matter, key) => matter.Clock(key, clock => clock.Resume(at))),
@@ -219,6 +233,7 @@ public sealed record Matter : IStory<Matter>
     {
         VerifiedAt = null,
         Callback = null,
+        CallbackTries = 0,
         Orders = [.. Orders.Select(o => o == Lead ? o with { Stage = o.Handler is null ? OrderStage.Signed : OrderStage.Working, DoneAt = null } : o)],
     };
 }

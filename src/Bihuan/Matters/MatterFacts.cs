@@ -140,7 +140,11 @@ public sealed record Merged(string Into, string Digits) : Fact;
 public sealed record Absorbed(string Matter, string Digits, DateTimeOffset? HandleStart, string? HandleLimit) : Fact;
 
 [Kind("matter.split")]
-public sealed record SplitUp(ImmutableArray<string> Into) : Fact;
+public sealed record SplitUp(ImmutableArray<string> Into) : Fact
+{
+    /// <summary>Which points were taken out, from 1: they are not answered here any more.</summary>
+    public ImmutableArray<int> Points { get; init; } = [];
+}
 
 [Kind("matter.linked")]
 public sealed record Linked(string Matter, string Digits, string Why) : Fact;

@@ -22,8 +22,8 @@ public static class Merge
         // The earlier start stays: merging must never give anybody more time.
         var mine = matter.Clocks.GetValueOrDefault("handle");
         var theirs = parent.Clocks.GetValueOrDefault("handle");
-        var earlier = mine is { Stopped: null } && theirs is { Stopped: null }
-            && mine.Due(rules.Calendar).At < theirs.Due(rules.Calendar).At ? mine : null;
+        var earlier = mine is { Stopped: null } && (theirs is null || theirs is { Stopped: null }
+            && mine.Due(rules.Calendar).At < theirs.Due(rules.Calendar).At) ? mine : null;
         var decision = ((Decision)new Merged(parent.Id, parent.Number))
             .Also(parent.Stream, new Absorbed(matter.Id, matter.Number, earlier?.Start, earlier?.Limit.ToString()));
         return earlier is null

@@ -45,7 +45,7 @@ public static class ReceiveMatter
         if (Refuses(command, rules) is { } refusal) return refusal;
 
         var title = string.IsNullOrWhiteSpace(command.Title) ? FirstSentence(command.Text) : command.Title.Trim();
-        ImmutableArray<string> points = [.. (command.Points ?? []).Select(point => point.Trim()).Where(point => point.Length > 0)];
+        ImmutableArray<string> points = [.. (command.Points ?? []).Select(point => point?.Trim() ?? "").Where(point => point.Length > 0)];
         if (points.IsEmpty) points = [title];
         var personal = Personal.Of(given.Person, given.Salt, new Said(title, command.Text.Trim(), points)
         {

@@ -15,12 +15,14 @@ public static class Split
     {
         ImmutableArray<int> points = [.. (command.Points ?? []).Distinct().Order()];
         if (matter.IsClosed) return No.AlreadyClosed;
+        if (matter.Person is null || matter.Said == Matters.Said.Erased) return No.SplitErased;
         if (points.IsEmpty || points[0] < 1 || points[^1] > matter.Said.Points.Length) return No.SplitPoints.With(matter.Said.Points.Length).On("points");
         if (points.Length == matter.Said.Points.Length) return No.SplitAll.On("points");
-        if (matter.Person is null) return No.SplitErased;
 
         var decision = Decision.Nothing;
         var into = ImmutableArray.CreateBuilder<string>();
+        var clocks = rules.Playbook.Stage(rules.Playbook.Starts)!.Clocks.Select(rules.Playbook.Clock).OfType<ClockRule>()
+            .Select(rule => new ClockStarted(rule.Id, null, rule.LimitFor(matter.Answers).ToString())).ToList();
         foreach (var point in points)
         {
             var id = Guid.CreateVersion7(desk.Now.At).ToString("N");
@@ -35,10 +37,9 @@ public static class Split
                 string.IsNullOrWhiteSpace(command.Category) ? matter.Category : command.Category, matter.Area, matter.Lon, matter.Lat,
                 matter.Urgency, matter.Sensitivity, matter.IsAnonymous, 1, personal.Seal)
             { SplitFrom = matter.Id });
-            foreach (var rule in rules.Playbook.Stage(rules.Playbook.Starts)!.Clocks.Select(rules.Playbook.Clock).OfType<ClockRule>())
-                decision = decision.Also(part, new ClockStarted(rule.Id, null, rule.LimitFor(matter.Answers).ToString()));
+            foreach (var clock in clocks) decision = decision.Also(Stream.Of(Matter.Noun, id), clock);
         }
 
-        return decision.And(new SplitUp(into.ToImmutable()));
+        return decision.And(new SplitUp(into.ToImmutable()) { Points = points });
     }
 }

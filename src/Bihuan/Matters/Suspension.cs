@@ -26,7 +26,7 @@ public static class Suspension
         var today = DateOnly.FromDateTime(now.At.ToOffset(WorkCalendar.Offset).DateTime);
         if (matter.SuspensionAsked is not null) return No.SuspensionPending;
         if (matter.SuspendedUntil is not null) return No.AlreadySuspended;
-        if (matter.Clocks.Values.Any(clock => clock.Pauses.Length > 0)) return No.SecondSuspension;
+        if (matter.Suspensions > 0) return No.SecondSuspension;
         if (command.ReviewOn <= today || command.ReviewOn > today.AddDays(AtMostDays))
             return No.ReviewDate.With(today.AddDays(AtMostDays).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).On("reviewOn");
         if (string.IsNullOrWhiteSpace(command.Why)) return No.Why.On("why");

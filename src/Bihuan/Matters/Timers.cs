@@ -23,10 +23,10 @@ public static class Timers
         foreach (var rule in playbook.Clocks.Where(rule => rule.Cards && !rule.PerOrder))
         {
             if (!matter.Clocks.TryGetValue(rule.Id, out var clock) || clock.Stopped is not null || clock.Due(calendar).At is not { } due) continue;
-            if (rule.Near is { } near && matter.Cards.All(c => c.Clock != rule.Id || c.Colour != "yellow"))
+            if (rule.Near is { } near && !matter.Fallen.Contains($"{rule.Id} yellow"))
                 // A day's warning of a deadline in two hours would fall with the order itself: the shorter clock warns in its own measure.
                 yield return (calendar.Before(due, near) is var at && at > clock.Start ? at : clock.Warns(calendar) ?? at, new CardFell(rule.Id, "yellow"));
-            if (matter.Cards.All(c => c.Clock != rule.Id || c.Colour != "red"))
+            if (!matter.Fallen.Contains($"{rule.Id} red"))
                 yield return (rule.Breach is { } breach ? calendar.After(due, breach) : due, new CardFell(rule.Id, "red"));
         }
     }

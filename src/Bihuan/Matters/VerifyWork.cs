@@ -15,7 +15,7 @@ public static class VerifyWork
         if (matter.VerifiedAt is not null) return No.AlreadyVerified;
         if (matter.Workers.Contains(now.By) || order.Handler == now.By) return No.OwnWork;
         // A check from inside the house that did the work is no check, whoever signs it.
-        if (Orders.IsSameOffice(order.Unit, now.Unit)) return No.OwnOffice;
+        if (matter.Orders.Any(o => o.Stage != OrderStage.Withdrawn && Orders.IsSameOffice(o.Unit, now.Unit))) return No.OwnOffice;
         if (string.IsNullOrWhiteSpace(command.Finding)) return No.Finding.On("finding");
 
         return command.Holds ? new WorkVerified(command.Finding.Trim()) : new WorkSentBack(command.Finding.Trim());

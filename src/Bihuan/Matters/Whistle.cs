@@ -16,7 +16,7 @@ public static class Whistle
     public static Decision Decide(Matter matter, Command command, Rulebook rules, Stamp now)
     {
         if (matter.Lead is not { } lead) return No.SuchOrder;
-        ImmutableArray<string> units = [.. command.Units.IsDefault ? [] : command.Units.Where(unit => unit.Length > 0).Distinct()];
+        ImmutableArray<string> units = [.. command.Units.IsDefault ? [] : command.Units.Where(unit => !string.IsNullOrWhiteSpace(unit)).Distinct()];
         if (units.IsEmpty) return No.WhistledUnits.On("units");
         if (units.FirstOrDefault(unit => !rules.IsUnit(unit)) is { } unknown) return No.SuchUnit.With(unknown).On("units");
         if (units.FirstOrDefault(unit => Orders.IsSameOffice(unit, lead.Unit)) is { } own) return No.WhistledSelf.With(own).On("units");

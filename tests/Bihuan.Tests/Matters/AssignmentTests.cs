@@ -1,0 +1,47 @@
+using Bihuan.Matters;
+
+namespace Bihuan.Tests.Matters;
+
+public class AssignmentTests
+{
+    [Fact]
+    public void refuses_somebody_with_a_declared_interest() =>
+        Scene.Signed.Add(Cast.Ana, new InterestDeclared("ana", "亲戚")).Take(Cast.Coco, "assign", new { person = "ana" }).Refuses("matter.interested-person");
+
+    [Fact]
+    public void a_handler_does_not_assign() => Scene.Signed.Take(Cast.Ana, "assign", new { person = "ana" }).Refuses("matter.not-your-move");
+
+    [Fact]
+    public void another_person_takes_over_at_the_same_stage() =>
+        Scene.Handling.Take(Cast.Coco, "assign", new { person = "abe" }).Records(new Assigned(1, "abe"));
+
+    [Fact]
+    public void refuses_what_is_not_signed() =>
+        Assert.Equal("matter.not-signed", Assignment.DecideAssign(Scene.Dispatched.Matter, new("ana", null), Scene.Rules, Scene.Dispatched.Stamp(Cast.Coco)).Refusal?.Code);
+
+    [Fact]
+    public void nothing_is_taken_back_that_was_not_given() =>
+        Assert.Equal("matter.not-assigned", Assignment.DecideRevoke(Scene.Signed.Matter, new("休假", null), Scene.Rules, Scene.Signed.Stamp(Cast.Coco)).Refusal?.Code);
+
+    [Fact]
+    public void the_coordinator_of_another_unit_does_not_assign() => Scene.Signed.Take(Cast.Tom, "assign", new { person = "tim" }).Refuses("matter.not-your-move");
+}
+
+public class ContactTests
+{
+    [Fact]
+    public void refuses_what_is_not_signed() =>
+        Assert.Equal("matter.not-signed", Contact.Decide(Scene.Dispatched.Matter, new("已联系", null), Scene.Rules, Scene.Dispatched.Stamp(Cast.Ana)).Refusal?.Code);
+
+    [Fact]
+    public void the_first_contact_is_the_one_that_counts()
+    {
+        var first = Scene.Handling.At("2026-03-09 10:00").Then(Cast.Ana, "contact", new { note = "已联系" });
+        var again = first.At("2026-03-10 10:00").Then(Cast.Ana, "contact", new { note = "再联系" });
+        Assert.Equal(Scene.Time("2026-03-09 10:00"), again.Matter.Lead!.ContactedAt);
+        Assert.Equal(Scene.Time("2026-03-09 10:00"), again.Matter.Clocks["contact/1"].Stopped);
+    }
+
+    [Fact]
+    public void contact_starts_nothing() => Assert.Equal(Scene.Signed.Matter.Clocks["handle"], Scene.Signed.Then(Cast.Ana, "contact", new { note = "已联系" }).Matter.Clocks["handle"]);
+}
