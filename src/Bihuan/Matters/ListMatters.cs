@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Bihuan.Hosting;
 using Bihuan.People;
 
@@ -19,13 +20,15 @@ public sealed class ListMatters(Store store, TimeProvider time)
     /// <param name="Category">A category, with everything under it.</param>
     /// <param name="Order">due (overdue first, the default of open ones) or received (newest first).</param>
     /// <param name="After">The last row of the page before: <c>value.id</c>.</param>
+    /// <param name="Before">The first row of the page after, instead of <paramref name="After"/>.</param>
+    /// <param name="Mark">red: open with a red card; pressed: open and supervised.</param>
     public sealed record Query(
         string? State = null, string? Stage = null, string? Unit = null, string? Handler = null, string? Area = null, string? Category = null,
         string? Source = null, string? Urgency = null, string? Person = null, string? Text = null, long? From = null, long? Until = null,
-        string? Order = null, string? After = null, int Size = 50);
+        string? Order = null, string? After = null, int Size = 50, string? Before = null, string? Mark = null, long? ClosedFrom = null, long? ClosedUntil = null);
 
-    /// <summary>One page, and the key of the next; null at the end.</summary>
-    public sealed record Page(IReadOnlyList<MatterRow> Rows, string? Next);
+    /// <summary>One page, the key of the next and of the one before; null at the ends.</summary>
+    public sealed record Page(IReadOnlyList<MatterRow> Rows, string? Next, string? Previous = null);
 
     const string Columns = """
         m.id as Id, m.number as Number, m.class as Class, m.stage as Stage, m.is_open as IsOpen, m.source as Source, m.demand as Demand,
@@ -35,46 +38,78 @@ public sealed class ListMatters(Store store, TimeProvider time)
         """;
 
     /// <summary>Reads one page.</summary>
-    public async Task<Page> Read(Scope scope, Query query, CancellationToken stop)
+    public Task<Page> Read(Scope scope, Query query, CancellationToken stop) => Read(scope, query, Math.Clamp(query.Size, 1, 200), stop);
+
+    /// <summary>Reads all of them, a batch at a time, to at most so many: for an export.</summary>
+    public async IAsyncEnumerable<MatterRow> All(Scope scope, Query query, int most, [EnumeratorCancellation] CancellationToken stop)
     {
-        var (where, parameters) = Where(scope, query);
+        query = query with { After = null, Before = null };
+        for (var left = most; left > 0;)
+        {
+            var page = await Read(scope, query, Math.Min(left, 5000), stop);
+            foreach (var row in page.Rows) yield return row;
+            if (page.Next is null) yield break;
+            left -= page.Rows.Count;
+            query = query with { After = page.Next };
+        }
+    }
+
+    async Task<Page> Read(Scope scope, Query query, int size, CancellationToken stop)
+    {
+        var (from, where, parameters, narrow) = Where(scope, query);
         var byDue = ByDue(query);
         var key = byDue ? "m.due" : "m.received";
-        var size = Math.Clamp(query.Size, 1, 200);
-        if (Key(query.After) is var (value, id))
+        var back = query.After is null && query.Before is not null;
+        var up = byDue != back;
+        if (Key(query.After ?? query.Before) is var (value, id))
         {
             // Spelt out, so that both databases walk the index instead of sorting.
-            where += byDue ? " and (m.due > @afterValue or (m.due = @afterValue and m.id > @afterId))" : " and (m.received < @afterValue or (m.received = @afterValue and m.id < @afterId))";
-            where += byDue ? " and m.due >= @afterValue" : " and m.received <= @afterValue";
+            var than = up ? ">" : "<";
+            where += $" and {key} {than}= @afterValue and ({key} {than} @afterValue or m.id {than} @afterId)";
             parameters.Add("afterValue", value);
             parameters.Add("afterId", id);
         }
 
         parameters.Add("size", size + 1);
-        var direction = byDue ? "" : " desc";
+        var direction = up ? "" : " desc";
+        // The plus keeps SQLite from walking everybody's matters in order where an index leads to the few that are meant.
+        var order = narrow ? $"+{key}" : key;
         await using var connection = await store.Read(stop);
         var rows = (await connection.QueryAsync<MatterRow>(
-            $"select {Columns} from matters m where {where} order by {key}{direction}, m.id{direction} limit @size", parameters)).AsList();
-        if (rows.Count <= size) return new(rows, null);
-        rows.RemoveAt(size);
-        return new(rows, $"{(byDue ? rows[^1].Due : rows[^1].Received)}.{rows[^1].Id}");
+            $"select {Columns} from {from} where {where} order by {order}{direction}, m.id{direction} limit @size", parameters)).AsList();
+        var more = rows.Count > size;
+        if (more) rows.RemoveAt(size);
+        if (back) rows.Reverse();
+        string? At(MatterRow? row) => row is null ? null : $"{(byDue ? row.Due : row.Received)}.{row.Id}";
+        return new(rows, more || back ? At(rows.LastOrDefault()) : null, (back ? more : query.After is not null) ? At(rows.FirstOrDefault()) : null);
     }
 
     /// <summary>How many there are, counted to at most a limit: an exact million helps nobody and costs a scan.</summary>
     public async Task<int> Count(Scope scope, Query query, CancellationToken stop, int most = 1000)
     {
-        var (where, parameters) = Where(scope, query);
+        var (from, where, parameters, _) = Where(scope, query);
         parameters.Add("most", most);
         await using var connection = await store.Read(stop);
-        return await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 from matters m where {where} limit @most) as counted", parameters);
+        return await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 from {from} where {where} limit @most) as counted", parameters);
     }
 
     /// <summary>Whether the list is ordered by due time.</summary>
     public static bool ByDue(Query query) => query.Order is null ? query.State is null or "open" or "overdue" or "near" : query.Order == "due";
 
-    (string Where, DynamicParameters Parameters) Where(Scope scope, Query query)
+    /// <summary>What a query reads from and under which conditions.</summary>
+    /// <returns>Narrow says that an index leads to few rows, so that sorting them is cheaper than walking all in order.</returns>
+    internal (string From, string Where, DynamicParameters Parameters, bool Narrow) Where(Scope scope, Query query)
     {
         var (sql, parameters) = scope.Where("m");
+        var isOpen = query.State is null or "open" or "overdue" or "near" || query.Mark is not null;
+        // The scope's own condition stays; that a unit's matters come first is only the way there. The centre is party to all.
+        var byUnit = scope.UnitPrefix is { } office && !People.Unit.IsWithin(MatterDesk.Centre, office);
+        var from = byUnit ? $"""
+            (select distinct p.matter from matter_parties p where p.district = @scope_district and p.unit >= @scope_unit_0 and p.unit < @scope_unit_0_to
+              and (p.unit = @scope_unit_0 or p.unit >= @scope_unit_0_from){(isOpen ? " and p.is_open = 1" : "")}) mine cross join matters m
+            """ : "matters m";
+        if (byUnit) sql += " and m.district = @scope_district and m.id = mine.matter";
+        var narrow = byUnit || (scope.AreaPrefix?.Length ?? 0) >= 9;
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         void And(string condition, string? name = null, object? value = null)
         {
@@ -91,10 +126,13 @@ public sealed class ListMatters(Store store, TimeProvider time)
             default: break;
         }
 
+        if (query.Mark is "red") And("m.is_open = 1 and m.red > 0");
+        if (query.Mark is "pressed") And("m.is_open = 1 and m.supervisions > 0");
         if (query.Stage is { Length: > 0 } stage) And("m.stage = @stage", "stage", stage);
         if (query.Unit is { Length: > 0 } unit)
         {
-            And("(m.lead = @unit or (m.lead >= @unitFrom and m.lead < @unitTo))", "unit", unit);
+            narrow = true;
+            And("m.lead >= @unit and m.lead < @unitTo and (m.lead = @unit or m.lead >= @unitFrom)", "unit", unit);
             parameters.Add("unitFrom", unit + ".");
             parameters.Add("unitTo", unit + "/");
         }
@@ -102,13 +140,15 @@ public sealed class ListMatters(Store store, TimeProvider time)
         if (query.Handler is { Length: > 0 } handler) And("m.handler = @handler", "handler", handler);
         if (query.Area is { Length: > 0 } area)
         {
+            narrow |= area.Length >= 12;
             And("m.area >= @area and m.area < @areaTo", "area", area);
             parameters.Add("areaTo", area + ":");
         }
 
         if (query.Category is { Length: > 0 } category)
         {
-            And("(m.category = @category or (m.category >= @categoryFrom and m.category < @categoryTo))", "category", category);
+            narrow |= isOpen && category.Length >= 8;
+            And("m.category >= @category and m.category < @categoryTo and (m.category = @category or m.category >= @categoryFrom)", "category", category);
             parameters.Add("categoryFrom", category + "-");
             parameters.Add("categoryTo", category + ".");
         }
@@ -116,13 +156,15 @@ public sealed class ListMatters(Store store, TimeProvider time)
         if (query.Source is { Length: > 0 } source) And("m.source = @source", "source", source);
         if (query.Urgency is { Length: > 0 } urgency) And("m.urgency = @urgency", "urgency", urgency);
         if (query.Person is { Length: > 0 } person) And("m.person = @person", "person", person);
-        if (query.From is { } from) And("m.received >= @from", "from", from);
+        if (query.From is { } since) And("m.received >= @from", "from", since);
         if (query.Until is { } until) And("m.received < @until", "until", until);
+        if (query.ClosedFrom is { } closedFrom) And("m.closed >= @closedFrom", "closedFrom", closedFrom);
+        if (query.ClosedUntil is { } closedUntil) And("m.closed < @closedUntil", "closedUntil", closedUntil);
         if (query.Text is { Length: > 0 } text)
             And("(m.number = @number or m.title like @like escape '!' or m.text like @like escape '!')", "like",
                 $"%{text.Trim().Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal)}%");
         if (query.Text is { Length: > 0 } number) parameters.Add("number", number.Trim().ToUpperInvariant());
-        return (sql, parameters);
+        return (from, sql, parameters, narrow);
     }
 
     static (long Value, string Id)? Key(string? after) =>

@@ -18,18 +18,24 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
         new("closed", Holds.Whole, true), new("outcome", Holds.Text, true), new("is_late", Holds.Whole),
         new("yellow", Holds.Whole), new("red", Holds.Whole), new("supervisions", Holds.Whole), new("reopenings", Holds.Whole),
         new("reached", Holds.Whole, true), new("resolved", Holds.Whole, true), new("satisfied", Holds.Text, true), new("attitude", Holds.Text, true),
+        new("contacted", Holds.Whole), new("dispatches", Holds.Whole), new("returns", Holds.Whole), new("extensions", Holds.Whole), new("reworks", Holds.Whole),
         new("merged_into", Holds.Text, true), new("is_unverified", Holds.Whole), new("timer", Holds.Whole, true), new("version", Holds.Whole),
     ])
     {
         Indexes =
         [
             new("number", "number"),
-            new("open", "due, id", "is_open = 1"),
+            // With the sensitivity, so that a count needs no row.
+            new("open", "due, id, sensitivity", "is_open = 1"),
             new("open_stage", "stage, due, id", "is_open = 1"),
             new("open_lead", "lead, due, id", "is_open = 1"),
             new("open_area", "area, due, id", "is_open = 1"),
             new("open_category", "category, due, id", "is_open = 1"),
+            new("open_red", "due, id", "is_open = 1 and red > 0"),
+            new("open_pressed", "due, id", "is_open = 1 and supervisions > 0"),
             new("received", "received, id"),
+            new("area", "area, received, id"),
+            new("lead", "lead, received, id", "lead is not null"),
             new("closed", "closed, id", "is_open = 0"),
             new("person", "person, received", "person is not null"),
             new("timer", "timer", "timer is not null"),
@@ -37,10 +43,11 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
         ],
     };
 
-    /// <summary>Which units a matter concerns: the receiving office, the lead, those that cooperate.</summary>
-    public static Table Parties { get; } = new("matter_parties", 2, [new("matter", Holds.Text), new("unit", Holds.Text), new("part", Holds.Text)])
+    /// <summary>Which units a matter concerns: the receiving office, the lead, those that cooperate. A unit's open ones are found without its closed ones.</summary>
+    public static Table Parties { get; } = new("matter_parties", 2,
+        [new("matter", Holds.Text), new("unit", Holds.Text), new("part", Holds.Text), new("is_open", Holds.Whole)])
     {
-        Indexes = [new("unit", "unit, matter")],
+        Indexes = [new("unit", "unit, matter"), new("open", "unit, matter", "is_open = 1")],
     };
 
     /// <summary>What must be done next, by whom, by when: the loop is broken where an open matter has no such line.</summary>
@@ -61,7 +68,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
     public override ImmutableArray<Table> Tables => [Matters, Parties, Todos];
 
     /// <inheritdoc/>
-    public override int Edition => 1;
+    public override int Edition => 2;
 
     // Another calendar means other due times: start-up reposts them.
     /// <inheritdoc/>
@@ -74,7 +81,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
         var playbook = shelf.Find(matter.Playbook, matter.PlaybookVersion);
         var calendar = shelf.Calendar;
         yield return Row(matter, playbook, calendar);
-        foreach (var party in PartiesOf(matter).DistinctBy(p => p.Unit)) yield return new(Parties, matter.Id, party.Unit, party.Part);
+        foreach (var party in PartiesOf(matter).DistinctBy(p => p.Unit)) yield return new(Parties, matter.Id, party.Unit, party.Part, matter.IsClosed ? 0L : 1L);
         if (matter.IsClosed && matter.ReopeningAsked is null) yield break;
         var n = 0L;
         foreach (var next in Next.Of(matter, playbook, calendar))
@@ -102,6 +109,8 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
             (long)m.Cards.Count(c => c.Colour == "yellow"), (long)m.Cards.Count(c => c.Colour == "red"), (long)m.Supervisions, (long)m.Reopenings,
             Flag(m.Callback?.Reached ?? (verdict is null ? null : true)), Flag(m.Callback?.Resolved ?? verdict?.Resolved),
             m.Callback?.Satisfied ?? verdict?.Satisfied, m.Callback?.Attitude ?? verdict?.Attitude,
+            m.Orders.Any(o => o.IsLead && o.ContactedAt is not null) ? 1L : 0L, (long)m.Orders.Count(o => o.IsLead),
+            (long)m.Orders.Count(o => o is { IsLead: true, HasObjected: true, Stage: OrderStage.Withdrawn }), (long)m.Extensions, (long)(m.Reworks + m.SentBack),
             m.MergedInto, IsUnverifiedEnd(m) ? 1L : 0L, Millis(Timers.Next(m, playbook, calendar)), m.Version);
     }
 

@@ -64,8 +64,8 @@ public static class MattersFeature
     /// <summary>The list's filters as the address carries them.</summary>
     sealed record ListWords(
         string? State, string? Stage, string? Unit, string? Handler, string? Area, string? Category, string? Source, string? Urgency,
-        string? Text, long? From, long? Until, string? Order, string? After, int? Size)
+        string? Text, long? From, long? Until, string? Order, string? After, int? Size, string? Before, string? Mark, long? ClosedFrom, long? ClosedUntil)
     {
-        public ListMatters.Query Query => new(State, Stage, Unit, Handler, Area, Category, Source, Urgency, null, Text, From, Until, Order, After, Size ?? 50);
+        public ListMatters.Query Query => new(State, Stage, Unit, Handler, Area, Category, Source, Urgency, null, Text, From, Until, Order, After, Size ?? 50, Before, Mark, ClosedFrom, ClosedUntil);
     }
 }

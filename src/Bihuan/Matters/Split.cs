@@ -37,7 +37,7 @@ public static class Split
                 string.IsNullOrWhiteSpace(command.Category) ? matter.Category : command.Category, matter.Area, matter.Lon, matter.Lat,
                 matter.Urgency, matter.Sensitivity, matter.IsAnonymous, 1, personal.Seal)
             { SplitFrom = matter.Id });
-            foreach (var clock in clocks) decision = decision.Also(Stream.Of(Matter.Noun, id), clock);
+            foreach (var clock in clocks) decision = decision.Also(part, clock);
         }
 
         return decision.And(new SplitUp(into.ToImmutable()) { Points = points });

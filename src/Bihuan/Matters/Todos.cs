@@ -10,7 +10,7 @@ public sealed class Todos(Store store)
     /// <param name="What">The stage, or the act that is waited for: decide-extension, decide-suspension, decide-reopening, report-in, finish-task.</param>
     public sealed record Line(
         string Id, string Number, string Title, string What, long Due, string Clock, long IsPaused, string? Person, string Unit,
-        string Area, string Category, string Urgency, string Stage, string? Lead, long Received, long? Near, long Yellow, long Red, long Supervisions, string Demand);
+        string Area, string Category, string Urgency, string Stage, string? Lead, long Received, long? Near, long Yellow, long Red, long Supervisions, string Demand, long Since);
 
     /// <summary>The person's steps, the most pressing first.</summary>
     public async Task<IReadOnlyList<Line>> Of(Person person, CancellationToken stop, int most = 100, string? what = null)
@@ -27,10 +27,19 @@ public sealed class Todos(Store store)
         return (await connection.QueryAsync<Line>($"""
             select t.matter as Id, m.number as Number, m.title as Title, t.what as What, t.due as Due, t.clock as Clock, t.is_paused as IsPaused,
               t.person as Person, t.unit as Unit, m.area as Area, m.category as Category, m.urgency as Urgency, m.stage as Stage, m.lead as Lead,
-              m.received as Received, m.near as Near, m.yellow as Yellow, m.red as Red, m.supervisions as Supervisions, m.demand as Demand
+              m.received as Received, m.near as Near, m.yellow as Yellow, m.red as Red, m.supervisions as Supervisions, m.demand as Demand, m.stage_since as Since
             from todos t join matters m on m.district = t.district and m.id = t.matter
             where {sql} order by t.due, t.matter limit @most
             """, parameters)).AsList();
+    }
+
+    /// <summary>How many steps of each kind wait for the person.</summary>
+    public async Task<IReadOnlyDictionary<string, int>> Counts(Person person, CancellationToken stop)
+    {
+        var (sql, parameters) = Mine(person);
+        await using var connection = await store.Read(stop);
+        return (await connection.QueryAsync<(string What, long Count)>($"select t.what, count(*) from todos t where {sql} group by t.what", parameters))
+            .ToDictionary(row => row.What, row => (int)row.Count);
     }
 
     /// <summary>The condition that a line of todos, alias t, waits for this person: their role, their office or one above or below it, and nobody else by name.</summary>
