@@ -1,7 +1,9 @@
 using Bihuan.Grid;
 using Bihuan.Hosting;
+using Bihuan.Intake;
 using Bihuan.Matters;
 using Bihuan.People;
+using Bihuan.Portal;
 using Bihuan.Shell;
 
 namespace Bihuan;
@@ -39,6 +41,8 @@ public static class Site
         app.MapPeople();
         app.MapMatters();
         app.MapMatterPages();
+        app.MapIntake();
+        app.MapPortal();
         return app;
     }
 
