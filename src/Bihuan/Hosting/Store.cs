@@ -5,6 +5,8 @@ namespace Bihuan.Hosting;
 /// <summary>What everything is kept in. Two databases stand behind it; one contract suite tests both.</summary>
 public abstract class Store : IAsyncDisposable
 {
+    static Store() => RowMap.Install();
+
     /// <summary><c>sqlite</c> or <c>postgres</c>.</summary>
     public abstract string Name { get; }
 
