@@ -71,6 +71,9 @@ public sealed class PlaybookReader
         var at = $"clocks.{id}";
         Known(e, at, "title", "limit", "cases", "basis", "per", "near", "breach", "cards", "extension", "pausable");
         JsonElement? extension = e.TryGetProperty("extension", out var ext) ? ext : null;
+        if (extension is { } words) Known(words, $"{at}.extension", "at-most", "times");
+        // A misspelt condition would make the case hold always.
+        foreach (var (c, i) in Items(e, "cases").Select((c, i) => (c, i))) Known(c, $"{at}.cases[{i}]", "when", "limit");
         return new(id, Title(e, at), Limit(Text(e, "limit", at), at) ?? Clocks.Limit.WorkingDays(1), Text(e, "basis", at))
         {
             Cases = [.. Items(e, "cases").Select((c, i) => new LimitCase(
@@ -102,13 +105,14 @@ public sealed class PlaybookReader
     }
 
     CodeList List(string id, JsonElement e) => new(id, [.. e.EnumerateObject().Select(m =>
-        new Choice(m.Name, Title(m.Value, $"lists.{id}.{m.Name}"))
+        new Choice(m.Name, Title(Checked(m.Value, $"lists.{id}.{m.Name}", "title", "basis"), $"lists.{id}.{m.Name}"))
         {
             Basis = m.Value.TryGetProperty("basis", out _) ? Title(m.Value, $"lists.{id}.{m.Name}", "basis") : null,
         })]);
 
     Condition Condition(JsonElement e, string at)
     {
+        Known(e, at, "all", "any", "not", "field", "is", "in");
         if (e.TryGetProperty("all", out var all)) return new All([.. all.EnumerateArray().Select(c => Condition(c, at))]);
         if (e.TryGetProperty("any", out var any)) return new Any([.. any.EnumerateArray().Select(c => Condition(c, at))]);
         if (e.TryGetProperty("not", out var not)) return new Not(Condition(not, at));
@@ -155,10 +159,22 @@ public sealed class PlaybookReader
 
     void Known(JsonElement e, string at, params ReadOnlySpan<string> names)
     {
+        if (e.ValueKind != JsonValueKind.Object)
+        {
+            Say("playbook.missing", at.Length == 0 ? "playbook" : at, "缺少内容，请补写", "is missing; write it");
+            return;
+        }
+
         foreach (var member in e.EnumerateObject())
             if (!names.Contains(member.Name))
                 Say("playbook.unknown-word", at.Length == 0 ? member.Name : $"{at}.{member.Name}",
                     "这里没有这个词，请检查拼写", "is not a word known here; check the spelling");
+    }
+
+    JsonElement Checked(JsonElement e, string at, params ReadOnlySpan<string> names)
+    {
+        Known(e, at, names);
+        return e;
     }
 
     static string? Optional(JsonElement e, string name) =>
