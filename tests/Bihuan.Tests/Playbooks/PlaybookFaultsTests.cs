@@ -47,6 +47,7 @@ public partial class PlaybookFaultsTests
         { "playbook.unknown-word", "    public: { zh: 已受理", "    publik: { zh: 已受理" },
         { "playbook.unknown-word", "- { when: { field: urgency, is: incident }", "- { wehn: { field: urgency, is: incident }" },
         { "playbook.unknown-word", "when: { field: signed, is: \"no\" }", "when: { field: signed, si: \"no\" }" },
+        { "playbook.unknown-word", "en: \"Object, not our duty\"", "en: Object, not our duty" },
         { "playbook.unknown-word", "extension: { at-most:", "extension: { atmost:" },
     };
 
