@@ -22,7 +22,7 @@ public static class Installation
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Store>(_ => settings.Postgres is { } postgres ? new PostgresStore(postgres) : new SqliteStore(settings.Database));
         services.AddSingleton(_ => Vault.At(settings.MasterKey));
-        services.AddSingleton(_ => new Shelf(settings.Packs, Calendar(settings)));
+        services.AddSingleton(_ => Closing(new Shelf(settings.Packs, Calendar(settings))));
         services.AddSingleton(_ => Categories.Load(Path.Combine(settings.DistrictFolder, "categories.yaml")));
         services.AddSingleton(s => new Stories(
             new Facts([typeof(Installation).Assembly]),
@@ -55,6 +55,16 @@ public static class Installation
             services.GetRequiredService<Settings>().District, stop);
         await PostedLedgers.BringUpToDate(store, services.GetRequiredService<Stories>(), services.GetRequiredService<Vault>(), stop);
         await services.GetRequiredService<Writer>().Open(stop);
+    }
+
+    /// <summary>No house opens with a playbook whose loop does not close.</summary>
+    static Shelf Closing(Shelf shelf)
+    {
+        var roles = Roles.All.Select(role => role.Key).ToHashSet();
+        foreach (var playbook in shelf.All)
+            if (playbook.Faults(Acts.Needs, roles) is { Length: > 0 } faults)
+                throw new InvalidDataException($"{playbook.Name}: {string.Join(' ', faults.Select(f => f.Sentence.En))}");
+        return shelf;
     }
 
     static WorkCalendar Calendar(Settings settings)

@@ -41,9 +41,9 @@ public sealed class PlaybookReader
         var at = $"stages.{id}";
         Known(e, at, "title", "public", "owner", "clock", "end", "moves");
         var title = Title(e, at);
-        return new(id, title, e.TryGetProperty("public", out _) ? Title(e, at, "public") : title)
+        return new(id, title, Has(e, "public", out _) ? Title(e, at, "public") : title)
         {
-            Owner = e.TryGetProperty("owner", out var owner) ? Whose(owner.ToString(), $"{at}.owner") : null,
+            Owner = Has(e, "owner", out var owner) ? Whose(owner.ToString(), $"{at}.owner") : null,
             Clocks = [.. Texts(e, "clock")],
             IsEnd = Optional(e, "end") == "true",
             Moves = [.. Members(e, "moves").Select(m => Move(m.Name, m.Value, $"{at}.moves"))],
@@ -61,7 +61,7 @@ public sealed class PlaybookReader
             With = Members(e, "with").ToImmutableDictionary(m => m.Name, m => m.Value.ToString()),
             Starts = [.. Texts(e, "starts")],
             Stops = [.. Texts(e, "stops")],
-            When = e.TryGetProperty("when", out var when) ? Condition(when, $"{at}.when") : null,
+            When = Has(e, "when", out var when) ? Condition(when, $"{at}.when") : null,
             IsPrimary = Optional(e, "primary") == "true",
         };
     }
@@ -70,11 +70,14 @@ public sealed class PlaybookReader
     {
         var at = $"clocks.{id}";
         Known(e, at, "title", "limit", "cases", "basis", "per", "near", "breach", "cards", "extension", "pausable");
-        JsonElement? extension = e.TryGetProperty("extension", out var ext) ? ext : null;
+        JsonElement? extension = Has(e, "extension", out var ext) ? ext : null;
+        if (extension is { } words) Known(words, $"{at}.extension", "at-most", "times");
+        // A misspelt condition would make the case hold always.
+        foreach (var (c, i) in Items(e, "cases").Select((c, i) => (c, i))) Known(c, $"{at}.cases[{i}]", "when", "limit");
         return new(id, Title(e, at), Limit(Text(e, "limit", at), at) ?? Clocks.Limit.WorkingDays(1), Text(e, "basis", at))
         {
             Cases = [.. Items(e, "cases").Select((c, i) => new LimitCase(
-                c.TryGetProperty("when", out var when) ? Condition(when, $"{at}.cases[{i}]") : new All([]),
+                Has(c, "when", out var when) ? Condition(when, $"{at}.cases[{i}]") : new All([]),
                 Limit(Text(c, "limit", $"{at}.cases[{i}]"), at) ?? Clocks.Limit.WorkingDays(1)))],
             Near = Limit(Optional(e, "near"), at),
             Breach = Limit(Optional(e, "breach"), at),
@@ -96,24 +99,25 @@ public sealed class PlaybookReader
 
         return new(id, Title(e, at), fieldType)
         {
-            Hint = e.TryGetProperty("hint", out _) ? Title(e, at, "hint") : null,
+            Hint = Has(e, "hint", out _) ? Title(e, at, "hint") : null,
             List = Optional(e, "list"),
         };
     }
 
-    CodeList List(string id, JsonElement e) => new(id, [.. e.EnumerateObject().Select(m =>
-        new Choice(m.Name, Title(m.Value, $"lists.{id}.{m.Name}"))
+    CodeList List(string id, JsonElement e) => new(id, [.. (e.ValueKind == JsonValueKind.Object ? e.EnumerateObject().AsEnumerable() : []).Select(m =>
+        new Choice(m.Name, Title(Checked(m.Value, $"lists.{id}.{m.Name}", "title", "basis"), $"lists.{id}.{m.Name}"))
         {
-            Basis = m.Value.TryGetProperty("basis", out _) ? Title(m.Value, $"lists.{id}.{m.Name}", "basis") : null,
+            Basis = Has(m.Value, "basis", out _) ? Title(m.Value, $"lists.{id}.{m.Name}", "basis") : null,
         })]);
 
     Condition Condition(JsonElement e, string at)
     {
-        if (e.TryGetProperty("all", out var all)) return new All([.. all.EnumerateArray().Select(c => Condition(c, at))]);
-        if (e.TryGetProperty("any", out var any)) return new Any([.. any.EnumerateArray().Select(c => Condition(c, at))]);
-        if (e.TryGetProperty("not", out var not)) return new Not(Condition(not, at));
+        Known(e, at, "all", "any", "not", "field", "is", "in");
+        if (Has(e, "all", out var all)) return new All([.. all.EnumerateArray().Select(c => Condition(c, at))]);
+        if (Has(e, "any", out var any)) return new Any([.. any.EnumerateArray().Select(c => Condition(c, at))]);
+        if (Has(e, "not", out var not)) return new Not(Condition(not, at));
 
-        return new IsOneOf(Text(e, "field", at), e.TryGetProperty("is", out var value)
+        return new IsOneOf(Text(e, "field", at), Has(e, "is", out var value)
             ? [value.ToString()]
             : [.. Texts(e, "in")]);
     }
@@ -139,8 +143,10 @@ public sealed class PlaybookReader
 
     Words Title(JsonElement e, string at, string name = "title")
     {
-        var zh = e.TryGetProperty(name, out var title) ? Optional(title, "zh") : null;
+        var zh = Has(e, name, out var title) ? Optional(title, "zh") : null;
         var en = zh is not null || title.ValueKind == JsonValueKind.Object ? Optional(title, "en") : null;
+        // A comma without quotes ends a text early and makes a word of what follows it.
+        if (title.ValueKind == JsonValueKind.Object) Known(title, $"{at}.{name}", "zh", "en");
         if (string.IsNullOrWhiteSpace(zh)) Say("playbook.no-chinese", $"{at}.{name}", "缺少中文，请补写 zh", "has no Chinese; add zh");
         if (string.IsNullOrWhiteSpace(en)) Say("playbook.no-english", $"{at}.{name}", "缺少英文，请补写 en", "has no English; add en");
         return new(zh ?? "", en ?? "");
@@ -155,25 +161,43 @@ public sealed class PlaybookReader
 
     void Known(JsonElement e, string at, params ReadOnlySpan<string> names)
     {
+        if (e.ValueKind != JsonValueKind.Object)
+        {
+            Say("playbook.missing", at.Length == 0 ? "playbook" : at, "缺少内容，请补写", "is missing; write it");
+            return;
+        }
+
         foreach (var member in e.EnumerateObject())
             if (!names.Contains(member.Name))
                 Say("playbook.unknown-word", at.Length == 0 ? member.Name : $"{at}.{member.Name}",
                     "这里没有这个词，请检查拼写", "is not a word known here; check the spelling");
     }
 
+    JsonElement Checked(JsonElement e, string at, params ReadOnlySpan<string> names)
+    {
+        Known(e, at, names);
+        return e;
+    }
+
+    static bool Has(JsonElement e, string name, out JsonElement value)
+    {
+        value = default;
+        return e.ValueKind == JsonValueKind.Object && e.TryGetProperty(name, out value);
+    }
+
     static string? Optional(JsonElement e, string name) =>
-        e.ValueKind == JsonValueKind.Object && e.TryGetProperty(name, out var value) && value.ValueKind is not JsonValueKind.Null
+        Has(e, name, out var value) && value.ValueKind is not JsonValueKind.Null
             ? value.ValueKind is JsonValueKind.True ? "true" : value.ValueKind is JsonValueKind.False ? "false" : value.ToString()
             : null;
 
     static IEnumerable<JsonProperty> Members(JsonElement e, string name) =>
-        e.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value.EnumerateObject() : [];
+        Has(e, name, out var value) && value.ValueKind == JsonValueKind.Object ? value.EnumerateObject() : [];
 
     static IEnumerable<JsonElement> Items(JsonElement e, string name) =>
-        e.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];
+        Has(e, name, out var value) && value.ValueKind == JsonValueKind.Array ? value.EnumerateArray() : [];
 
     static IEnumerable<string> Texts(JsonElement e, string name) =>
-        e.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+        Has(e, name, out var value) && value.ValueKind == JsonValueKind.String
             ? [value.GetString()!]
             : Items(e, name).Select(item => item.ToString());
 

@@ -55,6 +55,10 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
         if (!matter.Exists) return new(No.SuchMatter, stream, matter, 0);
         var rules = await Rules(district, shelf.Find(matter.Playbook, matter.PlaybookVersion), stop);
         words = await Resolve(district, matter, words, stop);
+        if (words["category"]?.ToString() is { Length: > 0 } category && categories.Of(category) is null)
+            return new(No.SuchCategory.With(category).On("category"), stream, matter, matter.Version);
+        if (words["area"]?.ToString() is { Length: > 0 } area && areas.ByCode(area) is null)
+            return new(No.Place.With(area).On("area"), stream, matter, matter.Version);
         return await clerk.Record<Matter>(stream, async (now, desk) =>
         {
             if (before?.Invoke(now) is { } refusal) return refusal;

@@ -26,19 +26,41 @@ public sealed class Ticker(Store store, Writer writer, MatterDesk desk, TimeProv
     }
 
     /// <summary>Records everything that is due now; a second node finds nothing left, because the rule is decided again on the story.</summary>
-    /// <returns>How many matters were touched.</returns>
+    /// <returns>How many matters were looked at.</returns>
     public async Task<int> Tick(CancellationToken stop)
     {
         var touched = 0;
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var (district, timer, id) = ("", long.MinValue, "");
         while (true)
         {
             await using var connection = await store.Read(stop);
-            var due = (await connection.QueryAsync<(string District, string Id)>(
-                "select district, id from matters where timer is not null and timer <= @now order by timer limit 200",
-                new { now = time.GetUtcNow().ToUnixTimeMilliseconds() })).AsList();
-            foreach (var (district, id) in due) await desk.Tick(new Clerk(writer, time, Caller.Clock(district)), id, stop);
-            touched += due.Count;
+            // From where it stopped, never from the beginning: a matter that cannot be helped must not hold up those behind it.
+            var due = (await connection.QueryAsync<(string District, long Timer, string Id)>("""
+                select district, timer, id from matters where timer is not null and timer <= @now and (timer, district, id) > (@timer, @district, @id)
+                order by timer, district, id limit 200
+                """, new { now, timer, district, id })).AsList();
+            foreach (var one in due)
+            {
+                (district, timer, id) = one;
+                if (await Try(district, id, stop)) touched++;
+            }
+
             if (due.Count < 200) return touched;
+        }
+    }
+
+    async Task<bool> Try(string district, string id, CancellationToken stop)
+    {
+        try
+        {
+            await desk.Tick(new Clerk(writer, time, Caller.Clock(district)), id, stop);
+            return true;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            log.LogError(failure, "The clock could not help {Matter} of {District}.", id, district);
+            return false;
         }
     }
 }

@@ -26,7 +26,9 @@ public static class VerifiedJournal
             streams++;
             root.AppendData(hash);
             if (isBroken) return;
-            if (!heads.Remove(current, out var head) || head.Version > version)
+            if (!heads.Remove(current, out var head))
+                broken.Add(new(current.District, current.Stream, 1, "没有流的末端，是后来添上的", "has no head: the whole stream was added afterwards"));
+            else if (head.Version > version)
                 broken.Add(new(current.District, current.Stream, version + 1, "这一条被删去了", "this entry has been removed"));
             else if (head.Version != version || !head.Hash.AsSpan().SequenceEqual(hash))
                 broken.Add(new(current.District, current.Stream, version, "与流的末端不符，是后来添上的", "does not agree with the stream's head: it was added afterwards"));

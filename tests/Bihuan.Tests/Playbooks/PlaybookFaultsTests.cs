@@ -1,0 +1,100 @@
+using System.Text.RegularExpressions;
+using Bihuan.Engine.Playbooks;
+using Bihuan.Library;
+using Bihuan.Matters;
+using Bihuan.People;
+using Bihuan.Tests.House;
+
+namespace Bihuan.Tests.Playbooks;
+
+/// <summary>The hotline's own playbook, broken in one place at a time: each fault is found and says what to do.</summary>
+public partial class PlaybookFaultsTests
+{
+    const string Limbo = "  closed:\n    title: { zh: 已销号";
+
+    static readonly string Whole = Tree.Text("packs/hotline/request.playbook.yaml");
+
+    public static TheoryData<string, string, string> Breaks => new()
+    {
+        { "playbook.no-version", "version: 1\n", "version: x\n" },
+        { "playbook.no-start", "starts: received", "starts: nowhere" },
+        { "playbook.no-end", "    end: true\n", "" },
+        { "playbook.no-owner", "    owner: dispatcher@centre\n    clock: dispatch\n", "    clock: dispatch\n" },
+        { "playbook.no-clock", "    owner: dispatcher@centre\n    clock: dispatch\n", "    owner: dispatcher@centre\n" },
+        { "playbook.unknown-clock", "    clock: sign\n", "    clock: sgin\n" },
+        { "playbook.unknown-clock", "stops: [accept, dispatch]", "stops: [accept, dispach]" },
+        { "playbook.no-exit", Limbo, Stage("") + Limbo },
+        { "playbook.unreached", Limbo, Stage("closed") + Limbo },
+        { "playbook.never-ends", Limbo, Stage("limbo") + Limbo },
+        { "playbook.unverified-end", "        to: finished\n", "        to: verified\n" },
+        { "playbook.nobody", "by: [leader]", "by: []" },
+        { "playbook.unknown-role", "by: [leader]", "by: [boss]" },
+        { "playbook.unknown-party", "by: [leader]", "by: [leader@moon]" },
+        { "playbook.unknown-stage", "        to: accepted\n", "        to: acepted\n" },
+        { "playbook.unknown-stage", "at: [closed]", "at: [shut]" },
+        { "playbook.unknown-act", "act: instruct", "act: instrct" },
+        { "playbook.unasked", "form: [words]", "form: [words?]" },
+        { "playbook.idle-clock", "    starts: [report-in]\n", "" },
+        { "playbook.unknown-field", "form: [words]", "form: [words, wrods]" },
+        { "playbook.asked-twice", "form: [words]", "form: [words, words?]" },
+        { "playbook.no-list", "type: choice, list: outcomes", "type: choice" },
+        { "playbook.no-english", "en: Hotline request", "en: ''" },
+        { "playbook.no-chinese", "zh: 12345 诉求", "zh: ''" },
+        { "playbook.missing", "number: \"LS{yyyyMMdd}{00000}\"\n", "" },
+        { "playbook.missing", "  accept: { title: { zh: 受理, en: Acceptance }, limit: 2 hours, basis: S4 }", "  accept:" },
+        { "playbook.unknown-type", "type: yes-no", "type: maybe" },
+        { "playbook.unreadable-limit", "limit: 2 hours, basis: S4", "limit: 2 hoors, basis: S4" },
+        { "playbook.unknown-word", "    public: { zh: 已受理", "    publik: { zh: 已受理" },
+        { "playbook.unknown-word", "- { when: { field: urgency, is: incident }", "- { wehn: { field: urgency, is: incident }" },
+        { "playbook.unknown-word", "when: { field: signed, is: \"no\" }", "when: { field: signed, si: \"no\" }" },
+        { "playbook.unknown-word", "en: \"Object, not our duty\"", "en: Object, not our duty" },
+        { "playbook.unknown-word", "extension: { at-most:", "extension: { atmost:" },
+    };
+
+    static string Stage(string to) => "  limbo:\n    title: { zh: 悬着, en: Limbo }\n    owner: dispatcher@centre\n    clock: close\n" +
+        (to.Length == 0 ? "" : $"    moves:\n      go:\n        title: {{ zh: 走, en: Go }}\n        by: [leader]\n        to: {to}\n");
+
+    static List<Fault> Faults(string yaml)
+    {
+        var (playbook, faults) = Shelf.Read(yaml);
+        return [.. faults, .. playbook.Faults(Acts.Needs, Roles.All.Select(role => role.Key).ToHashSet())];
+    }
+
+    [Fact]
+    public void the_hotlines_playbook_closes() => Assert.Empty(Faults(Whole).Select(fault => fault.Sentence.En));
+
+    [Theory, MemberData(nameof(Breaks))]
+    public void a_fault_is_found_and_says_what_to_do(string code, string whole, string broken)
+    {
+        Assert.Contains(whole, Whole, StringComparison.Ordinal);
+        var fault = Faults(Whole.Replace(whole, broken, StringComparison.Ordinal)).First(fault => fault.Code == code);
+
+        Assert.NotEmpty(fault.Where);
+        Assert.Matches(@"[\u4e00-\u9fff].*。$", fault.Sentence.Zh);
+        Assert.Matches(@"^[^\u4e00-\u9fff]*\.$", Regex.Replace(fault.Sentence.En, "“.*?”", ""));
+        Assert.True(fault.Sentence.En.Contains(fault.Where, StringComparison.Ordinal) || fault.Where is "starts" or "stages" || fault.Code is "playbook.idle-clock" or "playbook.no-list", fault.Sentence.En);
+    }
+
+    [Fact]
+    public void every_code_of_the_product_is_produced_here() => Assert.Equal(
+        Tree.Code("src/Bihuan.Engine/Playbooks").SelectMany(file => Code().Matches(Tree.Text(file))).Select(m => m.Groups[1].Value).Distinct().Order(StringComparer.Ordinal),
+        Breaks.Select(row => row.Data.Item1).Distinct().Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void no_house_opens_with_a_playbook_that_does_not_close()
+    {
+        var packs = Directory.CreateTempSubdirectory("bihuan-").FullName;
+        Directory.CreateDirectory(Path.Combine(packs, "calendars"));
+        File.Copy(Path.Combine(Tree.Root, "packs/calendars/cn.json"), Path.Combine(packs, "calendars/cn.json"));
+        File.WriteAllText(Path.Combine(packs, "bad.playbook.yaml"), Whole.Replace("        to: finished\n", "        to: verified\n", StringComparison.Ordinal));
+        using var house = Microsoft.Extensions.DependencyInjection.ServiceCollectionContainerBuilderExtensions.BuildServiceProvider(
+            new Microsoft.Extensions.DependencyInjection.ServiceCollection().AddBihuan(new(packs, packs)));
+
+        var refused = Assert.Throws<InvalidDataException>(() => house.GetService(typeof(Shelf)));
+        Assert.Contains("without a verification", refused.Message, StringComparison.Ordinal);
+        Directory.Delete(packs, recursive: true);
+    }
+
+    [GeneratedRegex("\"(playbook\\.[a-z-]+)\"")]
+    private static partial Regex Code();
+}
