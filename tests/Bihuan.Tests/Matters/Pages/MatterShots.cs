@@ -21,7 +21,7 @@ public class MatterShots(Office office, BrowserHost browser) : IClassFixture<Off
             page.Console += (_, line) => { if (line.Type == "error") faults.Add(line.Text); };
             await page.Context.AddCookiesAsync([new() { Name = "bihuan", Value = await office.Token(account), Url = office.Address }, new() { Name = "lang", Value = language, Url = office.Address }]);
             await page.GotoAsync($"/matters/{m.Number}", new() { WaitUntil = WaitUntilState.NetworkIdle });
-            faults.RemoveAll(fault => fault.Contains("401", StringComparison.Ordinal) || fault.Contains("404", StringComparison.Ordinal));
+
             await page.Shot($"matter-{account}-{stage}-{language}");
 
             Assert.Empty(faults);
