@@ -5,7 +5,8 @@ namespace Bihuan.Matters;
 /// <summary>Gives the order to a person inside the unit, or takes it back.</summary>
 public static class Assignment
 {
-    public sealed record AssignCommand(string Person, int? Order);
+    /// <param name="Office">The person's own office in the unit, so that it sees the matter too. The desk looks it up; nobody's word is taken for it.</param>
+    public sealed record AssignCommand(string Person, int? Order, string? Office = null);
 
     public sealed record RevokeCommand(string Why, int? Order);
 
@@ -21,7 +22,7 @@ public static class Assignment
         if (matter.Interested.Contains(command.Person)) return No.InterestedPerson.On("person");
         if (order.Handler == command.Person) return Decision.Nothing;
 
-        return new Assigned(order.Number, command.Person);
+        return new Assigned(order.Number, command.Person) { Office = command.Office };
     }
 
     public static Decision DecideRevoke(Matter matter, RevokeCommand command, Rulebook rules, Stamp now)

@@ -45,7 +45,7 @@ public static class DossierWords
             var progress = at > here ? Progress.Ahead
                 : at == here ? playbook.Stage(stage)?.IsEnd is true ? Progress.Done : Progress.Current
                 : last is null ? Progress.Skipped : Progress.Done;
-            return new StageStep(Short(playbook, stage).In(reader), progress,
+            return new StageStep(Short(playbook, stage, progress).In(reader), progress,
                 progress switch
                 {
                     Progress.Current => Who(dossier, reader),
@@ -90,11 +90,15 @@ public static class DossierWords
         return path;
     }
 
-    // On the track a stage is a noun, so what the titles say of its waiting is left out.
-    static Words Short(Playbook playbook, string stage)
+    // On the track a stage is what is done there, so what its title says of waiting is left out: 已签收待分办 is 分办.
+    static Words Short(Playbook playbook, string stage, Progress progress)
     {
         var title = playbook.Stage(stage)?.Title ?? new(stage, stage);
-        return title.Zh.Length > 2 && title.Zh[0] == '待' ? title with { Zh = title.Zh[1..] } : title;
+        var waits = title.Zh.IndexOf('待', StringComparison.Ordinal);
+        var zh = waits >= 0 && title.Zh.Length - waits > 2 ? title.Zh[(waits + 1)..] : title.Zh;
+        var to = title.En.IndexOf("o be ", StringComparison.Ordinal);
+        var en = to > 0 && progress == Progress.Done ? title.En[(to + 5)..] : title.En;
+        return new(zh.Length > 2 ? zh.TrimEnd('中') : zh, char.ToUpperInvariant(en[0]) + en[1..]);
     }
 
     static string? Who(Dossier dossier, Reader reader) => dossier.Next is not { } next ? null

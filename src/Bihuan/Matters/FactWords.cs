@@ -72,8 +72,9 @@ public sealed class FactWords(Names names)
     Told? Beginning(Fact fact) => fact switch
     {
         Received f => Say($"登记诉求，来源：{names.Code("sources", f.Source).Zh}", $"Request written down, source: {names.Code("sources", f.Source).En}", null, "inbox"),
-        Accepted f => Say($"受理，类别：{names.Categories.Path(f.Category).Zh}", $"Accepted as {names.Categories.Path(f.Category).En}",
-            f.Area.Length == 0 ? null : names.Area(f.Area).Zh, "check"),
+        Accepted f => Say(
+            $"受理：{names.Categories.Path(f.Category).Zh}{(f.Area.Length == 0 ? "" : $"（{names.Area(f.Area).Zh}）")}",
+            $"Accepted: {names.Categories.Path(f.Category).En}{(f.Area.Length == 0 ? "" : $" ({names.Area(f.Area).En})")}", null, "check"),
         Answered f => Say("当场答复，办结", "Answered at once and closed", f.Reply, "message", Tone.Green),
         SelfHandled f => Say("当场办好", "Solved on the spot", f.Result, "circle-check", Tone.Green),
         Declined f => Say($"不予派单：{names.Code("decline-reasons", f.Reason).Zh}", $"Declined: {names.Code("decline-reasons", f.Reason).En}", f.Reply, "circle-x"),

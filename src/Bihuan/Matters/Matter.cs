@@ -85,6 +85,9 @@ public sealed record Matter : IStory<Matter>
 
     public IEnumerable<WorkOrder> CoOrders => Orders.Where(order => !order.IsLead && order.Stage != OrderStage.Withdrawn);
 
+    /// <summary>The offices of those to whom it is assigned: a unit's order is often done by an office below it.</summary>
+    public IEnumerable<string> Offices => Orders.Where(order => order.Stage != OrderStage.Withdrawn).Select(order => order.Office).OfType<string>();
+
     /// <summary>What conditions of a playbook may look at.</summary>
     public IReadOnlyDictionary<string, string> Answers => new Dictionary<string, string>
     {
@@ -160,8 +163,8 @@ public sealed record Matter : IStory<Matter>
                 new(f.Order, f.Unit, true, at) { Basis = f.Finding, HasObjected = true }],
         },
         Contacted f => Worked(entry) with { Orders = Change(f.Order, o => o with { ContactedAt = o.ContactedAt ?? at }) },
-        Assigned f => this with { Orders = Change(f.Order, o => o with { Handler = f.Person, Stage = OrderStage.Working }) },
-        AssignmentRevoked f => this with { Orders = Change(f.Order, o => o with { Handler = null, Stage = OrderStage.Signed }) },
+        Assigned f => this with { Orders = Change(f.Order, o => o with { Handler = f.Person, Office = f.Office, Stage = OrderStage.Working }) },
+        AssignmentRevoked f => this with { Orders = Change(f.Order, o => o with { Handler = null, Office = null, Stage = OrderStage.Signed }) },
         Whistled f => this with { Orders = Orders.Add(new(f.Order, f.Unit, false, at) { Whistle = f.Ask, Basis = f.Ask }) },
         ReportedIn f => Order(f.Order, o => o with { Stage = OrderStage.Working, ReportedInAt = at }),
         TaskFinished f => Worked(entry) with { Orders = Change(f.Order, o => o with { Stage = OrderStage.Done, DoneAt = at, Result = f.Result }) },

@@ -117,6 +117,7 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
         foreach (var name in (string[])["into", "matter"])
             if (resolved[name]?.ToString() is { Length: > 0 and not 32 } number)
                 resolved[name] = await IdOf(district, number, stop) ?? "";
+        if (resolved["person"]?.ToString() is { Length: > 0 } person) resolved["office"] = await OfficeOf(district, matter, person, stop);
         if (resolved["unit"] is not null && resolved["row"] is not null && (resolved["basis"]?.ToString() ?? "").Length == 0
             && await Suggest(district, matter, stop) is { } duty && duty.Row.Row.ToString(System.Globalization.CultureInfo.InvariantCulture) == resolved["row"]!.ToString())
         {
@@ -125,6 +126,15 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
         }
 
         return resolved;
+    }
+
+    /// <summary>Where in the units of the matter somebody works; null when nowhere.</summary>
+    async Task<string?> OfficeOf(string district, Matter matter, string account, CancellationToken stop)
+    {
+        await using var connection = await store.Read(stop);
+        var units = await connection.QueryAsync<string>(
+            "select unit from posts where district = @district and account = @account and role in ('handler', 'coordinator') order by role desc, id", new { district, account });
+        return units.FirstOrDefault(unit => matter.Orders.Any(order => order.Stage != OrderStage.Withdrawn && Orders.IsSameOffice(order.Unit, unit)));
     }
 
     /// <summary>An adjudication that is to be the rule becomes a row of the catalogue in the same transaction.</summary>

@@ -68,7 +68,11 @@ public sealed record Adjudicated(int Order, string Unit, string Finding, bool Be
 public sealed record Contacted(int Order, string Note) : Fact, IAboutOrder;
 
 [Kind("matter.assigned")]
-public sealed record Assigned(int Order, string Person) : Fact;
+public sealed record Assigned(int Order, string Person) : Fact
+{
+    /// <summary>The office in which the person works; null when the order's own unit is all that is known.</summary>
+    public string? Office { get; init; }
+}
 
 [Kind("matter.assignment-revoked")]
 public sealed record AssignmentRevoked(int Order, string Why) : Fact;

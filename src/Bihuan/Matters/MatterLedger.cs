@@ -68,7 +68,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
     public override ImmutableArray<Table> Tables => [Matters, Parties, Todos];
 
     /// <inheritdoc/>
-    public override int Edition => 2;
+    public override int Edition => 3;
 
     // Another calendar means other due times: start-up reposts them.
     /// <inheritdoc/>
@@ -122,6 +122,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
         if (matter.Lead is { } lead) yield return (lead.Unit, "lead");
         foreach (var order in matter.CoOrders) yield return (order.Unit, "co");
         if (matter.Centre.Length > 0) yield return (matter.Centre, "centre");
+        foreach (var office in matter.Offices) yield return (office, "office");
     }
 
     static long? Millis(DateTimeOffset? at) => at?.ToUnixTimeMilliseconds();

@@ -41,6 +41,9 @@ public sealed record WorkOrder(int Number, string Unit, bool IsLead, DateTimeOff
     /// <summary>Who does it, by account; null until assigned.</summary>
     public string? Handler { get; init; }
 
+    /// <summary>The office of the handler, where it is below the unit.</summary>
+    public string? Office { get; init; }
+
     public bool HasObjected { get; init; }
 
     /// <summary>What a co-handler reported.</summary>
