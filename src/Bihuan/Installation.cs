@@ -1,9 +1,11 @@
 using Bihuan.Duties;
 using Bihuan.Grid;
 using Bihuan.Hosting;
+using Bihuan.Intake;
 using Bihuan.Library;
 using Bihuan.Matters;
 using Bihuan.People;
+using Bihuan.Portal;
 using Bihuan.Storage;
 using Bihuan.Storage.Postgres;
 using Bihuan.Storage.Sqlite;
@@ -39,6 +41,8 @@ public static class Installation
         services.AddGrid(settings.DistrictFolder);
         services.AddPeople();
         services.AddMatters();
+        services.AddIntake();
+        services.AddPortal();
         return services;
     }
 

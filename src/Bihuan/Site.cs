@@ -1,8 +1,10 @@
 using Bihuan.Grid;
 using Bihuan.Hosting;
 using Bihuan.Insight;
+using Bihuan.Intake;
 using Bihuan.Matters;
 using Bihuan.People;
+using Bihuan.Portal;
 using Bihuan.Shell;
 
 namespace Bihuan;
@@ -44,6 +46,8 @@ public static class Site
         app.MapMatterLists();
         app.MapInsight();
         app.MapHome();
+        app.MapIntake();
+        app.MapPortal();
         return app;
     }
 

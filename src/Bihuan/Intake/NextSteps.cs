@@ -1,0 +1,33 @@
+using Bihuan.Matters;
+
+namespace Bihuan.Intake;
+
+/// <summary>What somebody is told who has just said something: what happens next, who calls, by when. Read from the playbook, so it is never more than is promised.</summary>
+public static class NextSteps
+{
+    /// <param name="unit">Whose duty it is by the catalogue; null where that is not known yet.</param>
+    public static IReadOnlyList<Words> Of(Matter matter, Playbook playbook, WorkCalendar calendar, Words? unit)
+    {
+        if (matter.ClosedAt is not null)
+            return [new("已经答复，不再派单。还有疑问可以再来电。", "It has been answered; nothing is sent out. Please call again if a question remains.")];
+
+        List<Words> steps = [];
+        var running = matter.Clocks.Values.Where(clock => clock.Stopped is null).Select(clock => clock.Due(calendar).At).OfType<DateTimeOffset>().Order().ToList();
+        var whose = unit is { } known ? known : new Words("承办单位", "the responsible unit");
+        if (running.Count > 0)
+            steps.Add(new($"{Zh(running[0])} 前转给{whose.Zh}。", $"By {En(running[0])} it goes to {whose.En}."));
+        if (Limit(playbook, matter, "contact") is { } contact)
+            steps.Add(new($"承办单位在转到后 {contact.Chinese}内打电话联系。", $"The unit telephones within {contact.English} of receiving it."));
+        if (Limit(playbook, matter, "handle") is { } handle)
+            steps.Add(new($"{handle.Chinese}内办理，逐点答复；延长要经批准，并说明理由。",
+                $"It is handled within {handle.English}, with an answer to every point; an extension needs approval and a reason."));
+        steps.Add(new("办完由另外的人核查，再电话回访：解决没有、满不满意。", "Somebody else checks the work, then calls back: is it resolved, are you satisfied."));
+        return steps;
+    }
+
+    static Limit? Limit(Playbook playbook, Matter matter, string clock) => playbook.Clock(clock)?.LimitFor(matter.Answers);
+
+    static string Zh(DateTimeOffset at) => $"{at.ToOffset(WorkCalendar.Offset):M月d日 HH:mm}";
+
+    static string En(DateTimeOffset at) => at.ToOffset(WorkCalendar.Offset).ToString("d MMM, HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+}

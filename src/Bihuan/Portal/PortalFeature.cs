@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+using Bihuan.Hosting;
+using Bihuan.Intake;
+using Bihuan.Library;
+using Bihuan.Matters;
+using Bihuan.People;
+
+namespace Bihuan.Portal;
+
+/// <summary>What the public sees, without an account: say it, follow it, judge it.</summary>
+public static class PortalFeature
+{
+    public static IServiceCollection AddPortal(this IServiceCollection services) => services
+        .AddSingleton<Turns>().AddSingleton<Visits>().AddSingleton<PublicFigures>().AddScoped<PublicDesk>().AddScoped<SayPages>().AddScoped<FollowPages>();
+
+    public static void MapPortal(this IEndpointRouteBuilder app)
+    {
+        var pages = app.MapGroup("").ExcludeFromDescription().RequireForm();
+        pages.MapGet("/portal", PortalPages.First);
+        pages.MapGet("/say", (SayPages page, HttpContext http) => page.Open(http));
+        pages.MapPost("/say", (SayPages page, HttpContext http) => page.Take(http));
+        pages.MapGet("/follow", (FollowPages page, HttpContext http, string? number) => page.Ask(http, number));
+        pages.MapPost("/follow", (FollowPages page, HttpContext http) => page.Enter(http));
+        pages.MapPost("/follow/leave", (HttpContext http) => FollowPages.Leave(http));
+        pages.MapGet("/follow/{number}", (FollowPages page, HttpContext http, string number) => page.Read(http, number));
+        pages.MapPost("/follow/{number}/verdicts", (FollowPages page, HttpContext http, string number) => page.Judge(http, number));
+        pages.MapPost("/follow/{number}/reopening-requests", (FollowPages page, HttpContext http, string number) => page.AskReopening(http, number));
+
+        var api = app.MapGroup("/api/public").WithTags("Public");
+        api.MapPost("/requests", Say).WithSummary("Say something without an account; answers the number and the query code").Produces<Registered>(201).ProducesProblem(429);
+        api.MapPost("/follow", Follow).WithSummary("See how a matter stands by number and query code").Produces<PublicProgress>().ProducesProblem(404).ProducesProblem(429);
+        api.MapPost("/requests/{number}/verdicts", Judge).WithSummary("Judge the result").Produces<PublicProgress>().ProducesProblem(429);
+        api.MapPost("/requests/{number}/reopening-requests", AskReopening).WithSummary("Ask for a closed matter to be done again").Produces<PublicProgress>().ProducesProblem(429);
+    }
+
+    /// <summary>What a resident says.</summary>
+    public sealed record Saying(
+        string Text, string? Place = null, string? Area = null, double? Lon = null, double? Lat = null, string? Name = null, string? Phone = null,
+        bool Anonymous = false, ImmutableArray<string>? Points = null, string? Category = null);
+
+    /// <summary>What a resident keeps.</summary>
+    public sealed record Registered(string Number, string QueryCode, Words Stage, IReadOnlyList<Words> Next, Emergency? Emergency);
+
+    public sealed record Key(string Number, string Code);
+
+    public sealed record Verdict(string Code, bool? Resolved, string? Satisfied, string? Attitude, string? Words = null);
+
+    public sealed record ReopeningRequest(string Code, string? Why);
+
+    static async Task<IResult> Say(Saying said, MatterDesk desk, PublicDesk portal, Shelf shelf, Turns turns, PeopleSettings settings, HttpContext http, CancellationToken stop)
+    {
+        if (!turns.MaySay(Where.From(http).Address)) return No.TooOften.AsHttp();
+        var answer = await desk.Receive(portal.Resident(http.Request.Headers["Idempotency-Key"].ToString()), new ReceiveMatter.Command(
+            said.Text ?? "", null, said.Points, said.Name, said.Phone, said.Place, said.Anonymous, said.Category, said.Area, said.Lon, said.Lat, "web"), stop);
+        if (!answer.IsYes) return answer.Refusal!.AsHttp();
+
+        var matter = answer.Story;
+        var playbook = shelf.Find(matter.Playbook, matter.PlaybookVersion);
+        return Results.Json(new Registered(matter.Number, desk.QueryCode(settings.District, matter.Id), playbook.Stage(matter.Stage)!.Public,
+            NextSteps.Of(matter, playbook, shelf.Calendar, null), Emergency.In(said.Text)), Facts.Json, statusCode: 201);
+    }
+
+    static Task<IResult> Follow(Key key, PublicDesk portal, HttpContext http, CancellationToken stop) =>
+        With(portal, http, key.Number, key.Code, _ => Task.FromResult<Refusal?>(null), stop);
+
+    static Task<IResult> Judge(string number, Verdict verdict, PublicDesk portal, HttpContext http, CancellationToken stop) =>
+        With(portal, http, number, verdict.Code, async id => (await portal.Judge(id, null, Words(verdict), stop)).Refusal, stop);
+
+    static Task<IResult> AskReopening(string number, ReopeningRequest request, PublicDesk portal, HttpContext http, CancellationToken stop) =>
+        With(portal, http, number, request.Code, async id => (await portal.AskReopening(id, null, request.Why, stop)).Refusal, stop);
+
+    static async Task<IResult> With(PublicDesk portal, HttpContext http, string? number, string? code, Func<string, Task<Refusal?>> act, CancellationToken stop)
+    {
+        var (refusal, id) = await portal.Open(Where.From(http).Address, number, code, stop);
+        refusal ??= await act(id);
+        return refusal is not null ? refusal.AsHttp() : Results.Json(await portal.Read(id, stop), Facts.Json);
+    }
+
+    static JsonObject Words(Verdict verdict) => new()
+    {
+        ["resolved"] = verdict.Resolved, ["satisfied"] = verdict.Satisfied, ["attitude"] = verdict.Attitude, ["words"] = verdict.Words,
+    };
+}

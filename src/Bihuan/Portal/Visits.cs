@@ -1,0 +1,43 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Bihuan.Hosting;
+
+namespace Bihuan.Portal;
+
+/// <summary>Remembers for half an hour that this browser knew the query code, so that judging needs no retyping. Sealed by the vault: it can be neither read nor made outside.</summary>
+public sealed class Visits(Vault vault, TimeProvider time)
+{
+    const string Cookie = "bihuan-follow";
+    static readonly TimeSpan Lasts = TimeSpan.FromMinutes(30);
+
+    /// <summary>Lets this browser in.</summary>
+    public void Begin(HttpContext http, string number)
+    {
+        var words = string.Create(CultureInfo.InvariantCulture, $"follow {number} {(time.GetUtcNow() + Lasts).ToUnixTimeMilliseconds()}");
+        http.Response.Cookies.Append(Cookie, Convert.ToBase64String(vault.Wrap(Encoding.UTF8.GetBytes(words))), new CookieOptions
+        {
+            HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/follow", MaxAge = Lasts, IsEssential = true,
+        });
+    }
+
+    /// <summary>Whether this browser knew the code of that number a short while ago.</summary>
+    public bool Holds(HttpContext http, string number)
+    {
+        if (http.Request.Cookies[Cookie] is not { Length: > 0 and < 400 } cookie) return false;
+        try
+        {
+            var words = Encoding.UTF8.GetString(vault.Unwrap(Convert.FromBase64String(cookie))).Split(' ');
+            return words is ["follow", var known, var until] && known == number
+                && long.Parse(until, CultureInfo.InvariantCulture) > time.GetUtcNow().ToUnixTimeMilliseconds();
+        }
+        catch (Exception made) when (made is FormatException or CryptographicException)
+        {
+            // Somebody's browser sent something that was not sealed here: it opens nothing.
+            return false;
+        }
+    }
+
+    /// <summary>Shuts it again: a shared computer should not remember.</summary>
+    public static void End(HttpContext http) => http.Response.Cookies.Delete(Cookie, new CookieOptions { Path = "/follow" });
+}
