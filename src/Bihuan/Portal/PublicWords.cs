@@ -44,6 +44,9 @@ public static class PublicWords
             SelfHandled f => (new("当场办好了", "Solved on the spot"), Covering(f.Result)),
             Closed f => (new("办结", "Closed"), Covering(f.Reply)),
             Merged f => (new($"与同一问题（{f.Digits}）一起办理", $"Handled together with {f.Digits}, which is about the same thing"), null),
+            RequesterSeen => (new("工作人员为办这件事查看了您的联系方式", "A member of staff looked at your contact details for this matter"), null),
+            RequesterErased => (new("您的个人信息已经删除", "Your personal data were erased"), null),
+            SplitUp => (new("其中一部分另外编号办理", "Part of it is handled under a number of its own"), null),
             Supervised => (new("督查部门催办了一次", "The supervisors pressed for it"), null),
             _ => null,
         };

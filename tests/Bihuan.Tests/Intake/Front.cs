@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Bihuan.Duties;
+using Bihuan.Engine.Decisions;
 using Bihuan.Hosting;
 using Bihuan.People;
 using Microsoft.AspNetCore.Builder;

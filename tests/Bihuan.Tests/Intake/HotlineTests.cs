@@ -148,6 +148,6 @@ public class HotlineTests
     static async Task<Matter> Single(Front front)
     {
         var row = Assert.Single((await front.Of<ListMatters>().Read(Scope.Of("370212", Seer), new("all"), Stop)).Rows);
-        return (await front.Of<Hosting.Reading>().Story<Matter>("370212", Engine.Journal.Stream.Of(Matter.Noun, row.Id), Stop)).Story;
+        return (await front.Of<Bihuan.Hosting.Reading>().Story<Matter>("370212", Bihuan.Engine.Journal.Stream.Of(Matter.Noun, row.Id), Stop)).Story;
     }
 }
