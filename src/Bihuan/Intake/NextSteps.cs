@@ -16,7 +16,8 @@ public static class NextSteps
         var whose = unit is { } known ? known : new Words("承办单位", "the responsible unit");
         if (running.Count > 0)
             steps.Add(new($"{Zh(running[0])} 前转给{whose.Zh}。", $"By {En(running[0])} it goes to {whose.En}."));
-        if (Limit(playbook, matter, "contact") is { } contact)
+        // Where the whole work has two hours, a day for the first call would be no promise.
+        if (Limit(playbook, matter, "contact") is { } contact && !(Limit(playbook, matter, "handle") is { Unit: LimitUnit.Hours } work && work.Amount <= contact.Amount))
             steps.Add(new($"承办单位在转到后 {contact.Chinese}内打电话联系。", $"The unit telephones within {contact.English} of receiving it."));
         if (Limit(playbook, matter, "handle") is { } handle)
             steps.Add(new($"{handle.Chinese}内办理，逐点答复；延长要经批准，并说明理由。",

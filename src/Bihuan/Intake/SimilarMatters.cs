@@ -10,7 +10,7 @@ namespace Bihuan.Intake;
 /// </summary>
 public sealed class SimilarMatters(Store store, TimeProvider time)
 {
-    const int Most = 6;
+    const int Most = 5;
     const int OfCaller = 3;
     const int Candidates = 300;
     const int LatestClosed = 1500;

@@ -12,6 +12,9 @@ public static class No
     public static readonly Refusal Consent = new(RefusalKind.Invalid, "portal.no-consent",
         "请先看说明，再勾选同意。", "Please read the note and tick that you agree.");
 
+    public static readonly Refusal Text = new(RefusalKind.Invalid, "portal.wordless",
+        "请写一写是什么事。", "Please say what it is.");
+
     public static readonly Refusal Place = new(RefusalKind.Invalid, "portal.placeless",
         "请写明在哪里：哪个小区、哪条路、哪个路口。", "Please say where it is: which compound, road or crossing.");
 }

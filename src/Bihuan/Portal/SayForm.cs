@@ -31,7 +31,7 @@ public sealed record SayForm
     /// <summary>What is missing on the first page.</summary>
     public IEnumerable<Refusal> Missing()
     {
-        if (Text.Length == 0) yield return Matters.No.Text.On("text");
+        if (Text.Length == 0) yield return No.Text.On("text");
         if (Text.Length > 5000) yield return Matters.No.TooLong.With(5000).On("text");
         if (Place.Length == 0) yield return No.Place.On("place");
         if (!Anonymous && Phone.Count(char.IsAsciiDigit) is < 7 or > 13) yield return Matters.No.Phone.On("phone");
