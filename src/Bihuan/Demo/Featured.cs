@@ -44,6 +44,10 @@ static class Featured
         // With those who check and those who call.
         foreach (var hours in (double[])[4, 6, 8, 12, 20, 28]) yield return At(hours, "finished", Complaint);
         foreach (var hours in (double[])[6, 9, 13, 22, 30]) yield return At(hours, "verified", Complaint);
+        // What is late, so that it can be seen and pressed.
+        foreach (var days in (double[])[9.2, 10.1, 12.4, 14]) yield return At(days * 24, "handling", Complaint);
+        yield return At(73, "dispatched", Complaint);
+        yield return At(98, "finished", Complaint);
         // Every way of not being dispatched, every turn that chance alone might leave out.
         for (var why = 0; why < 6; why++) yield return At(200 + (why * 30), "declined", force: "decline") with { Index = why };
         for (var way = 0; way < 3; way++) yield return At(400 + (way * 60), "closed", Complaint, force: "object") with { Index = way };

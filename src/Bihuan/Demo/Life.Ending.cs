@@ -71,8 +71,8 @@ sealed partial class Life
     {
         var all = play.Words.Replies.Callbacks;
         var solved = matter.Reworks > 0 || !Turns("unsolved", 0.065);
-        var content = !Turns("displeased", solved ? 0.02 : 0.55) && plan.Force != "unsolved";
-        return dice.Of(all.Where(c => c.Solved == solved && c.Satisfied == "dissatisfied" != content).ToList());
+        var content = !Turns("displeased", solved ? 0.03 : 0.55) && plan.Force != "unsolved";
+        return dice.Weighted([.. all.Where(c => c.Solved == solved && c.Satisfied == "dissatisfied" != content)], c => c.Satisfied == "basically" ? 0.4 : 1);
     }
 
     async Task Closed(Actor handler, DemoCall? call)

@@ -45,7 +45,8 @@ sealed partial class Life(Play play, Plan plan, Dice dice)
         var answer = await play.Desk.Take(play.Clerk.For(play.Cast.At(who, now)), matter.Id, move, words ?? [], play.Stop);
         if (answer.Refusal is { } no)
         {
-            play.Refuse($"{move} at {matter.Stage} by {who.Account}: {no.Code}");
+            // Two lives may meet in one moment: what the other has ended meanwhile goes on by itself.
+            if (no.Code != No.MergedIntoClosed.Code) play.Refuse($"{move} at {matter.Stage} by {who.Account}: {no.Code}");
             return false;
         }
 

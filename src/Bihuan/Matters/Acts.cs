@@ -7,7 +7,7 @@ public static class Acts
 {
     public static IReadOnlyList<Act> All { get; } =
     [
-        AnswerDirectly.Act, SelfHandle.Act, Accept.Act, Decline.Act, Redirect.Act,
+        AnswerDirectly.Act, AdoptEnding.Act, SelfHandle.Act, Accept.Act, Decline.Act, Redirect.Act,
         Dispatch.Act, Sign.Act, Objection.Raise, Objection.Decide, Objection.Adjudicate,
         Contact.Act, Assignment.Assign, Assignment.Revoke,
         Extension.Ask, Extension.Decide, Suspension.Ask, Suspension.Decide, Suspension.Resume,

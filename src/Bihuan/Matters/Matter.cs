@@ -180,6 +180,7 @@ public sealed record Matter : IStory<Matter>
         Answered f => this with { Outcome = "explained", Reply = f.Reply, ClosedAt = at },
         Declined f => this with { Outcome = "declined", Reply = f.Reply, ClosedAt = at },
         Redirected f => this with { Outcome = "referred", Reply = f.Reply, ClosedAt = at },
+        EndingAdopted f => this with { Outcome = "adopted", Reply = f.Reply, ClosedAt = at },
         SelfHandled f => this with { Outcome = "resolved", Reply = f.Result, ClosedAt = at },
         WorkVerified => this with { VerifiedAt = at },
         WorkSentBack => Again() with { SentBack = SentBack + 1 },

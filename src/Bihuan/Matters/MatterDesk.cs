@@ -17,10 +17,11 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
     public const string Centre = "LS.RX";
 
     /// <summary>Writes down a request.</summary>
-    public async Task<Answer<Matter>> Receive(Clerk clerk, ReceiveMatter.Command command, CancellationToken stop)
+    /// <param name="playbook">The playbook it follows, where it is not that of requests: an import of what ended elsewhere.</param>
+    public async Task<Answer<Matter>> Receive(Clerk clerk, ReceiveMatter.Command command, CancellationToken stop, string playbook = Requests)
     {
         var district = clerk.Caller.District;
-        var rules = await Rules(district, shelf.Newest(Requests)!, stop);
+        var rules = await Rules(district, shelf.Newest(playbook)!, stop);
         // An area may be left to the map: where it is decides whose it is.
         if (string.IsNullOrEmpty(command.Area) && command is { Lon: { } lon, Lat: { } lat })
             command = command with { Area = areas.Find(lon, lat)?.Code };

@@ -136,6 +136,10 @@ public sealed record ReopeningAsked(string Why) : Fact;
 [Kind("matter.reopened")]
 public sealed record Reopened(string Why) : Fact;
 
+/// <summary>It ended in another system before it came here: its reply is kept, and nothing here was verified.</summary>
+[Kind("matter.ending-adopted")]
+public sealed record EndingAdopted(string Reply) : Fact;
+
 [Kind("matter.merged")]
 public sealed record Merged(string Into, string Digits) : Fact;
 

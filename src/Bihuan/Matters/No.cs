@@ -45,6 +45,9 @@ public static class No
     public static readonly Refusal Result = new(RefusalKind.Invalid, "matter.no-result",
         "请写办了什么、结果怎样。", "Write what was done and what came of it.");
 
+    public static readonly Refusal NotAnImport = new(RefusalKind.Forbidden, "matter.not-an-import",
+        "只有批量导入才能沿用别处的办结；这里的事项要经核查才能销号。", "Only an import may take over an ending from elsewhere; what is handled here ends by its verification.");
+
     public static readonly Refusal Channel = new(RefusalKind.Invalid, "matter.no-channel",
         "请写明应走哪个渠道。", "Say which channel is the right one.");
 

@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Bihuan.Hosting;
+using Bihuan.Intake;
+using Bihuan.Library;
+using Bihuan.Matters;
+using YamlDotNet.Core;
+
+namespace Bihuan.Commands;
+
+/// <summary>Takes files in. Exit codes: 0 every row, 1 some rows were refused (see the report), 2 the file cannot be read.</summary>
+public static class ImportCommand
+{
+    public static Command Command() => new("import", "Take files in / 导入文件") { Messages() };
+
+    static Command Messages()
+    {
+        var file = new Argument<string>("file") { Description = "A CSV file with a heading / 有表头的 CSV 文件" };
+        var map = new Option<string?>("--map") { Description = "Which column is what; packs/imports/messages.yaml when left out / 列对照表" };
+        var report = new Option<string?>("--report") { Description = "Where refused rows go; FILE.report.csv when left out / 退回行的报告" };
+        var command = new Command("messages", "Residents' messages: new ones, and ended ones with their reply / 群众留言：新的登记，已答复的归档")
+        {
+            file, map, report, Where.Data, Where.Postgres,
+        };
+        command.SetAction((words, stop) => Run(words, words.GetValue(file)!, words.GetValue(map), words.GetValue(report), stop));
+        return command;
+    }
+
+    static async Task<int> Run(ParseResult words, string file, string? mapFile, string? report, CancellationToken stop)
+    {
+        var settings = Where.Settings(words);
+        try
+        {
+            var clock = Stopwatch.StartNew();
+            var map = ColumnMap.Read(mapFile ?? Path.Combine(settings.Packs, "imports", "messages.yaml"));
+            var rows = MessageFile.Read(file, map).ToList();
+            await using var services = await Where.Open(settings, stop);
+            var time = services.GetRequiredService<TimeProvider>();
+            var clerk = new Clerk(services.GetRequiredService<Writer>(), time, new(settings.District, "import", new("import", MatterDesk.Centre)));
+            var import = new ImportMessages(services.GetRequiredService<MatterDesk>(), clerk, services.GetRequiredService<Categories>(), services.GetRequiredService<Store>(), time);
+            var result = await Bars.Show("Importing / 导入", bar => import.Run(rows, map, bar, stop));
+            report ??= file + ".report.csv";
+            ImportReport.Write(report, result.Bad);
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"读 {result.Read} 行：新登记 {result.Opened}，归档 {result.Ended}，已有 {result.Known}，退回 {result.Bad.Count}；用时 {clock.Elapsed.TotalSeconds:0.0} 秒。/ Read {result.Read} rows: {result.Opened} opened, {result.Ended} filed, {result.Known} known already, {result.Bad.Count} refused; {clock.Elapsed.TotalSeconds:0.0} s."));
+            if (result.Bad.Count == 0) return 0;
+            Console.Error.WriteLine($"退回的行和理由见 {report} / The refused rows and why: {report}");
+            return 1;
+        }
+        catch (Exception unreadable) when (unreadable is IOException or InvalidDataException or UnauthorizedAccessException or YamlException or ArgumentException)
+        {
+            Console.Error.WriteLine($"读不了 / cannot read {file}: {unreadable.Message}");
+            return 2;
+        }
+    }
+}
