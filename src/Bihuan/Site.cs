@@ -1,5 +1,6 @@
 using Bihuan.Grid;
 using Bihuan.Hosting;
+using Bihuan.Insight;
 using Bihuan.Matters;
 using Bihuan.People;
 using Bihuan.Shell;
@@ -25,6 +26,7 @@ public static class Site
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddBihuan(settings);
         builder.Services.AddTicking();
+        builder.Services.AddMatterLists().AddInsight();
         builder.Services.AddShell();
         builder.Services.AddOpenApi("v1");
         builder.Services.ConfigureHttpJsonOptions(options => Copy(options.SerializerOptions));
@@ -38,6 +40,9 @@ public static class Site
         app.MapGrid();
         app.MapPeople();
         app.MapMatters();
+        app.MapMatterLists();
+        app.MapInsight();
+        app.MapHome();
         return app;
     }
 

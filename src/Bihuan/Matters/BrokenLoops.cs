@@ -7,8 +7,19 @@ namespace Bihuan.Matters;
 public sealed class BrokenLoops(Store store)
 {
     /// <summary>One broken loop.</summary>
-    /// <param name="Fault">no-owner, no-clock, or unverified-end.</param>
-    public sealed record Broken(string Id, string Number, string Title, string Stage, string? Lead, long Received, string Fault);
+    public sealed record Broken
+    {
+        public required string Id { get; init; }
+        public required string Number { get; init; }
+        public required string Title { get; init; }
+        public required string Stage { get; init; }
+        public string? Lead { get; init; }
+        public long Received { get; init; }
+
+        /// <summary>no-owner, no-clock, or unverified-end.</summary>
+        // Properties, not parameters: a computed column of no rows has no type that Dapper could match to a parameter.
+        public required string Fault { get; init; }
+    }
 
     /// <summary>All of them inside a scope, the oldest first; empty is how it should be.</summary>
     public async Task<IReadOnlyList<Broken>> Find(Scope scope, CancellationToken stop)

@@ -11,7 +11,7 @@ namespace Bihuan.Parts;
 public sealed class Assets(IWebHostEnvironment environment)
 {
     /// <summary>The style sheets, in the order they build upon each other; served as one, `/house.css`.</summary>
-    static readonly string[] Sheets = ["css/tokens.css", "css/ground.css", "css/frame.css", "css/parts.css", "css/figures.css", "css/print.css"];
+    static readonly string[] Sheets = ["css/tokens.css", "css/ground.css", "css/frame.css", "css/parts.css", "css/figures.css", "css/lists.css", "css/print.css"];
 
     static readonly FileExtensionContentTypeProvider Types = new();
     readonly ConcurrentDictionary<string, Asset> held = new(StringComparer.Ordinal);

@@ -14,8 +14,8 @@ static class Ways
 
         var home = new Way("/", "home", "要办的事", "To do", counts.Waiting, counts.Late);
         var matters = new Way("/matters", "list-details", "全部事项", "Matters");
-        var map = new Way("/map", "map", "地图", "Map");
-        var broken = new Way("/broken-loops", "link-off", "断环", "Broken loops");
+        var map = new Way("/map", "map-2", "地图", "Map");
+        var broken = new Way("/broken-loops", "unlink", "断环", "Broken loops");
         var figures = new Way("/figures", "chart-bar", "三率", "Three rates");
         var catalogue = new Way("/catalogue", "book", "派单目录", "Catalogue");
         return role switch

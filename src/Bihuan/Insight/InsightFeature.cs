@@ -1,0 +1,58 @@
+using System.Globalization;
+using Bihuan.Matters;
+using Bihuan.Parts;
+using Bihuan.People;
+
+namespace Bihuan.Insight;
+
+/// <summary>What is learnt from the matters: the map, and the figures with their samples.</summary>
+public static class InsightFeature
+{
+    const int Months = 6;
+
+    public static IServiceCollection AddInsight(this IServiceCollection services) => services.AddSingleton<Tallies>();
+
+    public static void MapInsight(this IEndpointRouteBuilder app)
+    {
+        var pages = app.MapGroup("").SignedInOnly().ExcludeFromDescription();
+        pages.MapGet("/figures", Show);
+        MapPages.Map(pages);
+    }
+
+    /// <summary>The span that an address names: <c>30d</c> (default), <c>90d</c>, or a month as <c>2026-11</c>.</summary>
+    public static Period PeriodOf(string? word, DateTimeOffset now)
+    {
+        if (DateTime.TryParseExact(word, "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)) return MonthOf(month);
+        return new(now.AddDays(word is "90d" ? -90 : -30), now);
+    }
+
+    /// <summary>A month of China Standard Time.</summary>
+    static Period MonthOf(DateTime month)
+    {
+        var from = new DateTimeOffset(month.Year, month.Month, 1, 0, 0, 0, TimeSpan.FromHours(8));
+        return new(from, from.AddMonths(1));
+    }
+
+    static async Task<IResult> Show(HttpContext http, string? period, Tallies tallies, Namer namer, ReaderOf readerOf, SignedIn who, CancellationToken stop)
+    {
+        var person = who.Person!;
+        var reader = await readerOf(http);
+        var span = PeriodOf(period, reader.Now);
+        var local = Times.Local(reader.Now);
+        var months = Enumerable.Range(0, Months).Select(back => new DateTime(local.Year, local.Month, 1, 0, 0, 0, DateTimeKind.Unspecified).AddMonths(back + 1 - Months)).ToList();
+        var byMonth = new List<(DateTime Month, Tally Tally)>();
+        foreach (var month in months) byMonth.Add((month, await tallies.Of(person.Scope, MonthOf(month), stop)));
+        return Pages.Show<FiguresPage>(http, reader, new
+        {
+            Period = span,
+            Word = period is "90d" || months.Any(m => m.ToString("yyyy-MM", CultureInfo.InvariantCulture) == period) ? period : "30d",
+            Whole = await tallies.Of(person.Scope, span, stop),
+            ByStreet = await tallies.Of(person.Scope, span, Tallies.By.Street, stop),
+            ByUnit = await tallies.Of(person.Scope, span, Tallies.By.Unit, stop),
+            ByMonth = byMonth,
+            OverdueByStreet = await tallies.Overdue(person.Scope, Tallies.By.Street, stop),
+            OverdueByUnit = await tallies.Overdue(person.Scope, Tallies.By.Unit, stop),
+            Names = await namer.For(reader, person.Caller.District, stop),
+        });
+    }
+}

@@ -1,0 +1,85 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Bihuan.Duties;
+using Bihuan.Hosting;
+using Bihuan.Parts;
+using Bihuan.People;
+
+namespace Bihuan.Matters;
+
+/// <summary>The dispatcher's desk: what waits for a unit, with the unit the catalogue suggests and the row that suggests it.</summary>
+public static class DispatchQueue
+{
+    /// <summary>A line of the queue.</summary>
+    /// <param name="Duty">Whose duty it is by the catalogue; null is a duty gap.</param>
+    public sealed record Item(Todos.Line Todo, Duty? Duty);
+
+    /// <summary>The tabs and the steps behind them.</summary>
+    public static readonly (string Key, string[] Steps)[] Tabs =
+        [("", ["accepted"]), ("objections", ["disputed"]), ("requests", ["decide-extension", "decide-suspension", "decide-reopening"])];
+
+    const int Most = 100;
+
+    internal static void Map(RouteGroupBuilder pages)
+    {
+        pages.MapGet("/dispatch", (HttpContext http, string? tab, Rooms rooms, SignedIn who, CancellationToken stop) => Show(http, tab, rooms, who, null, stop));
+        pages.MapPost("/dispatch", Send);
+    }
+
+    /// <summary>What the desk needs around it.</summary>
+    sealed record Rooms(Todos Todos, MatterDesk Desk, Namer Namer, ReaderOf ReaderOf)
+    {
+        public static ValueTask<Rooms> BindAsync(HttpContext http)
+        {
+            var s = http.RequestServices;
+            return ValueTask.FromResult<Rooms>(new(s.GetRequiredService<Todos>(), s.GetRequiredService<MatterDesk>(), s.GetRequiredService<Namer>(), s.GetRequiredService<ReaderOf>()));
+        }
+    }
+
+    static async Task<IResult> Show(HttpContext http, string? tab, Rooms rooms, SignedIn who, Refusal? refusal, CancellationToken stop)
+    {
+        var person = who.Person!;
+        var reader = await rooms.ReaderOf(http);
+        if (refusal is not null) reader = reader with { Notice = new(reader.Say(refusal.Zh, refusal.En), Tone.Red, refusal.Code), Path = "/dispatch" };
+        var steps = Tabs.FirstOrDefault(t => t.Key == (tab ?? "")).Steps ?? Tabs[0].Steps;
+        var lines = new List<Todos.Line>();
+        if (person.Is("dispatcher"))
+            foreach (var step in steps) lines.AddRange(await rooms.Todos.Of(person, stop, Most, step));
+        var items = new List<Item>();
+        foreach (var line in lines.OrderBy(line => line.Due))
+            items.Add(new(line, steps[0] == "accepted" ? await rooms.Desk.Suggest(person.Caller.District, line.Category, line.Area, stop) : null));
+        return Pages.Show<DispatchPage>(http, reader, new
+        {
+            Tab = steps == Tabs[0].Steps ? "" : tab ?? "",
+            Items = items,
+            Counts = await rooms.Todos.Counts(person, stop),
+            Names = await rooms.Namer.For(reader, person.Caller.District, stop, lines.Select(line => line.Person)),
+            IsDispatcher = person.Is("dispatcher"),
+        }, refusal is null ? StatusCodes.Status200OK : Problems.Status(refusal));
+    }
+
+    /// <summary>One press: the row as suggested, nothing else. Whatever differs from it is decided on the matter's own page.</summary>
+    static async Task<IResult> Send(HttpContext http, Rooms rooms, SignedIn who, Clerk clerk, CancellationToken stop)
+    {
+        var person = who.Person!;
+        var form = await http.Request.ReadFormAsync(stop);
+        var id = form["id"].ToString();
+        if (id.Length != 32 || !int.TryParse(form["row"], CultureInfo.InvariantCulture, out var row)) return await Show(http, null, rooms, who, No.SuchMatter, stop);
+
+        var words = new JsonObject
+        {
+            ["unit"] = form["unit"].ToString(), ["row"] = row,
+            ["co"] = new JsonArray([.. form["co"].OfType<string>().Select(unit => JsonValue.Create(unit))]),
+        };
+        var answer = await rooms.Desk.Take(clerk, id, "dispatch", words, stop, story => ReadMatter.Sees(person.Scope, story) ? null : No.SuchMatter);
+        if (answer.Refusal is { } refusal) return await Show(http, null, rooms, who, refusal, stop);
+
+        var reader = await rooms.ReaderOf(http);
+        var names = await rooms.Namer.For(reader, person.Caller.District, stop);
+        var unit = names.Unit(form["unit"]);
+        Notices.Leave(http, new(reader.Say(
+            $"{answer.Story.Number} 已派给{unit}，签收和办理时限开始计算。", $"{answer.Story.Number} went to {unit}; its clocks for signing and handling run now.")));
+        http.Response.Headers.Location = "/dispatch";
+        return Results.StatusCode(StatusCodes.Status303SeeOther);
+    }
+}

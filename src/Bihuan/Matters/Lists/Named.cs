@@ -1,0 +1,96 @@
+using Bihuan.Grid;
+using Bihuan.Hosting;
+using Bihuan.Library;
+using Bihuan.Parts;
+using Bihuan.People;
+
+namespace Bihuan.Matters;
+
+/// <summary>What the codes of a list are called: stages, categories, areas, units, people.</summary>
+public sealed class Namer(Shelf shelf, Categories categories, AreaMap areas, UnitTree units, Store store)
+{
+    /// <summary>The names of a district as they stand, in a reader's language.</summary>
+    /// <param name="accounts">The people the list names; nobody else is looked up.</param>
+    public async Task<Named> For(Reader reader, string district, CancellationToken stop, IEnumerable<string?>? accounts = null)
+    {
+        var tree = await units.Of(district, stop);
+        string[] sought = [.. (accounts ?? []).OfType<string>().Distinct(StringComparer.Ordinal)];
+        if (sought.Length == 0) return new(reader, shelf, categories, areas, tree, Named.Nobody);
+
+        await using var connection = await store.Read(stop);
+        var people = (await connection.QueryAsync<(string Name, string Zh, string En)>(
+            "select name, name_zh, name_en from accounts where district = @district and name in @sought", new { district, sought }))
+            .ToDictionary(row => row.Name, row => new Words(row.Zh, row.En), StringComparer.Ordinal);
+        return new(reader, shelf, categories, areas, tree, people);
+    }
+}
+
+/// <summary>Names in one reader's language.</summary>
+public sealed class Named(
+    Reader reader, Shelf shelf, Categories categories, AreaMap areas, Units units, IReadOnlyDictionary<string, Words> people)
+{
+    internal static readonly IReadOnlyDictionary<string, Words> Nobody = new Dictionary<string, Words>(StringComparer.Ordinal);
+
+    public Categories Categories { get; } = categories;
+    public AreaMap Areas { get; } = areas;
+    public Units Units { get; } = units;
+
+    /// <summary>The playbook that names stages, sources and clocks of a class.</summary>
+    public Playbook Playbook(string @class = MatterDesk.Requests) => shelf.Newest(@class)!;
+
+    public string Say(Words words) => reader.Say(words.Zh, words.En);
+
+    public string Stage(string @class, string stage) => shelf.Newest(@class)?.Stage(stage) is { } found ? Say(found.Title) : stage;
+
+    public string Choice(string list, string code) => shelf.Newest(MatterDesk.Requests)?.Choice(list, code) is { } found ? Say(found.Title) : code;
+
+    public string Category(string code) => Say(Categories.Name(code));
+
+    /// <summary>From the top down.</summary>
+    public string CategoryPath(string code) => Say(Categories.Path(code));
+
+    /// <summary>Street and community: `中韩街道 · 张村社区`; a grid is said by its community. Where nothing is known yet, it says so.</summary>
+    public string Place(string code) => Areas.ByCode(code) is { } area
+        ? area.Chain.Count == 1 ? Name(area) : string.Join(" · ", area.Chain.Skip(1).Take(2).Select(Name))
+        : reader.Say("地点待定", "Place not known yet");
+
+    /// <summary>The whole path, for a sheet that leaves the house.</summary>
+    public string PlacePath(string code) => Areas.ByCode(code) is { } area ? string.Join(" · ", area.Chain.Select(Name)) : "";
+
+    public string Area(string code) => Areas.ByCode(code) is { } area ? Name(area) : code;
+
+    public string Unit(string? code) => code is null ? "" : Say(Units.Name(code));
+
+    public string Person(string? account) => account is null ? "" : people.TryGetValue(account, out var name) ? Say(name) : account;
+
+    /// <summary>The unit that leads, and the person it gave the work to.</summary>
+    public string Holder(string? unit, string? person) => (unit, person) switch
+    {
+        (null, _) => reader.Say("尚未派单", "Not dispatched yet"),
+        (_, null) => Unit(unit),
+        _ => $"{Unit(unit)} · {Person(person)}",
+    };
+
+    /// <summary>What a step is called on somebody's desk: 签收, 派单, 核查, 批延期.</summary>
+    public string Step(string @class, string what)
+    {
+        var playbook = shelf.Newest(@class);
+        if (playbook?.Stage(what) is { } stage)
+        {
+            // Where a clock runs through several stages, the primary move tells them apart.
+            var isShared = stage.Clocks.Length == 0 || playbook.Stages.Any(s => s != stage && s.Clocks.Contains(stage.Clocks[0]));
+            var words = isShared ? stage.Moves.FirstOrDefault(move => move.IsPrimary)?.Title : playbook.Clock(stage.Clocks[0])?.Title;
+            return Say(words ?? stage.Title);
+        }
+
+        return what switch
+        {
+            "decide-extension" => reader.Say("批延期", "Decide the extension"),
+            "decide-suspension" => reader.Say("批挂账", "Decide the suspension"),
+            "decide-reopening" => reader.Say("定是否重开", "Decide the reopening"),
+            _ => playbook?.Anywhere.FirstOrDefault(move => move.Act == what) is { } move ? Say(move.Title) : what,
+        };
+    }
+
+    string Name(Area area) => area.NameIn(reader.Tongue is Tongue.En ? "en" : "zh");
+}
