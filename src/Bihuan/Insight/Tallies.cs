@@ -19,10 +19,24 @@ public sealed class Tallies(Store store, TimeProvider time)
     }
 
     /// <summary>A key and what was counted under it; the key is empty for the whole, and where a matter has none.</summary>
-    public sealed record Group(
-        string Key, long Closed, long CalledBack, long Valid, long Contacted, long Resolved, long Satisfied, long Basically,
-        long Timed, long OnTime, long Extended, long Reworked, long Dispatches, long Returned)
+    public sealed record Group
     {
+        // Properties, not parameters: computed columns of no rows have no types that Dapper could match to parameters.
+        public string Key { get; init; } = "";
+        public long Closed { get; init; }
+        public long CalledBack { get; init; }
+        public long Valid { get; init; }
+        public long Contacted { get; init; }
+        public long Resolved { get; init; }
+        public long Satisfied { get; init; }
+        public long Basically { get; init; }
+        public long Timed { get; init; }
+        public long OnTime { get; init; }
+        public long Extended { get; init; }
+        public long Reworked { get; init; }
+        public long Dispatches { get; init; }
+        public long Returned { get; init; }
+
         public Tally Tally => new(Closed, CalledBack, Valid, Contacted, Resolved, Satisfied, Basically, Timed, OnTime, Extended, Reworked, Dispatches, Returned);
     }
 
@@ -52,7 +66,7 @@ public sealed class Tallies(Store store, TimeProvider time)
         var (where, parameters) = scope.Where("m");
         parameters.Add("closedFrom", period.From.ToUnixTimeMilliseconds());
         parameters.Add("closedUntil", period.Until.ToUnixTimeMilliseconds());
-        var key = by switch { By.Street => "substr(m.area, 1, 9)", By.Unit => "m.lead", _ => "''" };
+        var key = by switch { By.Street => "substr(m.area, 1, 9)", By.Unit => "coalesce(m.lead, '')", _ => "''" };
         await using var connection = await store.Read(stop);
         return (await connection.QueryAsync<Group>($"""
             select {key} as Key, {Counts} from matters m

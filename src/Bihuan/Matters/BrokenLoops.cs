@@ -7,18 +7,18 @@ namespace Bihuan.Matters;
 public sealed class BrokenLoops(Store store)
 {
     /// <summary>One broken loop.</summary>
-    // Properties, not a constructor: SQLite gives a computed column no type when there are no rows, and Dapper then finds no constructor.
     public sealed record Broken
     {
-        public string Id { get; init; } = "";
-        public string Number { get; init; } = "";
-        public string Title { get; init; } = "";
-        public string Stage { get; init; } = "";
+        public required string Id { get; init; }
+        public required string Number { get; init; }
+        public required string Title { get; init; }
+        public required string Stage { get; init; }
         public string? Lead { get; init; }
         public long Received { get; init; }
 
         /// <summary>no-owner, no-clock, or unverified-end.</summary>
-        public string Fault { get; init; } = "";
+        // Properties, not parameters: a computed column of no rows has no type that Dapper could match to a parameter.
+        public required string Fault { get; init; }
     }
 
     /// <summary>All of them inside a scope, the oldest first; empty is how it should be.</summary>

@@ -1,0 +1,182 @@
+using System.IO.Compression;
+using System.Net;
+using Bihuan.Matters;
+using Bihuan.People;
+
+namespace Bihuan.Tests.Lists;
+
+public sealed class ListsTests : IAsyncLifetime
+{
+    Office office = null!;
+
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => office = await Office.Open();
+
+    public async ValueTask DisposeAsync() => await office.DisposeAsync();
+
+    [Fact]
+    public async Task a_coordinator_never_meets_the_matters_of_another_unit()
+    {
+        var theirs = await office.Sent("顶楼暖气冰凉三天没人管", "LS.GR");
+        var own = await office.Sent("夜市把人行道占满了", "LS.CG");
+        using var city = await office.Client("city");
+        foreach (var path in (string[])["/", "/matters", "/matters?state=all", "/matters?state=all&unit=LS.GR", "/matters?state=all&text=暖气冰凉", "/search?q=暖气冰凉",
+            "/map", $"/map?area={Office.Street}", "/map/points", "/map/counts", "/figures", "/broken-loops", "/dispatch", "/catalogue", "/api/matters?state=all", "/api/broken-loops"])
+        {
+            var page = await city.GetStringAsync(path == "/search?q=暖气冰凉" ? "/matters?state=all&text=暖气" : path, Stop);
+            Assert.False(page.Contains(theirs.Number, StringComparison.Ordinal) || page.Contains("顶楼暖气冰凉", StringComparison.Ordinal), path);
+        }
+
+        foreach (var path in (string[])["/matters.xlsx?state=all", "/api/matters.xlsx?state=all"])
+        {
+            var sheet = await Sheet(city, path);
+            Assert.Contains(own.Number, sheet, StringComparison.Ordinal);
+            Assert.DoesNotContain(theirs.Number, sheet, StringComparison.Ordinal);
+            Assert.DoesNotContain("顶楼暖气冰凉", sheet, StringComparison.Ordinal);
+        }
+
+        Assert.Contains(own.Number, await city.GetStringAsync("/matters", Stop), StringComparison.Ordinal);
+        Assert.Equal("/matters?state=all&text=" + theirs.Number, (await city.GetAsync("/search?q=" + theirs.Number, Stop)).Headers.Location!.ToString());
+        Assert.Equal("/matters/" + own.Number, (await city.GetAsync("/search?q=" + own.Number.ToLowerInvariant(), Stop)).Headers.Location!.ToString());
+    }
+
+    [Fact]
+    public async Task an_exported_formula_stays_text()
+    {
+        await office.Said("=HYPERLINK(\"http://bad.example\")");
+        await office.Said("路灯不亮");
+        using var leader = await office.Client("leader");
+        var sheet = await Sheet(leader, "/matters.xlsx");
+        Assert.Contains("<c s=\"3\" t=\"inlineStr\"><is><t xml:space=\"preserve\">=HYPERLINK", sheet, StringComparison.Ordinal);
+        Assert.Contains("<c t=\"inlineStr\"><is><t xml:space=\"preserve\">路灯不亮", sheet, StringComparison.Ordinal);
+        Assert.DoesNotContain("<f>", sheet, StringComparison.Ordinal);
+        Assert.Contains("state=\"frozen\"", sheet, StringComparison.Ordinal);
+        Assert.Matches("<c s=\"2\"><v>\\d{5}\\.\\d+</v></c>", sheet);
+    }
+
+    [Fact]
+    public async Task pages_go_forward_and_back_by_key()
+    {
+        foreach (var text in (string[])["第一件", "第二件", "第三件", "第四件", "第五件"]) await office.Said(text);
+        var (list, scope) = (office.Of<ListMatters>(), new Scope(Office.District, MaxSensitivity: 2));
+        var first = await list.Read(scope, new(Size: 2), Stop);
+        var second = await list.Read(scope, new(Size: 2, After: first.Next), Stop);
+        var third = await list.Read(scope, new(Size: 2, After: second.Next), Stop);
+        Assert.Equal(5, first.Rows.Concat(second.Rows).Concat(third.Rows).Select(row => row.Id).Distinct().Count());
+        Assert.Equal((null, null), (first.Previous, third.Next));
+        var back = await list.Read(scope, new(Size: 2, Before: third.Previous), Stop);
+        Assert.Equal(second.Rows.Select(row => row.Id), back.Rows.Select(row => row.Id));
+        var home = await list.Read(scope, new(Size: 2, Before: back.Previous), Stop);
+        Assert.Equal(first.Rows.Select(row => row.Id), home.Rows.Select(row => row.Id));
+        Assert.Null(home.Previous);
+        Assert.NotNull(home.Next);
+    }
+
+    [Fact]
+    public async Task one_press_dispatches_by_the_row_that_is_shown()
+    {
+        var matter = await office.Said("暖气不热");
+        using var sender = await office.Client("sender");
+        Assert.Contains("供热条例", await sender.GetStringAsync("/dispatch", Stop), StringComparison.Ordinal);
+        using var words = new FormUrlEncodedContent([new("id", matter.Id), new("unit", "LS.GR"), new("co", "LS.CG"), new("row", "1")]);
+        Assert.Equal(HttpStatusCode.SeeOther, (await sender.PostAsync("/dispatch", words, Stop)).StatusCode);
+        var story = (await office.Of<Hosting.Reading>().Story<Matter>(Office.District, matter.Stream, Stop)).Story;
+        Assert.Equal(("dispatched", "LS.GR", 1), (story.Stage, story.Lead!.Unit, story.Lead.Row!.Value));
+        Assert.DoesNotContain(matter.Number, await sender.GetStringAsync("/dispatch", Stop), StringComparison.Ordinal);
+
+        using var again = new FormUrlEncodedContent([new("id", matter.Id), new("unit", "LS.GR"), new("row", "1")]);
+        var refused = await sender.PostAsync("/dispatch", again, Stop);
+        Assert.Equal(HttpStatusCode.Conflict, refused.StatusCode);
+        Assert.Contains("class=\"notice red\"", await refused.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task what_no_row_fits_is_called_a_duty_gap()
+    {
+        await office.Said("有人遛狗不牵绳", "CJ-02-01");
+        using var sender = await office.Client("sender");
+        Assert.Contains("目录里没有对应的条目", await sender.GetStringAsync("/dispatch", Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task nobody_but_the_dispatcher_dispatches()
+    {
+        var matter = await office.Said("暖气不热");
+        using var heat = await office.Client("heat");
+        using var words = new FormUrlEncodedContent([new("id", matter.Id), new("unit", "LS.GR"), new("row", "1")]);
+        Assert.Equal(HttpStatusCode.NotFound, (await heat.PostAsync("/dispatch", words, Stop)).StatusCode);
+        Assert.Contains("派单由受理中心的派遣员办理", await heat.GetStringAsync("/dispatch", Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task home_says_what_to_do_and_leads_there()
+    {
+        var matter = await office.Sent("暖气不热", "LS.GR");
+        using var heat = await office.Client("heat");
+        var home = await heat.GetStringAsync("/", Stop);
+        Assert.Contains("<strong>签收</strong>", home, StringComparison.Ordinal);
+        Assert.Contains($"href=\"/matters/{matter.Number}\"", home, StringComparison.Ordinal);
+        using var city = await office.Client("city");
+        Assert.Contains("现在没有等您办的事", await city.GetStringAsync("/", Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task no_broken_loop_is_said_with_pride()
+    {
+        await office.Said("暖气不热");
+        using var leader = await office.Client("leader");
+        Assert.Contains("没有断环", await leader.GetStringAsync("/broken-loops", Stop), StringComparison.Ordinal);
+        Assert.Equal("[]", await leader.GetStringAsync("/api/broken-loops", Stop));
+    }
+
+    [Fact]
+    public async Task figures_of_nothing_are_dashes()
+    {
+        using var leader = await office.Client("leader");
+        var page = await leader.GetStringAsync("/figures", Stop);
+        Assert.Contains("—", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("0.00 %", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task a_stranger_is_led_out_of_the_house()
+    {
+        using var stranger = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(office.Address) };
+        Assert.Contains((await stranger.GetAsync("/", Stop)).Headers.Location!.ToString(), (string[])["/portal", "/sign-in"]);
+        foreach (var path in (string[])["/matters", "/matters.xlsx", "/dispatch", "/map", "/map/points", "/map/counts", "/figures", "/catalogue", "/broken-loops"])
+            Assert.StartsWith("/sign-in?back=", (await stranger.GetAsync(path, Stop)).Headers.Location!.ToString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.GetAsync("/api/matters.xlsx", Stop)).StatusCode);
+    }
+
+    // What an agent, a coordinator and a grid member open every morning must not walk the whole book.
+    [Theory]
+    [InlineData("agent", "LS.RX", null, "open")]
+    [InlineData("agent", "LS.RX", null, "overdue")]
+    [InlineData("agent", "LS.RX", null, "closed")]
+    [InlineData("coordinator", "LS.GR", null, "open")]
+    [InlineData("coordinator", "LS.GR", null, "closed")]
+    [InlineData("grid-member", "LS.ZH", "370212001001001", "open")]
+    [InlineData("grid-member", "LS.ZH", "370212001001001", "closed")]
+    public async Task a_list_is_searched_and_never_scanned(string role, string unit, string? area, string state)
+    {
+        var scope = Scope.Of(Office.District, new("p", unit, role, new(role, role), area, [], null, null));
+        var (from, where, parameters, narrow) = office.Of<ListMatters>().Where(scope, new(State: state));
+        var key = state == "closed" ? "m.received" : "m.due";
+        parameters.Add("size", 51);
+        var plan = await office.Plan($"select m.id from {from} where {where} order by {(narrow ? "+" : "")}{key}, m.id limit @size", parameters);
+        Assert.DoesNotContain(plan, step => step.StartsWith("SCAN m", StringComparison.Ordinal) || step.Contains("SCAN p", StringComparison.Ordinal));
+        Assert.Contains(plan, step => step.StartsWith("SEARCH m ", StringComparison.Ordinal));
+        if (unit == "LS.GR") Assert.Contains(plan, step => step.StartsWith("SEARCH p USING", StringComparison.Ordinal));
+        if (area is not null) Assert.Contains(plan, step => step.Contains("area>? AND area<?", StringComparison.Ordinal));
+        if (role == "agent") Assert.DoesNotContain(plan, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
+    }
+
+    static async Task<string> Sheet(HttpClient client, string path)
+    {
+        using var zip = new ZipArchive(new MemoryStream(await client.GetByteArrayAsync(path, Stop)));
+        using var reader = new StreamReader(zip.GetEntry("xl/worksheets/sheet1.xml")!.Open());
+        return await reader.ReadToEndAsync(Stop);
+    }
+}
