@@ -105,7 +105,7 @@ public partial class FollowTests
     {
         await using var front = await Front.Open();
         var answer = await (await front.Browser()).PostAsync(new Uri("/say", UriKind.Relative), new FormUrlEncodedContent([KeyValuePair.Create("text", "路灯")]), Stop);
-        Assert.Equal("people.form-expired", JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Stop)).RootElement.GetProperty("code").GetString());
+        Assert.Equal("session.form", JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Stop)).RootElement.GetProperty("code").GetString());
     }
 
     [Fact]
