@@ -133,9 +133,9 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
     async Task<string?> OfficeOf(string district, Matter matter, string account, CancellationToken stop)
     {
         await using var connection = await store.Read(stop);
-        var units = await connection.QueryAsync<string>(
+        var offices = await connection.QueryAsync<string>(
             "select unit from posts where district = @district and account = @account and role in ('handler', 'coordinator') order by role desc, id", new { district, account });
-        return units.FirstOrDefault(unit => matter.Orders.Any(order => order.Stage != OrderStage.Withdrawn && Orders.IsSameOffice(order.Unit, unit)));
+        return offices.FirstOrDefault(office => matter.Orders.Any(order => order.Stage != OrderStage.Withdrawn && Orders.IsSameOffice(order.Unit, office)));
     }
 
     /// <summary>An adjudication that is to be the rule becomes a row of the catalogue in the same transaction.</summary>
