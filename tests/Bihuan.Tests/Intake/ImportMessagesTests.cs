@@ -1,4 +1,5 @@
 using System.Text;
+using Bihuan.Engine.Clocks;
 using Bihuan.Hosting;
 using Bihuan.Intake;
 using Bihuan.Library;

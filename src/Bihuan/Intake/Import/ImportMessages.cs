@@ -34,7 +34,8 @@ public sealed class ImportMessages(MatterDesk desk, Clerk clerk, Categories cate
         {
             var row = next.Row;
             if (await Take(row, next.First, map, names, before, stop) is { } why) bad.Add(new(row.Number, row.Id, why));
-            tell?.Invoke(Interlocked.Increment(ref read));
+            var done = Interlocked.Increment(ref read);
+            tell?.Invoke(done);
         });
         return new(read, opened, ended, known, [.. bad.OrderBy(b => b.Row)]);
     }
