@@ -4,7 +4,7 @@ using Bihuan.Hosting;
 using Bihuan.Library;
 using Bihuan.Matters;
 
-namespace Bihuan.Intake;
+namespace Bihuan.Intake.Import;
 
 /// <summary>Takes a file of messages in: new requests, and what ended elsewhere. Each row once, however often the file comes.</summary>
 public sealed class ImportMessages(MatterDesk desk, Clerk clerk, Categories categories, Store store, TimeProvider time)

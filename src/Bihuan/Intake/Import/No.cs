@@ -1,4 +1,4 @@
-namespace Bihuan.Intake;
+namespace Bihuan.Intake.Import;
 
 /// <summary>Why a row is not taken in.</summary>
 public static class No
