@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
 using Bihuan.Hosting;
-using Bihuan.Intake;
+using Bihuan.Intake.Import;
 using Bihuan.Library;
 using Bihuan.Matters;
 using YamlDotNet.Core;

@@ -31,7 +31,11 @@ sealed class Play(MatterDesk desk, Clerk clerk, Shelf shelf, Reading reading, De
 
     public Action<long>? Tell { get; init; }
 
-    public void Began() => Tell?.Invoke(Interlocked.Increment(ref began));
+    public void Began()
+    {
+        var count = Interlocked.Increment(ref began);
+        Tell?.Invoke(count);
+    }
 
     public void Refuse(string what) => refused.AddOrUpdate(what, 1, (_, n) => n + 1);
 

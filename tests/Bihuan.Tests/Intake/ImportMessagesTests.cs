@@ -1,6 +1,7 @@
 using System.Text;
+using Bihuan.Engine.Clocks;
 using Bihuan.Hosting;
-using Bihuan.Intake;
+using Bihuan.Intake.Import;
 using Bihuan.Library;
 using Bihuan.Matters;
 using Bihuan.People;

@@ -3,7 +3,7 @@ using System.Text;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
-namespace Bihuan.Intake;
+namespace Bihuan.Intake.Import;
 
 /// <summary>How a file's columns become a request: a file that people edit.</summary>
 public sealed class ColumnMap

@@ -4,7 +4,7 @@ using Bihuan.Hosting;
 using Bihuan.Library;
 using Bihuan.Matters;
 
-namespace Bihuan.Intake;
+namespace Bihuan.Intake.Import;
 
 /// <summary>Takes a file of messages in: new requests, and what ended elsewhere. Each row once, however often the file comes.</summary>
 public sealed class ImportMessages(MatterDesk desk, Clerk clerk, Categories categories, Store store, TimeProvider time)
@@ -34,7 +34,8 @@ public sealed class ImportMessages(MatterDesk desk, Clerk clerk, Categories cate
         {
             var row = next.Row;
             if (await Take(row, next.First, map, names, before, stop) is { } why) bad.Add(new(row.Number, row.Id, why));
-            tell?.Invoke(Interlocked.Increment(ref read));
+            var done = Interlocked.Increment(ref read);
+            tell?.Invoke(done);
         });
         return new(read, opened, ended, known, [.. bad.OrderBy(b => b.Row)]);
     }

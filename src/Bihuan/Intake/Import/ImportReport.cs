@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using CsvHelper;
 
-namespace Bihuan.Intake;
+namespace Bihuan.Intake.Import;
 
 /// <summary>The rows that were not taken in: row, id, code and the reason in both languages.</summary>
 public static class ImportReport

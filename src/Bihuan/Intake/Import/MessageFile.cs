@@ -4,7 +4,7 @@ using System.Text;
 using CsvHelper;
 using CsvHelper.Configuration;
 
-namespace Bihuan.Intake;
+namespace Bihuan.Intake.Import;
 
 /// <summary>One row of a file of messages, by our fields.</summary>
 /// <param name="Number">Its row in the file, the heading being 1.</param>
