@@ -81,7 +81,7 @@ public sealed class ListsTests : IAsyncLifetime
         Assert.Contains("供热条例", await sender.GetStringAsync("/dispatch", Stop), StringComparison.Ordinal);
         using var words = new FormUrlEncodedContent([new("id", matter.Id), new("unit", "LS.GR"), new("co", "LS.CG"), new("row", "1")]);
         Assert.Equal(HttpStatusCode.SeeOther, (await sender.PostAsync("/dispatch", words, Stop)).StatusCode);
-        var story = (await office.Of<Hosting.Reading>().Story<Matter>(Office.District, matter.Stream, Stop)).Story;
+        var story = (await office.Of<Bihuan.Hosting.Reading>().Story<Matter>(Office.District, matter.Stream, Stop)).Story;
         Assert.Equal(("dispatched", "LS.GR", 1), (story.Stage, story.Lead!.Unit, story.Lead.Row!.Value));
         Assert.DoesNotContain($"id=\"m-{matter.Number}\"", await sender.GetStringAsync("/dispatch", Stop), StringComparison.Ordinal);
 
