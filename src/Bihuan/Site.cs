@@ -30,6 +30,7 @@ public static class Site
         builder.Services.AddTicking();
         builder.Services.AddMatterLists().AddInsight();
         builder.Services.AddShell();
+        builder.Services.AddReaders();
         builder.Services.AddOpenApi("v1");
         builder.Services.ConfigureHttpJsonOptions(options => Copy(options.SerializerOptions));
         furnish?.Invoke(builder.Services);

@@ -60,7 +60,7 @@ public static class BenchCommand
                 var token = await SignIn(port, "agent1", stop);
                 var load = new Load(port, run.Connections);
                 byte[] Request(int c, int n) => Load.Post("/api/matters", Body(c, n), token);
-                await load.Run(TimeSpan.FromSeconds(Math.Min(3, run.Seconds)), Request, keep: false);
+                await load.Run(TimeSpan.FromSeconds(Math.Max(10, run.Seconds)), Request, keep: false);
                 var result = await load.Run(TimeSpan.FromSeconds(run.Seconds), Request, keep: true);
                 var missing = await Missing(port, token, result.Answers, stop);
                 if (missing > 0 || result.Failed > 0)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Threading.Channels;
 using Bihuan.Hosting;
+using Bihuan.Storage;
 using Bihuan.Storage.Postgres;
 using Bihuan.Storage.Sqlite;
 
@@ -22,7 +23,7 @@ static class Ceiling
             await store.Migrate(stop);
             await using var lane = await store.OpenLane(stop);
             await lane.Begin(stop);
-            await lane.Write([new("create table if not exists ceiling (id text primary key, body text not null)")], stop);
+            await lane.Write([BareTable.Define], stop);
             await lane.Commit(stop);
 
             var queue = Channel.CreateUnbounded<(string Body, TaskCompletionSource Done)>(new() { SingleReader = true });
@@ -54,7 +55,7 @@ static class Ceiling
             waiting.Clear();
             while (waiting.Count < 256 && queue.TryRead(out var item)) waiting.Add(item);
             await lane.Begin(stop);
-            await lane.Write(waiting.ConvertAll(item => new Statement("insert into ceiling (id, body) values ($1, $2)", Guid.CreateVersion7().ToString("N"), item.Body)), stop);
+            await lane.Write(waiting.ConvertAll(item => BareTable.Insert(Guid.CreateVersion7().ToString("N"), item.Body)), stop);
             await lane.Commit(stop);
             foreach (var (_, done) in waiting) done.TrySetResult();
         }

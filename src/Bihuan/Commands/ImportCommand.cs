@@ -17,7 +17,7 @@ public static class ImportCommand
     static Command Messages()
     {
         var file = new Argument<string>("file") { Description = "A CSV file with a heading / 有表头的 CSV 文件" };
-        var map = new Option<string?>("--map") { Description = "Which column is what; packs/imports/messages.yaml when left out / 列对照表" };
+        var map = new Option<string?>("--map") { Description = "Which column is what; packs/columns/messages.yaml when left out / 列对照表" };
         var report = new Option<string?>("--report") { Description = "Where refused rows go; FILE.report.csv when left out / 退回行的报告" };
         var command = new Command("messages", "Residents' messages: new ones, and ended ones with their reply / 群众留言：新的登记，已答复的归档")
         {
@@ -33,7 +33,7 @@ public static class ImportCommand
         try
         {
             var clock = Stopwatch.StartNew();
-            var map = ColumnMap.Read(mapFile ?? Path.Combine(settings.Packs, "imports", "messages.yaml"));
+            var map = ColumnMap.Read(mapFile ?? Path.Combine(settings.Packs, "columns", "messages.yaml"));
             var rows = MessageFile.Read(file, map).ToList();
             await using var services = await Where.Open(settings, stop);
             var time = services.GetRequiredService<TimeProvider>();

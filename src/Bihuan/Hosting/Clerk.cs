@@ -71,6 +71,13 @@ public sealed class Desk
         return ((T)tale.Story, tale.Version);
     }
 
+    /// <summary>Destroys a person's key and everything kept under it, if the verb says yes; the chains stay whole.</summary>
+    public void Destroy(string person)
+    {
+        beside.Add(new("delete from personal where district = $1 and person = $2", district, person));
+        beside.Add(new("delete from persons where district = $1 and person = $2", district, person));
+    }
+
     /// <summary>Puts bytes beside the journal in the same transaction, if the verb says yes.</summary>
     public void Keep(Statement statement) => beside.Add(statement);
 }

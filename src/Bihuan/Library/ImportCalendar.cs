@@ -16,7 +16,7 @@ public static class ImportCalendar
         if (now.Role is not ("system-admin" or "setup")) return Hosting.No.NotYours;
         var reading = calendar.WithYear(command.Year, command.Json);
         if (reading.Calendar is null)
-            return No.Calendar.With(string.Join(' ', reading.Faults.Select(f => f.Chinese)), string.Join(' ', reading.Faults.Select(f => f.English)));
+            return No.Calendar.With(new Words(string.Join(' ', reading.Faults.Select(f => f.Chinese)), string.Join(' ', reading.Faults.Select(f => f.English))));
         if (years.Notices.TryGetValue(command.Year, out var same) && same == command.Json) return Decision.Nothing;
 
         return new CalendarYearImported(command.Year, command.Json);

@@ -7,7 +7,7 @@ public static class No
         "“{0}”不在清单里。可选：{1}。", "“{0}” is not on the list. Choose one of: {1}.");
 
     public static readonly Refusal Calendar = new(RefusalKind.Invalid, "library.calendar",
-        "日历没有导入：{0}", "The calendar was not imported: {1}");
+        "日历没有导入：{0}", "The calendar was not imported: {0}");
 
     public static readonly Refusal SuchPlaybook = new(RefusalKind.Missing, "library.no-playbook",
         "没有名为“{0}”的工作流程。", "There is no playbook named “{0}”.");

@@ -22,19 +22,12 @@ public static class DispatchQueue
 
     internal static void Map(RouteGroupBuilder pages)
     {
-        pages.MapGet("/dispatch", (HttpContext http, string? tab, Rooms rooms, SignedIn who, CancellationToken stop) => Show(http, tab, rooms, who, null, stop));
+        pages.MapGet("/dispatch", (HttpContext http, string? tab, [AsParameters] Rooms rooms, SignedIn who, CancellationToken stop) => Show(http, tab, rooms, who, null, stop));
         pages.MapPost("/dispatch", Send);
     }
 
     /// <summary>What the desk needs around it.</summary>
-    sealed record Rooms(Todos Todos, MatterDesk Desk, Namer Namer, ReaderOf ReaderOf)
-    {
-        public static ValueTask<Rooms> BindAsync(HttpContext http)
-        {
-            var s = http.RequestServices;
-            return ValueTask.FromResult<Rooms>(new(s.GetRequiredService<Todos>(), s.GetRequiredService<MatterDesk>(), s.GetRequiredService<Namer>(), s.GetRequiredService<ReaderOf>()));
-        }
-    }
+    sealed record Rooms(Todos Todos, MatterDesk Desk, Namer Namer, ReaderOf ReaderOf);
 
     static async Task<IResult> Show(HttpContext http, string? tab, Rooms rooms, SignedIn who, Refusal? refusal, CancellationToken stop)
     {
@@ -59,7 +52,7 @@ public static class DispatchQueue
     }
 
     /// <summary>One press: the row as suggested, nothing else. Whatever differs from it is decided on the matter's own page.</summary>
-    static async Task<IResult> Send(HttpContext http, Rooms rooms, SignedIn who, Clerk clerk, CancellationToken stop)
+    static async Task<IResult> Send(HttpContext http, [AsParameters] Rooms rooms, SignedIn who, Clerk clerk, CancellationToken stop)
     {
         var person = who.Person!;
         var form = await http.Request.ReadFormAsync(stop);

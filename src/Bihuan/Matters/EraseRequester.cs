@@ -16,8 +16,7 @@ public sealed class EraseRequester(Store store, Vault vault)
             if (Refuses(matter, command, desk.Now) is { } refusal) return refusal;
 
             var person = matter.Person!;
-            desk.Keep(new("delete from personal where district = $1 and person = $2", district, person));
-            desk.Keep(new("delete from persons where district = $1 and person = $2", district, person));
+            desk.Destroy(person);
             Decision decision = new RequesterErased(command.Why.Trim());
             foreach (var other in await Others(district, person, id, stop))
                 decision = decision.Also(Stream.Of(Matter.Noun, other), new RequesterErased(command.Why.Trim()));

@@ -65,7 +65,7 @@ public sealed class FactWords(Names names)
         RequesterSeen f => Say("工作人员查看了您的联系方式", "A member of staff looked at your contact details", Purpose(f.Purpose).Zh, "eye"),
         ExtensionAsked or ExtensionRefused or SuspensionAsked or SuspensionRefused => null,
         Answered or Declined or Redirected or SelfHandled or Dispatched or Signed or ExtensionGranted or Suspended or Resumed or Whistled
-            or Reworked or Closed or ReopeningAsked or Reopened or Merged or SplitUp or RequesterErased => Of(fact),
+            or Reworked or Closed or ReopeningAsked or ReopeningRefused or Reopened or EndingAdopted or Merged or SplitUp or RequesterErased => Of(fact),
         _ => null,
     };
 
@@ -76,6 +76,7 @@ public sealed class FactWords(Names names)
             $"受理：{names.Categories.Path(f.Category).Zh}{(f.Area.Length == 0 ? "" : $"（{names.Area(f.Area).Zh}）")}",
             $"Accepted: {names.Categories.Path(f.Category).En}{(f.Area.Length == 0 ? "" : $" ({names.Area(f.Area).En})")}", null, "check"),
         Answered f => Say("当场答复，办结", "Answered at once and closed", f.Reply, "message", Tone.Green),
+        EndingAdopted f => Say("沿用原系统的答复归档，本系统没有核查", "Filed with the former system's reply; not verified here", f.Reply, "inbox"),
         SelfHandled f => Say("当场办好", "Solved on the spot", f.Result, "circle-check", Tone.Green),
         Declined f => Say($"不予派单：{names.Code("decline-reasons", f.Reason).Zh}", $"Declined: {names.Code("decline-reasons", f.Reason).En}", f.Reply, "circle-x"),
         Redirected f => Say($"引导到：{f.Channel}（{names.Code("decline-reasons", f.Reason).Zh}）", $"Pointed to: {f.Channel} ({names.Code("decline-reasons", f.Reason).En})", f.Reply, "external-link"),
@@ -126,6 +127,7 @@ public sealed class FactWords(Names names)
         Reworked f => Say("退回再办一轮", "Sent back for another round", f.Why, "refresh", Tone.Amber),
         Closed f => Say($"销号办结：{names.Code("outcomes", f.Outcome).Zh}", $"Closed: {names.Code("outcomes", f.Outcome).En}", f.Reply, "circle-check", Tone.Green),
         ReopeningAsked f => Say("要求重办", "Asked to reopen it", f.Why, "arrow-back-up", Tone.Amber),
+        ReopeningRefused f => Say("不予重开", "Not reopened", f.Why, "circle-x"),
         Reopened f => Say("重开", "Reopened", f.Why, "refresh", Tone.Amber),
         Merged f => Say($"并入 {f.Digits}，与其同办同结", $"Merged into {f.Digits}; it ends when that one does", null, "arrow-merge"),
         Absorbed f => Say($"{f.Digits} 并入本件，期限取较早的", $"{f.Digits} was merged into this; the earlier deadline stays", null, "arrow-merge"),

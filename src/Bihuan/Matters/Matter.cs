@@ -189,6 +189,7 @@ public sealed record Matter : IStory<Matter>
         Reworked => Again() with { Reworks = Reworks + 1 },
         Closed f => this with { Outcome = f.Outcome, Reply = f.Reply, ClosedAt = at, ReopeningAsked = null },
         ReopeningAsked f => this with { ReopeningAsked = f },
+        ReopeningRefused => this with { ReopeningAsked = null },
         Reopened => Again() with { ReopeningAsked = null, ClosedAt = null, Outcome = null, Reopenings = Reopenings + 1 },
         Merged f => this with { MergedInto = f.Into, ClosedAt = at, Outcome = "merged" },
         Absorbed f => this with { Absorbed = Absorbed.Add(f.Matter) },

@@ -133,6 +133,9 @@ public sealed record Closed(string Outcome, string Reply) : Fact;
 [Kind("matter.reopening-asked")]
 public sealed record ReopeningAsked(string Why) : Fact;
 
+[Kind("matter.reopening-refused")]
+public sealed record ReopeningRefused(string Why) : Fact;
+
 [Kind("matter.reopened")]
 public sealed record Reopened(string Why) : Fact;
 

@@ -213,6 +213,9 @@ public static class No
     public static readonly Refusal ReopenTooLate = new(RefusalKind.Conflict, "matter.reopen-too-late",
         "办结已超过 {0} 天。请重新提出，我们会关联上次的办理。", "It ended more than {0} days ago. Say it again, and we will link it to what was done.");
 
+    public static readonly Refusal NoReopeningAsked = new(RefusalKind.Conflict, "matter.no-reopening-asked",
+        "没有人要求重办。", "Nobody has asked to reopen it.");
+
     public static readonly Refusal AlreadyClosed = new(RefusalKind.Conflict, "matter.already-closed",
         "已经办结。", "It is closed already.");
 

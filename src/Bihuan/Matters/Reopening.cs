@@ -12,6 +12,8 @@ public static class Reopening
 
     public static Act Ask { get; } = new Act<Command>("ask-reopening", "reopening-requests", DecideAsk) { Needs = ["why"], IsOpenToInterested = true };
 
+    public static Act Refuse { get; } = new Act<Command>("refuse-reopening", "reopening-refusals", DecideRefuse) { Needs = ["why"] };
+
     public static Act Reopen { get; } = new Act<Command>("reopen", "reopenings", DecideReopen) { Needs = ["why"] };
 
     public static Decision DecideAsk(Matter matter, Command command, Rulebook rules, Stamp now)
@@ -24,6 +26,14 @@ public static class Reopening
         if (string.IsNullOrWhiteSpace(command.Why)) return No.Why.On("why");
 
         return new ReopeningAsked(command.Why.Trim());
+    }
+
+    public static Decision DecideRefuse(Matter matter, Command command, Rulebook rules, Stamp now)
+    {
+        if (matter.ReopeningAsked is null) return No.NoReopeningAsked;
+        if (string.IsNullOrWhiteSpace(command.Why)) return No.Why.On("why");
+
+        return new ReopeningRefused(command.Why.Trim());
     }
 
     public static Decision DecideReopen(Matter matter, Command command, Rulebook rules, Stamp now)

@@ -37,6 +37,8 @@ public static class PublicWords
             Reworked f => (new("再办一轮", "Another round"), Covering(f.Why)),
             Judged f => (new(f.Resolved ? "您评价：解决了" : "您评价：没有解决", f.Resolved ? "You judged: resolved" : "You judged: not resolved"), Covering(f.Words)),
             ReopeningAsked f => (new("您要求重办", "You asked for it to be reopened"), Covering(f.Why)),
+            ReopeningRefused f => (new("这次没有重开，理由如下", "Not reopened this time, for this reason"), Covering(f.Why)),
+            EndingAdopted f => (new("原系统已答复", "Answered in the former system"), Covering(f.Reply)),
             Reopened f => (new("重新办理", "Reopened"), Covering(f.Why)),
             Answered f => (new("答复您", "Answered"), Covering(f.Reply)),
             Declined f => (new("没有受理", "Not accepted"), Covering(f.Reply)),

@@ -16,8 +16,6 @@ public static class ShellFeature
     public static IServiceCollection AddShell(this IServiceCollection services)
     {
         services.AddRazorComponents();
-        services.AddSingleton<Readers>();
-        services.AddSingleton<ReaderOf>(s => s.GetRequiredService<Readers>().Of);
         services.AddSingleton<Assets>();
         // Pages only, and only where no proxy stands in front with TLS: there the proxy compresses.
         services.AddResponseCompression(options => options.MimeTypes = ["text/html"]);
@@ -26,6 +24,10 @@ public static class ShellFeature
         services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         return services;
     }
+
+    /// <summary>Says who reads a page; needs the people and the store, which a page of parts alone does without.</summary>
+    public static IServiceCollection AddReaders(this IServiceCollection services) => services
+        .AddSingleton<Readers>().AddSingleton<ReaderOf>(s => s.GetRequiredService<Readers>().Of);
 
     /// <summary>Stands first in the pipeline, so that the pages it answers for errors cover everything after it.</summary>
     /// <param name="reader">Makes the reader of a request with its person and ways; a stranger's by default.</param>

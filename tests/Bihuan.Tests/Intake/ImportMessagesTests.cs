@@ -27,7 +27,7 @@ public sealed class ImportMessagesTests : IAsyncLifetime
         """;
 
     readonly string folder = Directory.CreateTempSubdirectory("bihuan-import").FullName;
-    readonly ColumnMap map = ColumnMap.Read(Path.Combine(Settings.FindPacks(), "imports", "messages.yaml"));
+    readonly ColumnMap map = ColumnMap.Read(Path.Combine(Settings.FindPacks(), "columns", "messages.yaml"));
     ServiceProvider services = null!;
     Settings settings = null!;
 

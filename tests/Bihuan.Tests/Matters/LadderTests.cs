@@ -47,6 +47,7 @@ public class LadderTests
         new("rework", "rework", Scene.CalledBack, Cast.Dan, new { why = "没清干净" }, "matter.not-now"),
         new("close", "close", Scene.CalledBack, Cast.Dan, new { outcome = "resolved" }, "matter.not-now"),
         new("ask-reopening", "ask-reopening", Scene.Closed, Cast.Rita, new { why = "又堆了" }, "nothing"),
+        new("refuse-reopening", "refuse-reopening", Scene.Closed.Then(Cast.Rita, "ask-reopening", new { why = "又堆了" }), Cast.Dan, new { why = "现场复核无垃圾" }, "matter.not-now"),
         new("reopen", "reopen-assigned", Scene.Closed, Cast.Dan, new { why = "复查属实" }, "matter.not-now"),
         new("judge", "judge", Scene.Closed, Cast.Rita, new { resolved = true, satisfied = "very", attitude = "good" }, "again"),
         new("merge", "merge", Beside, Cast.Dan, new { into = Other }, "matter.not-now"),
@@ -65,7 +66,8 @@ public class LadderTests
     static Rung Of(string act) => Rungs.Single(rung => rung.Act == act);
 
     [Fact]
-    public void no_act_is_left_out() => Assert.Equal(Acts.All.Select(act => act.Name), Rungs.Select(rung => rung.Act));
+    public void no_act_is_left_out() => // What an import adopts stands in another playbook and has tests of its own.
+        Assert.Equal(Acts.All.Where(act => act != AdoptEnding.Act).Select(act => act.Name), Rungs.Select(rung => rung.Act));
 
     [Theory, MemberData(nameof(Names))]
     public void refuses_a_matter_that_is_not_there(string act) =>

@@ -7,6 +7,13 @@ namespace Bihuan.Storage.Sqlite;
 /// <summary>One file, one writer, many readers: WAL with <c>synchronous=FULL</c>, so that a commit is on the disk when it returns.</summary>
 public sealed class SqliteStore(string path) : Store
 {
+    const long Worthwhile = 4 << 20;
+    const long TooLong = 256 << 20;
+    static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+
+    readonly CancellationTokenSource closing = new();
+    Task? checkpoints;
+
     /// <inheritdoc/>
     public override string Name => "sqlite";
 
@@ -23,7 +30,11 @@ public sealed class SqliteStore(string path) : Store
     public override ValueTask<DbConnection> Read(CancellationToken stop) => ValueTask.FromResult<DbConnection>(Open(readOnly: true));
 
     /// <inheritdoc/>
-    public override Task<Lane> OpenLane(CancellationToken stop) => Task.FromResult<Lane>(new SqliteLane(Open(readOnly: false)));
+    public override Task<Lane> OpenLane(CancellationToken stop)
+    {
+        checkpoints ??= Task.Run(Checkpoint, CancellationToken.None);
+        return Task.FromResult<Lane>(new SqliteLane(Open(readOnly: false)));
+    }
 
     /// <inheritdoc/>
     public override Task Migrate(CancellationToken stop)
@@ -79,16 +90,43 @@ public sealed class SqliteStore(string path) : Store
         using var pragma = connection.CreateCommand();
         pragma.CommandText = readOnly
             ? "pragma query_only = 1; pragma cache_size = -8192; pragma mmap_size = 1073741824;"
-            : "pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536; pragma temp_store = memory; pragma wal_autocheckpoint = 4000;";
+            : "pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536; pragma temp_store = memory; pragma wal_autocheckpoint = 0;";
         pragma.ExecuteNonQuery();
         return connection;
     }
 
-    /// <inheritdoc/>
-    public override ValueTask DisposeAsync()
+    /// <summary>
+    /// Moves what is durable in the log into the file, beside the writer and not in its way; only when the log has outgrown a limit
+    /// does the writer wait for a moment, so that the log begins anew.
+    /// </summary>
+    async Task Checkpoint()
     {
+        using var connection = Open(readOnly: false);
+        using var timer = new PeriodicTimer(Pace);
+        while (!closing.IsCancellationRequested)
+        {
+            try
+            {
+                await timer.WaitForNextTickAsync(closing.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                return;
+            }
+
+            var log = new FileInfo(path + "-wal");
+            if (!log.Exists || log.Length < Worthwhile) continue;
+            await connection.ExecuteAsync($"pragma wal_checkpoint({(log.Length > TooLong ? "restart" : "passive")})", commandTimeout: 60);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask DisposeAsync()
+    {
+        await closing.CancelAsync();
+        if (checkpoints is not null) await checkpoints;
+        closing.Dispose();
         using var anchor = new SqliteConnection($"Data Source={path}");
         SqliteConnection.ClearPool(anchor);
-        return ValueTask.CompletedTask;
     }
 }
