@@ -86,7 +86,7 @@ public sealed class Dossiers(
             select p.account, a.name_zh, a.name_en, p.unit, p.title_zh, p.title_en
             from posts p join accounts a on a.district = p.district and a.name = p.account
             where p.district = @district and p.role in ('handler', 'coordinator') and a.state = 'open'
-              and (p.unit = @unit or (p.unit >= @from and p.unit < @to))
+              and (p.unit = @unit or (p.unit >= @from and p.unit < @to) or @unit like p.unit || '.%')
               and (p.since is null or p.since <= @now) and (p.until is null or p.until > @now)
             order by p.role desc, p.unit, p.account
             """, new { district, unit, from = unit + ".", to = unit + "/", now = now.ToUnixTimeMilliseconds() }))

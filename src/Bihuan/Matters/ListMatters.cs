@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Bihuan.Hosting;
 using Bihuan.People;
@@ -56,7 +57,8 @@ public sealed class ListMatters(Store store, TimeProvider time)
 
     async Task<Page> Read(Scope scope, Query query, int size, CancellationToken stop)
     {
-        var (from, where, parameters, narrow) = Where(scope, query);
+        await using var connection = await store.Read(stop);
+        var (from, where, parameters, narrow) = Where(scope, query, await HasMany(connection, scope, query));
         var byDue = ByDue(query);
         var key = byDue ? "m.due" : "m.received";
         var back = query.After is null && query.Before is not null;
@@ -74,7 +76,6 @@ public sealed class ListMatters(Store store, TimeProvider time)
         var direction = up ? "" : " desc";
         // The plus keeps SQLite from walking everybody's matters in order where an index leads to the few that are meant.
         var order = narrow ? $"+{key}" : key;
-        await using var connection = await store.Read(stop);
         var rows = (await connection.QueryAsync<MatterRow>(
             $"select {Columns} from {from} where {where} order by {order}{direction}, m.id{direction} limit @size", parameters)).AsList();
         var more = rows.Count > size;
@@ -82,6 +83,21 @@ public sealed class ListMatters(Store store, TimeProvider time)
         if (back) rows.Reverse();
         string? At(MatterRow? row) => row is null ? null : $"{(byDue ? row.Due : row.Received)}.{row.Id}";
         return new(rows, more || back ? At(rows.LastOrDefault()) : null, (back ? more : query.After is not null) ? At(rows.FirstOrDefault()) : null);
+    }
+
+    /// <summary>
+    /// Whether the caller's unit is party to so many matters that walking all in order meets them soon: a page of a busy unit then costs
+    /// what everybody's page costs, instead of sorting all that is its own.
+    /// </summary>
+    static async Task<bool> HasMany(DbConnection connection, Scope scope, Query query)
+    {
+        const int many = 1500;
+        if (scope.UnitPrefix is not { } unit) return false;
+        var isOpen = query.State is null or "open" or "overdue" or "near" || query.Mark is not null;
+        return await connection.ExecuteScalarAsync<int>($"""
+            select count(*) from (select 1 from matter_parties p where p.district = @district and p.unit >= @unit and p.unit < @unitTo
+              and (p.unit = @unit or p.unit >= @unitFrom){(isOpen ? " and p.is_open = 1" : "")} limit @many) as counted
+            """, new { district = scope.District, unit, unitFrom = unit + ".", unitTo = unit + "/", many }) >= many;
     }
 
     /// <summary>How many there are, counted to at most a limit: an exact million helps nobody and costs a scan.</summary>
@@ -98,12 +114,12 @@ public sealed class ListMatters(Store store, TimeProvider time)
 
     /// <summary>What a query reads from and under which conditions.</summary>
     /// <returns>Narrow says that an index leads to few rows, so that sorting them is cheaper than walking all in order.</returns>
-    internal (string From, string Where, DynamicParameters Parameters, bool Narrow) Where(Scope scope, Query query)
+    internal (string From, string Where, DynamicParameters Parameters, bool Narrow) Where(Scope scope, Query query, bool hasMany = false)
     {
         var (sql, parameters) = scope.Where("m");
         var isOpen = query.State is null or "open" or "overdue" or "near" || query.Mark is not null;
         // The scope's own condition stays; that a unit's matters come first is only the way there. The centre is party to all.
-        var byUnit = scope.UnitPrefix is { } office && !People.Unit.IsWithin(MatterDesk.Centre, office);
+        var byUnit = !hasMany && scope.UnitPrefix is { } office && !People.Unit.IsWithin(MatterDesk.Centre, office);
         var from = byUnit ? $"""
             (select distinct p.matter from matter_parties p where p.district = @scope_district and p.unit >= @scope_unit_0 and p.unit < @scope_unit_0_to
               and (p.unit = @scope_unit_0 or p.unit >= @scope_unit_0_from){(isOpen ? " and p.is_open = 1" : "")}) mine cross join matters m
