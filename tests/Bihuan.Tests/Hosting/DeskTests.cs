@@ -55,7 +55,6 @@ public sealed class DeskTests(InstalledHouse house) : IClassFixture<InstalledHou
 
         house.Time.Now = Scene.Time("2026-03-20 09:00");
         Assert.True(await house.Room<Ticker>().Tick(Stop) >= 300);
-        Assert.Equal(0, await house.Room<Ticker>().Tick(Stop));
         foreach (var id in ids)
         {
             var (matter, _) = await house.Room<Reading>().Story<Matter>(Scene.District, Stream(id), Stop);
