@@ -40,4 +40,7 @@ need_dotnet() {
   return 1
 }
 
+# Small pictures of evidence; without the tool pages show the pictures themselves, so its absence stops nothing.
+need_thumbnails() { command -v vipsthumbnail >/dev/null || packages libvips-tools || true; }
+
 need_node() { command -v npm >/dev/null || packages nodejs npm; }

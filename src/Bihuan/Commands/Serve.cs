@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Bihuan.People;
 
 namespace Bihuan.Commands;
 
@@ -14,9 +15,22 @@ public static class Serve
         {
             await using var app = Site.Build(Where.Settings(words), $"http://{words.GetValue(host)}:{words.GetValue(port)}");
             await app.Services.OpenBihuan(stop);
-            await app.RunAsync(stop);
+            await app.StartAsync(stop);
+            Tell(app);
+            await app.WaitForShutdownAsync(stop);
             return 0;
         });
         return command;
+    }
+
+    /// <summary>Says where it is, and in a demo who may be tried.</summary>
+    static void Tell(WebApplication app)
+    {
+        foreach (var address in app.Urls) Console.WriteLine($"Bihuan 闭环 · {address}");
+        var people = app.Services.GetRequiredService<PeopleSettings>();
+        if (!people.IsDemo) return;
+
+        Console.WriteLine($"演示账号，密码都是 {people.DemoPassword} / Demo accounts, all with the password {people.DemoPassword}");
+        foreach (var one in people.Demo) Console.WriteLine($"  {one.Account,-12} {one.Name.Zh} · {one.Title.Zh} / {one.Title.En}");
     }
 }

@@ -78,11 +78,20 @@ public static class ReceiveMatter
         return digits is >= 7 and <= 13 && phone.All(c => char.IsAsciiDigit(c) || c is '-' or '+' or ' ');
     }
 
+    /// <summary>What it is about in one line: residents begin with who they are and where they live, and that is skipped.</summary>
     static string FirstSentence(string text)
     {
-        var line = text.Trim();
-        var end = line.IndexOfAny(['。', '！', '？', '\n', '；', '，', ',']);
-        if (end < 6) end = line.Length;
-        return line[..Math.Min(Math.Min(end, line.Length), 40)];
+        var clauses = text.Split(Breaks, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        if (clauses.Length == 0) return text.Trim();
+
+        var from = clauses.TakeWhile(clause => Openings.Any(opening => clause.StartsWith(opening, StringComparison.Ordinal))).Count();
+        if (from == clauses.Length) from = 0;
+        var title = clauses[from];
+        foreach (var clause in clauses.Skip(from + 1).TakeWhile(_ => title.Length < 6)) title += "，" + clause;
+        return title[..Math.Min(title.Length, 40)];
     }
+
+    static readonly char[] Breaks = ['。', '！', '？', '\n', '；', '，', ',', '.', '!', '?'];
+
+    static readonly string[] Openings = ["您好", "你好", "领导", "尊敬", "我是", "我住", "我家住", "我们住", "我叫", "麻烦", "想反映", "我要反映", "反映一下", "我想问"];
 }

@@ -39,12 +39,15 @@ public class ReceiveMatterTests
         Assert.Null(Assert.Single(decision.Personal).Read<Said>().Phone);
     }
 
-    [Fact]
-    public void a_title_is_made_of_the_first_sentence_and_stands_for_the_point()
+    [Theory]
+    [InlineData("路灯坏了好几天。请来修。", "路灯坏了好几天")]
+    [InlineData("您好，我住张村社区3号楼，家里暖气不热，老人都感冒了。", "家里暖气不热")]
+    [InlineData("我是退休工人", "我是退休工人")]
+    public void a_title_is_made_of_the_first_words_about_the_thing_and_stands_for_the_point(string text, string title)
     {
-        var matter = Scene.Given().Add(Cast.Eva, ReceiveMatter.Decide(Matter.Empty, Plain with { Text = "路灯坏了好几天。请来修。" },
+        var matter = Scene.Given().Add(Cast.Eva, ReceiveMatter.Decide(Matter.Empty, Plain with { Text = text },
             new("p", "s", "LS.RX", "LS1"), Scene.Rules, Scene.Received.Stamp(Cast.Eva))).Matter;
-        Assert.Equal(("路灯坏了好几天", 1), (matter.Said.Title, matter.Points));
+        Assert.Equal((title, 1), (matter.Said.Title, matter.Points));
     }
 
     [Fact]
