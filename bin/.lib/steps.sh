@@ -14,7 +14,7 @@ step() {
   while [ "$1" != -- ]; do words+=("$1"); shift; done
   shift
   printf '▸ %s\n' "${words[*]}"
-  "$@"
+  "$@" || return
   printf '  %s s\n' "$(seconds "$began")"
 }
 

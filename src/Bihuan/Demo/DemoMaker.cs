@@ -34,7 +34,8 @@ static class DemoMaker
         var units = await tree.Of(settings.District, stop);
         var clock = new DemoClock(order.Until, AtOnce);
         var play = new Play(services.GetRequiredService<MatterDesk>(), clerk, shelf, services.GetRequiredService<Reading>(), words,
-            new(settings.District, people), clock, units, settings.District, stop) { Tell = tell };
+            new(settings.District, people), clock, units, settings.District, stop)
+        { Tell = tell };
         var planner = new Planner(words, services.GetRequiredService<AreaMap>(), services.GetRequiredService<PlaceFinder>(), shelf.Calendar, order.Until);
 
         var featured = Featured.Plans(planner, order).ToList();

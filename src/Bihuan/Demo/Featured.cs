@@ -13,7 +13,8 @@ static class Featured
         var dice = new Dice(order.Seed + 77);
         Plan At(double hoursAgo, string hold, Func<DemoRequest, bool>? only = null, string? street = null, string? force = "plain") =>
             planner.Draw(n, dice, order.Until.AddHours(-hoursAgo), r => r.Urgency == "normal" && (only is null || only(r)), street)
-                with { Index = n++, Hold = hold, Force = force, IsQuick = true };
+                with
+            { Index = n++, Hold = hold, Force = force, IsQuick = true };
 
         // On the agents' desks: said a moment ago, nobody has read it yet.
         foreach (var minutes in (double[])[4, 11, 23, 37, 52, 68, 85])

@@ -33,8 +33,11 @@ sealed partial class Life
         var why = dice.Of(play.Words.Replies.Objections);
         var reason = why.Reason switch
         {
-            "territory" => "not-territory", "ownership" => "not-owner", "taken-back" => "taken-back",
-            "overlap" or "cooperating" => "overlap", _ => "not-duty",
+            "territory" => "not-territory",
+            "ownership" => "not-owner",
+            "taken-back" => "taken-back",
+            "overlap" or "cooperating" => "overlap",
+            _ => "not-duty",
         };
         if (!await Do(Coordinator, "object", Office(15, 240), new() { ["reason"] = reason, ["basis"] = $"{why.Text}（{why.Basis}）" })) return;
 

@@ -119,10 +119,27 @@ public sealed record Matter : IStory<Matter>
         {
             Received f => (this with
             {
-                Id = entry.Stream.Id, Playbook = f.Playbook, PlaybookVersion = f.PlaybookVersion, Number = f.Digits, Stage = f.Stage,
-                StageSince = at, Centre = f.Centre, Source = f.Source, Demand = f.Demand, Category = f.Category, Area = f.Area,
-                Lon = f.Lon, Lat = f.Lat, Urgency = f.Urgency, Sensitivity = f.Sensitivity, IsAnonymous = f.IsAnonymous,
-                Points = f.Points, Outside = f.Outside, ReceivedAt = at, ReceivedBy = entry.Stamp.By, Person = f.Seal?.Person,
+                Id = entry.Stream.Id,
+                Playbook = f.Playbook,
+                PlaybookVersion = f.PlaybookVersion,
+                Number = f.Digits,
+                Stage = f.Stage,
+                StageSince = at,
+                Centre = f.Centre,
+                Source = f.Source,
+                Demand = f.Demand,
+                Category = f.Category,
+                Area = f.Area,
+                Lon = f.Lon,
+                Lat = f.Lat,
+                Urgency = f.Urgency,
+                Sensitivity = f.Sensitivity,
+                IsAnonymous = f.IsAnonymous,
+                Points = f.Points,
+                Outside = f.Outside,
+                ReceivedAt = at,
+                ReceivedBy = entry.Stamp.By,
+                Person = f.Seal?.Person,
                 Said = entry.Personal?.Read<Said>() ?? Said.Erased,
             }),
             Moved f => this with { Stage = f.To, StageSince = f.To == Stage ? StageSince : at },
@@ -135,7 +152,8 @@ public sealed record Matter : IStory<Matter>
             CardFell f => this with { Cards = Cards.Add(f), Fallen = Fallen.Add($"{f.Clock} {f.Colour}") },
             SplitUp f => this with
             {
-                Points = Points - f.Points.Length, Said = Said with { Points = [.. Said.Points.Where((_, n) => !f.Points.Contains(n + 1))] },
+                Points = Points - f.Points.Length,
+                Said = Said with { Points = [.. Said.Points.Where((_, n) => !f.Points.Contains(n + 1))] },
             },
             _ => Handling(entry, at) ?? Ending(entry, at) ?? Timing(entry, at) ?? this,
         };
@@ -170,7 +188,8 @@ public sealed record Matter : IStory<Matter>
         TaskFinished f => Worked(entry) with { Orders = Change(f.Order, o => o with { Stage = OrderStage.Done, DoneAt = at, Result = f.Result }) },
         ResultHandedIn f => Worked(entry) with
         {
-            Result = f, Orders = Change(f.Order, o => o with { Stage = OrderStage.Done, DoneAt = at }),
+            Result = f,
+            Orders = Change(f.Order, o => o with { Stage = OrderStage.Done, DoneAt = at }),
         },
         _ => null,
     };
@@ -209,7 +228,8 @@ public sealed record Matter : IStory<Matter>
         ExtensionRefused => this with { ExtensionAsked = null },
         ExtensionGranted f => Clock(f.Clock, clock => clock.Extend(Limit.Parse(f.Limit), at, f.Why)) with
         {
-            ExtensionAsked = null, Extensions = Extensions + 1,
+            ExtensionAsked = null,
+            Extensions = Extensions + 1,
         },
         SuspensionAsked f => this with { SuspensionAsked = f },
         SuspensionRefused => this with { SuspensionAsked = null },

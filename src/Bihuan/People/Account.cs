@@ -109,14 +109,20 @@ public sealed record Account(string Id) : IStory<Account>
         PostRemoved removed => this with { Posts = Posts.RemoveAll(post => post.Id == removed.Post) },
         AccountSignedIn signedIn => this with
         {
-            Failures = 0, LockedOutUntil = null, LastStep = signedIn.Step ?? LastStep,
+            Failures = 0,
+            LockedOutUntil = null,
+            LastStep = signedIn.Step ?? LastStep,
             Sessions = [.. Sessions.Append(signedIn.Session).TakeLast(Session.AtMost)],
         },
         SignInFailed => Failed(entry.Stamp.At),
         PasswordChanged changed => this with { Password = changed.Password, MustChange = false, PasswordAt = entry.Stamp.At },
         PasswordReset reset => this with
         {
-            Password = reset.Password, MustChange = true, PasswordAt = entry.Stamp.At, Failures = 0, LockedOutUntil = null,
+            Password = reset.Password,
+            MustChange = true,
+            PasswordAt = entry.Stamp.At,
+            Failures = 0,
+            LockedOutUntil = null,
             SecondFactor = reset.SecondFactor ? null : SecondFactor,
         },
         SecondFactorSetUp second => this with { SecondFactor = second.Secret, LastStep = second.Step },

@@ -7,22 +7,28 @@ public static class No
 {
     public static readonly Refusal BadUnitCode = new(Invalid, "unit.code",
         "单位代码由大写字母和数字组成，用点分层，例如 LS.ZH.CG。请改正。",
-        "A unit's code is capital letters and digits with dots between the levels, such as LS.ZH.CG. Correct it.") { Field = "code" };
+        "A unit's code is capital letters and digits with dots between the levels, such as LS.ZH.CG. Correct it.")
+    { Field = "code" };
 
     public static readonly Refusal UnnamedUnit = new(Invalid, "unit.unnamed",
-        "单位要有中文名和英文名。请补上。", "A unit needs a Chinese and an English name. Fill in both.") { Field = "name" };
+        "单位要有中文名和英文名。请补上。", "A unit needs a Chinese and an English name. Fill in both.")
+    { Field = "name" };
 
     public static readonly Refusal UnitExists = new(Conflict, "unit.exists",
-        "已有代码为 {0} 的单位。请换一个代码。", "There is a unit {0} already. Choose another code.") { Field = "code" };
+        "已有代码为 {0} 的单位。请换一个代码。", "There is a unit {0} already. Choose another code.")
+    { Field = "code" };
 
     public static readonly Refusal NoParentUnit = new(Invalid, "unit.no-parent",
-        "没有上级单位 {0}，或它已撤销。请先设立上级单位。", "There is no open unit {0} above it. Open that one first.") { Field = "code" };
+        "没有上级单位 {0}，或它已撤销。请先设立上级单位。", "There is no open unit {0} above it. Open that one first.")
+    { Field = "code" };
 
     public static readonly Refusal NoSuchUnit = new(Missing, "unit.missing",
-        "没有这个单位。请从单位树里选。", "There is no such unit. Choose one from the tree.") { Field = "unit" };
+        "没有这个单位。请从单位树里选。", "There is no such unit. Choose one from the tree.")
+    { Field = "unit" };
 
     public static readonly Refusal UnitClosed = new(Conflict, "unit.closed",
-        "这个单位已撤销。请选它的接替单位。", "This unit has been closed. Choose the one that took over.") { Field = "unit" };
+        "这个单位已撤销。请选它的接替单位。", "This unit has been closed. Choose the one that took over.")
+    { Field = "unit" };
 
     public static readonly Refusal UnitInUse = new(Conflict, "unit.in-use",
         "单位下面还有 {0} 个单位、{1} 个岗位。请先撤并、免去它们。",
@@ -30,13 +36,16 @@ public static class No
 
     public static readonly Refusal BadAccountName = new(Invalid, "account.name",
         "账号用 2 到 32 个小写字母、数字、点或短横，以字母开头。请改正。",
-        "An account is 2 to 32 small letters, digits, dots or dashes and begins with a letter. Correct it.") { Field = "account" };
+        "An account is 2 to 32 small letters, digits, dots or dashes and begins with a letter. Correct it.")
+    { Field = "account" };
 
     public static readonly Refusal UnnamedPerson = new(Invalid, "account.unnamed",
-        "请填写使用人的姓名。", "Write the person's name.") { Field = "name" };
+        "请填写使用人的姓名。", "Write the person's name.")
+    { Field = "name" };
 
     public static readonly Refusal AccountExists = new(Conflict, "account.exists",
-        "账号 {0} 已有人用过。请换一个；注销的账号不再启用。", "The account {0} has been used. Choose another: closed ones are not reused.") { Field = "account" };
+        "账号 {0} 已有人用过。请换一个；注销的账号不再启用。", "The account {0} has been used. Choose another: closed ones are not reused.")
+    { Field = "account" };
 
     public static readonly Refusal NoSuchAccount = new(Missing, "account.missing",
         "没有这个账号。请查看账号列表。", "There is no such account. Look in the list.");
@@ -51,16 +60,19 @@ public static class No
         "这个账号没有锁定。", "This account is not locked.");
 
     public static readonly Refusal ReasonMissing = new(Invalid, "account.reason",
-        "请写明理由，审计时要看。", "Give the reason: the audit will ask for it.") { Field = "reason" };
+        "请写明理由，审计时要看。", "Give the reason: the audit will ask for it.")
+    { Field = "reason" };
 
     public static readonly Refusal OwnAccount = new(Forbidden, "account.own",
         "不能给自己的账号办这件事。请由另一位管理员办理。", "You cannot do this to your own account. Ask another administrator.");
 
     public static readonly Refusal NoSuchRole = new(Invalid, "post.role",
-        "没有这个岗位角色，或它不能有账号。请从列表里选。", "There is no such role, or nobody can hold it. Choose from the list.") { Field = "role" };
+        "没有这个岗位角色，或它不能有账号。请从列表里选。", "There is no such role, or nobody can hold it. Choose from the list.")
+    { Field = "role" };
 
     public static readonly Refusal NoSuchPost = new(Missing, "post.missing",
-        "这个账号没有这个岗位，或已免去。请换一个。", "This account does not hold that post any more. Choose another.") { Field = "post" };
+        "这个账号没有这个岗位，或已免去。请换一个。", "This account does not hold that post any more. Choose another.")
+    { Field = "post" };
 
     public static readonly Refusal PostHeld = new(Conflict, "post.held",
         "这个人在该单位已有这个岗位。", "The person holds that post in that unit already.");
@@ -75,19 +87,24 @@ public static class No
 
     public static readonly Refusal WeakPassword = new(Invalid, "password.weak",
         "密码至少 10 位，大写、小写、数字、符号占三类；或至少 16 位。请换一个。",
-        "A password has at least 10 characters of three kinds (capital, small, digit, sign), or at least 16 characters. Choose another.") { Field = "password" };
+        "A password has at least 10 characters of three kinds (capital, small, digit, sign), or at least 16 characters. Choose another.")
+    { Field = "password" };
 
     public static readonly Refusal NamedPassword = new(Invalid, "password.named",
-        "密码里不能有账号名。请换一个。", "A password may not contain the account's name. Choose another.") { Field = "password" };
+        "密码里不能有账号名。请换一个。", "A password may not contain the account's name. Choose another.")
+    { Field = "password" };
 
     public static readonly Refusal CommonPassword = new(Invalid, "password.common",
-        "这个密码太常见，最先被人试到。请换一个。", "This password is among the first that others try. Choose another.") { Field = "password" };
+        "这个密码太常见，最先被人试到。请换一个。", "This password is among the first that others try. Choose another.")
+    { Field = "password" };
 
     public static readonly Refusal SamePassword = new(Invalid, "password.same",
-        "新密码与现在的一样。请换一个。", "The new password is the present one. Choose another.") { Field = "password" };
+        "新密码与现在的一样。请换一个。", "The new password is the present one. Choose another.")
+    { Field = "password" };
 
     public static readonly Refusal PresentPassword = new(Forbidden, "password.present",
-        "现在的密码不对。请重新输入。", "That is not your present password. Type it again.") { Field = "present" };
+        "现在的密码不对。请重新输入。", "That is not your present password. Type it again.")
+    { Field = "present" };
 
     public static readonly Refusal MustChangePassword = new(Forbidden, "password.must-change",
         "请先改密码，再办别的事。", "Change your password first.");
@@ -102,10 +119,12 @@ public static class No
         "这一页放得太久了。请重新打开再试。", "This page has been open too long. Open it again.");
 
     public static readonly Refusal WrongCode = new(Forbidden, "session.wrong-code",
-        "动态码不对或已用过。请等手机上换出新码再试。", "The code is wrong or has been used. Wait for the next one on your phone.") { Field = "code" };
+        "动态码不对或已用过。请等手机上换出新码再试。", "The code is wrong or has been used. Wait for the next one on your phone.")
+    { Field = "code" };
 
     public static readonly Refusal CodeNeeded = new(Forbidden, "session.code-needed",
-        "请输入手机上的六位动态码。", "Type the six digits from your phone.") { Field = "code" };
+        "请输入手机上的六位动态码。", "Type the six digits from your phone.")
+    { Field = "code" };
 
     public static readonly Refusal WrongPassword = new(Forbidden, "session.wrong-password",
         "账号或密码不对。连错五次会锁定 15 分钟。", "The account or the password is wrong. Five errors lock it for 15 minutes.");

@@ -151,7 +151,13 @@ public sealed class PublicDesk(MatterDesk desk, Reading reading, Shelf shelf, Un
     // The other matter was said by somebody else: only how it stands is this reader's affair.
     static PublicProgress Bare(PublicProgress other) => other with
     {
-        Title = "", Points = [], Reply = null, Delays = other.Delays, Judged = null, MayJudge = false, MayAskReopening = false,
+        Title = "",
+        Points = [],
+        Reply = null,
+        Delays = other.Delays,
+        Judged = null,
+        MayJudge = false,
+        MayAskReopening = false,
         Timeline = [.. other.Timeline.Where(step => step.Words is null)],
     };
 }

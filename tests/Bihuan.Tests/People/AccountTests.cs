@@ -35,7 +35,7 @@ public sealed class AccountTests
     [Fact]
     public void appoints_to_a_post_with_the_next_number()
     {
-        AppointPost.Decide(New, Handling, Street, Sys).Records(new PostAppointed(PostOf("1", "LS.ZH", "handler")) );
+        AppointPost.Decide(New, Handling, Street, Sys).Records(new PostAppointed(PostOf("1", "LS.ZH", "handler")));
         var decision = AppointPost.Decide(Handler, new("LS.ZH", "verifier", "核查员"), Street, Sys);
         Assert.Equal("2", Assert.IsType<PostAppointed>(Assert.Single(decision.Facts)).Post.Id);
     }
