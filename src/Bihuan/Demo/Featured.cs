@@ -52,6 +52,13 @@ static class Featured
         // Every way of not being dispatched, every turn that chance alone might leave out.
         for (var why = 0; why < 6; why++) yield return At(200 + (why * 30), "declined", force: "decline") with { Index = why };
         for (var way = 0; way < 3; way++) yield return At(400 + (way * 60), "closed", Complaint, force: "object") with { Index = way };
+        // Said twice in one street: the second joins the first, which is still open.
+        foreach (var hours in (double[])[31, 47])
+        {
+            yield return At(hours + 2, "handling", Noise, Zhonghan);
+            yield return At(hours, "merged", Noise, Zhonghan, "merge");
+        }
+
         foreach (var turn in (string[])["whistle", "extension", "suspension", "send-back", "unsolved", "unreached", "reopen", "late", "unassigned"])
             yield return At(900, "never", Complaint, Zhonghan, turn) with { IsQuick = turn is "reopen" or "unassigned" };
     }
@@ -63,6 +70,8 @@ static class Featured
 
     // By the catalogue these are the Housing Bureau's wherever they are, and the street's own.
     static bool Housing(DemoRequest r) => Complaint(r) && r.Category is "CJ-07-01" or "CJ-07-02" or "CJ-06-08" or "CJ-01-09";
+
+    static bool Noise(DemoRequest r) => Complaint(r) && r.Category is "CJ-06-01";
 
     static bool Street(DemoRequest r) => Complaint(r) && r.Category is "CJ-06-01" or "CJ-06-03" or "CJ-02-06" or "CJ-06-07" or "CJ-03-07";
 }
