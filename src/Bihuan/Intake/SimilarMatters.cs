@@ -58,8 +58,7 @@ public sealed class SimilarMatters(Store store, TimeProvider time)
         await using var connection = await store.Read(stop);
         var (where, parameters) = scope.Where("m");
         parameters.Add("person", asked.Person);
-        parameters.Add("area", place);
-        parameters.Add("areaTo", place + ":");
+        var isThere = Scope.IsIn("m", place, "area", parameters);
         parameters.Add("category", asked.Category);
         parameters.Add("since", (time.GetUtcNow() - Recently).ToUnixTimeMilliseconds());
         async Task Add(string rest, string from = "matters m") =>
@@ -69,9 +68,9 @@ public sealed class SimilarMatters(Store store, TimeProvider time)
         var calls = lines.Count;
         if (asked.Text.Trim().Length >= 4 && place.Length > 0)
         {
-            await Add($"m.is_open = 1 and m.area >= @area and m.area < @areaTo order by m.received desc limit {Candidates}");
+            await Add($"m.is_open = 1 and {isThere} order by m.received desc limit {Candidates}");
             // Among the latest endings only: a month of them lies scattered over the whole table.
-            await Add("m.closed >= @since and m.area >= @area and m.area < @areaTo limit 100",
+            await Add($"m.closed >= @since and {isThere} limit 100",
                 $"(select * from matters where district = @scope_district and is_open = 0 order by closed desc limit {LatestClosed}) m");
         }
         else if (asked.Text.Trim().Length >= 4 && asked.Category.Length > 0)

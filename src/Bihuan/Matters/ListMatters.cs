@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Bihuan.Hosting;
 using Bihuan.People;
@@ -58,16 +57,16 @@ public sealed class ListMatters(Store store, TimeProvider time)
     async Task<Page> Read(Scope scope, Query query, int size, CancellationToken stop)
     {
         await using var connection = await store.Read(stop);
-        var (from, where, parameters, narrow) = Where(scope, query, await HasMany(connection, scope, query));
+        var (from, where, parameters, walk) = Where(scope, query);
         var byDue = ByDue(query);
-        var key = byDue ? "m.due" : "m.received";
+        var (key, tie) = (walk.Row + (byDue ? ".due" : ".received"), walk.Row + walk.Id);
         var back = query.After is null && query.Before is not null;
         var up = byDue != back;
         if (Key(query.After ?? query.Before) is var (value, id))
         {
             // Spelt out, so that both databases walk the index instead of sorting.
             var than = up ? ">" : "<";
-            where += $" and {key} {than}= @afterValue and ({key} {than} @afterValue or m.id {than} @afterId)";
+            where += $" and {key} {than}= @afterValue and ({key} {than} @afterValue or {tie} {than} @afterId)";
             parameters.Add("afterValue", value);
             parameters.Add("afterId", id);
         }
@@ -75,29 +74,14 @@ public sealed class ListMatters(Store store, TimeProvider time)
         parameters.Add("size", size + 1);
         var direction = up ? "" : " desc";
         // The plus keeps SQLite from walking everybody's matters in order where an index leads to the few that are meant.
-        var order = narrow ? $"+{key}" : key;
+        var order = walk.IsNarrow ? $"+{key}" : key;
         var rows = (await connection.QueryAsync<MatterRow>(
-            $"select {Columns} from {from} where {where} order by {order}{direction}, m.id{direction} limit @size", parameters)).AsList();
+            $"select {Columns} from {from} where {where} order by {order}{direction}, {tie}{direction} limit @size", parameters)).AsList();
         var more = rows.Count > size;
         if (more) rows.RemoveAt(size);
         if (back) rows.Reverse();
         string? At(MatterRow? row) => row is null ? null : $"{(byDue ? row.Due : row.Received)}.{row.Id}";
         return new(rows, more || back ? At(rows.LastOrDefault()) : null, (back ? more : query.After is not null) ? At(rows.FirstOrDefault()) : null);
-    }
-
-    /// <summary>
-    /// Whether the caller's unit is party to so many matters that walking all in order meets them soon: a page of a busy unit then costs
-    /// what everybody's page costs, instead of sorting all that is its own.
-    /// </summary>
-    static async Task<bool> HasMany(DbConnection connection, Scope scope, Query query)
-    {
-        const int many = 1500;
-        if (scope.UnitPrefix is not { } unit) return false;
-        var isOpen = query.State is null or "open" or "overdue" or "near" || query.Mark is not null;
-        return await connection.ExecuteScalarAsync<int>($"""
-            select count(*) from (select 1 from matter_parties p where p.district = @district and p.unit >= @unit and p.unit < @unitTo
-              and (p.unit = @unit or p.unit >= @unitFrom){(isOpen ? " and p.is_open = 1" : "")} limit @many) as counted
-            """, new { district = scope.District, unit, unitFrom = unit + ".", unitTo = unit + "/", many }) >= many;
     }
 
     /// <summary>How many there are, counted to at most a limit: an exact million helps nobody and costs a scan.</summary>
@@ -112,20 +96,20 @@ public sealed class ListMatters(Store store, TimeProvider time)
     /// <summary>Whether the list is ordered by due time.</summary>
     public static bool ByDue(Query query) => query.Order is null ? query.State is null or "open" or "overdue" or "near" : query.Order == "due";
 
+    /// <summary>Which row the list is walked by: a matter's own, or its line under one unit, whose index is in the same order.</summary>
+    /// <param name="IsNarrow">An index leads to so few rows that sorting them is cheaper than walking all in order.</param>
+    internal readonly record struct Walk(string Row, string Id, bool IsNarrow);
+
     /// <summary>What a query reads from and under which conditions.</summary>
-    /// <returns>Narrow says that an index leads to few rows, so that sorting them is cheaper than walking all in order.</returns>
-    internal (string From, string Where, DynamicParameters Parameters, bool Narrow) Where(Scope scope, Query query, bool hasMany = false)
+    internal (string From, string Where, DynamicParameters Parameters, Walk Walk) Where(Scope scope, Query query)
     {
         var (sql, parameters) = scope.Where("m");
         var isOpen = query.State is null or "open" or "overdue" or "near" || query.Mark is not null;
         // The scope's own condition stays; that a unit's matters come first is only the way there. The centre is party to all.
-        var byUnit = !hasMany && scope.UnitPrefix is { } office && !People.Unit.IsWithin(MatterDesk.Centre, office);
-        var from = byUnit ? $"""
-            (select distinct p.matter from matter_parties p where p.district = @scope_district and p.unit >= @scope_unit_0 and p.unit < @scope_unit_0_to
-              and (p.unit = @scope_unit_0 or p.unit >= @scope_unit_0_from){(isOpen ? " and p.is_open = 1" : "")}) mine cross join matters m
-            """ : "matters m";
-        if (byUnit) sql += " and m.district = @scope_district and m.id = mine.matter";
-        var narrow = byUnit || (scope.AreaPrefix?.Length ?? 0) >= 9;
+        var office = query.Unit is { Length: > 0 } chosen ? chosen : scope.UnitPrefix;
+        var byUnit = office is not null && !People.Unit.IsDistrict(office) && (office == query.Unit || !People.Unit.IsWithin(MatterDesk.Centre, office));
+        var from = byUnit ? "matter_parties p cross join matters m" : "matters m";
+        var narrow = false;
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         void And(string condition, string? name = null, object? value = null)
         {
@@ -145,25 +129,19 @@ public sealed class ListMatters(Store store, TimeProvider time)
         if (query.Mark is "red") And("m.is_open = 1 and m.red > 0");
         if (query.Mark is "pressed") And("m.is_open = 1 and m.supervisions > 0");
         if (query.Stage is { Length: > 0 } stage) And("m.stage = @stage", "stage", stage);
-        if (query.Unit is { Length: > 0 } unit)
+        if (byUnit)
         {
-            narrow = true;
-            And("m.lead >= @unit and m.lead < @unitTo and (m.lead = @unit or m.lead >= @unitFrom)", "unit", unit);
-            parameters.Add("unitFrom", unit + ".");
-            parameters.Add("unitTo", unit + "/");
+            And("p.district = @scope_district and p.unit = @office and m.district = p.district and m.id = p.matter", "office", office);
+            if (office == query.Unit) And("p.part = 'lead'");
+            if (isOpen) And("p.is_open = 1");
         }
 
         if (query.Handler is { Length: > 0 } handler) And("m.handler = @handler", "handler", handler);
-        if (query.Area is { Length: > 0 } area)
-        {
-            narrow |= area.Length >= 12;
-            And("m.area >= @area and m.area < @areaTo", "area", area);
-            parameters.Add("areaTo", area + ":");
-        }
+        if (query.Area is { Length: > 0 } area) And(Scope.IsIn("m", area, "area", parameters));
 
         if (query.Category is { Length: > 0 } category)
         {
-            narrow |= isOpen && category.Length >= 8;
+            narrow |= isOpen && !byUnit && category.Length >= 8;
             And("m.category >= @category and m.category < @categoryTo and (m.category = @category or m.category >= @categoryFrom)", "category", category);
             parameters.Add("categoryFrom", category + "-");
             parameters.Add("categoryTo", category + ".");
@@ -180,7 +158,7 @@ public sealed class ListMatters(Store store, TimeProvider time)
             And("(m.number = @number or m.title like @like escape '!' or m.text like @like escape '!')", "like",
                 $"%{text.Trim().Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal)}%");
         if (query.Text is { Length: > 0 } number) parameters.Add("number", number.Trim().ToUpperInvariant());
-        return (from, sql, parameters, narrow);
+        return (from, sql, parameters, byUnit ? new("p", ".matter", false) : new("m", ".id", narrow));
     }
 
     static (long Value, string Id)? Key(string? after) =>

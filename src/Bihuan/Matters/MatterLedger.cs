@@ -1,4 +1,5 @@
 using Bihuan.Library;
+using Bihuan.People;
 
 namespace Bihuan.Matters;
 
@@ -10,7 +11,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
     [
         new("id", Holds.Text), new("number", Holds.Text), new("class", Holds.Text), new("stage", Holds.Text), new("is_open", Holds.Whole),
         new("source", Holds.Text), new("demand", Holds.Text), new("category", Holds.Text), new("area", Holds.Text),
-        new("lon", Holds.Real, true), new("lat", Holds.Real, true), new("title", Holds.Text), new("text", Holds.Text),
+        new("street", Holds.Text), new("community", Holds.Text), new("lon", Holds.Real, true), new("lat", Holds.Real, true), new("title", Holds.Text), new("text", Holds.Text),
         new("urgency", Holds.Text), new("sensitivity", Holds.Whole), new("person", Holds.Text, true), new("outside", Holds.Text, true),
         new("lead", Holds.Text, true), new("handler", Holds.Text, true), new("row", Holds.Whole, true),
         new("received", Holds.Whole), new("stage_since", Holds.Whole), new("due", Holds.Whole), new("due_clock", Holds.Text, true),
@@ -28,14 +29,14 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
             // With the sensitivity, so that a count needs no row.
             new("open", "due, id, sensitivity", "is_open = 1"),
             new("open_stage", "stage, due, id", "is_open = 1"),
-            new("open_lead", "lead, due, id", "is_open = 1"),
-            new("open_area", "area, due, id", "is_open = 1"),
+            new("open_street", "street, due, id", "is_open = 1"),
+            new("open_community", "community, due, id", "is_open = 1"),
             new("open_category", "category, due, id", "is_open = 1"),
             new("open_red", "due, id", "is_open = 1 and red > 0"),
             new("open_pressed", "due, id", "is_open = 1 and supervisions > 0"),
             new("received", "received, id"),
-            new("area", "area, received, id"),
-            new("lead", "lead, received, id", "lead is not null"),
+            new("street", "street, received, id"),
+            new("community", "community, received, id"),
             new("closed", "closed, id", "is_open = 0"),
             new("person", "person, received", "person is not null"),
             new("timer", "timer", "timer is not null"),
@@ -43,11 +44,17 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
         ],
     };
 
-    /// <summary>Which units a matter concerns: the receiving office, the lead, those that cooperate. A unit's open ones are found without its closed ones.</summary>
+    /// <summary>
+    /// Which units a matter concerns: the lead, those that cooperate, the receiving office, and every unit above one of them but the
+    /// district itself. What a unit and all below it are party to is then one equality, in the order of its clocks.
+    /// </summary>
     public static Table Parties { get; } = new("matter_parties", 2,
-        [new("matter", Holds.Text), new("unit", Holds.Text), new("part", Holds.Text), new("is_open", Holds.Whole)])
+    [
+        new("matter", Holds.Text), new("unit", Holds.Text), new("part", Holds.Text), new("is_open", Holds.Whole), new("due", Holds.Whole),
+        new("received", Holds.Whole),
+    ])
     {
-        Indexes = [new("unit", "unit, matter"), new("open", "unit, matter", "is_open = 1")],
+        Indexes = [new("open", "unit, due, matter", "is_open = 1"), new("received", "unit, received, matter")],
     };
 
     /// <summary>What must be done next, by whom, by when: the loop is broken where an open matter has no such line.</summary>
@@ -68,7 +75,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
     public override ImmutableArray<Table> Tables => [Matters, Parties, Todos];
 
     /// <inheritdoc/>
-    public override int Edition => 3;
+    public override int Edition => 4;
 
     // Another calendar means other due times: start-up reposts them.
     /// <inheritdoc/>
@@ -80,14 +87,21 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
         if (!matter.Exists) yield break;
         var playbook = shelf.Find(matter.Playbook, matter.PlaybookVersion);
         var calendar = shelf.Calendar;
-        yield return Row(matter, playbook, calendar);
-        foreach (var party in PartiesOf(matter).DistinctBy(p => p.Unit)) yield return new(Parties, matter.Id, party.Unit, party.Part, matter.IsClosed ? 0L : 1L);
+        var row = Row(matter, playbook, calendar);
+        yield return row;
+        foreach (var (unit, part) in PartiesOf(matter).DistinctBy(p => p.Unit))
+            yield return new(Parties, matter.Id, unit, part, matter.IsClosed ? 0L : 1L, row.Values[Due], row.Values[Received]);
         if (matter.IsClosed && matter.ReopeningAsked is null) yield break;
         var n = 0L;
         foreach (var next in Next.Of(matter, playbook, calendar))
             yield return new(Todos, matter.Id, n++, next.Role, next.Unit, next.Person, next.What, Millis(next.Due) ?? Never, next.Clock,
                 next.IsPaused ? 1L : 0L, matter.Area, matter.Playbook, (long)matter.Sensitivity);
     }
+
+    static readonly int Due = Place("due");
+    static readonly int Received = Place("received");
+
+    static int Place(string column) => Matters.Columns.Select(c => c.Name).ToList().IndexOf(column);
 
     static Row Row(Matter m, Playbook playbook, WorkCalendar calendar)
     {
@@ -100,7 +114,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
         return new(Matters,
             m.Id, m.Number, m.Playbook, m.Stage, m.IsClosed ? 0L : 1L,
             m.Source, m.Demand, m.Category, m.Area,
-            m.Lon, m.Lat, m.Said.Title, m.Said.Text,
+            m.Area.Length >= 9 ? m.Area[..9] : "", m.Area.Length >= 12 ? m.Area[..12] : "", m.Lon, m.Lat, m.Said.Title, m.Said.Text,
             m.Urgency, (long)m.Sensitivity, m.Person, m.Outside,
             m.Lead?.Unit, m.Lead?.Handler, (long?)m.Lead?.Row,
             Millis(m.ReceivedAt), Millis(m.StageSince), m.IsClosed ? Never : Millis(due?.At) ?? Never, clock?.Name,
@@ -119,10 +133,11 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
 
     static IEnumerable<(string Unit, string Part)> PartiesOf(Matter matter)
     {
-        if (matter.Lead is { } lead) yield return (lead.Unit, "lead");
-        foreach (var order in matter.CoOrders) yield return (order.Unit, "co");
-        if (matter.Centre.Length > 0) yield return (matter.Centre, "centre");
-        foreach (var office in matter.Offices) yield return (office, "office");
+        IEnumerable<(string, string)> From(string unit, string part) => Unit.Above(unit).Select(above => (above, part));
+        return (matter.Lead is { } lead ? From(lead.Unit, "lead") : [])
+            .Concat(matter.CoOrders.SelectMany(order => From(order.Unit, "co")))
+            .Concat(matter.Centre.Length > 0 ? From(matter.Centre, "centre") : [])
+            .Concat(matter.Offices.SelectMany(office => From(office, "office")));
     }
 
     static long? Millis(DateTimeOffset? at) => at?.ToUnixTimeMilliseconds();

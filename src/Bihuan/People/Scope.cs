@@ -8,7 +8,7 @@ public sealed record Sight(string? Area, string? Class, long Sensitivity, IReadO
 /// every list and the answer about a single matter, so that they cannot drift apart.
 /// </summary>
 /// <param name="District">The district's division code.</param>
-/// <param name="UnitPrefix">A party of the matter is this unit or one below it.</param>
+/// <param name="UnitPrefix">A party of the matter is this unit or one below it; the district itself is no limit.</param>
 /// <param name="AreaPrefix">The matter's area is this one or within it.</param>
 /// <param name="Classes">The matter's class is one of these or below one.</param>
 /// <param name="MaxSensitivity">0 normal, 1 confidential, 2 restricted; below 0 nothing is seen.</param>
@@ -33,7 +33,7 @@ public sealed record Scope(
     }
 
     /// <summary>The condition for a query, in brackets.</summary>
-    /// <param name="alias">The matters' alias; the table needs district, id, area, class and sensitivity.</param>
+    /// <param name="alias">The matters' alias; the table needs district, id, area, street, community, class and sensitivity.</param>
     public (string Sql, DynamicParameters Parameters) Where(string alias)
     {
         var parameters = new DynamicParameters();
@@ -59,54 +59,61 @@ public sealed record Scope(
             sight => sight.Sensitivity <= MaxSensitivity);
         if (AreaPrefix is not null)
         {
-            var ranges = new Ranges("scope_area", [new(AreaPrefix, null)]);
-            yield return new((m, p) => ranges.Sql($"{m}.area", p), sight => ranges.Hold(sight.Area));
+            yield return new(
+                (m, p) => IsIn(m, AreaPrefix, "scope_area", p),
+                sight => sight.Area?.StartsWith(AreaPrefix, StringComparison.Ordinal) == true);
         }
 
         if (Classes is not null)
         {
-            var ranges = new Ranges("scope_class", [.. Classes.Select(@class => new Path(@class, '-'))]);
+            var ranges = new Ranges("scope_class", Classes, '-');
             yield return new((m, p) => ranges.Sql($"{m}.class", p), sight => ranges.Hold(sight.Class));
         }
 
-        if (UnitPrefix is not null)
+        if (UnitPrefix is not null && !Unit.IsDistrict(UnitPrefix))
         {
-            var ranges = new Ranges("scope_unit", [new(UnitPrefix, '.')]);
             yield return new(
-                (m, p) => "exists (select 1 from matter_parties scoped where " +
-                    $"scoped.district = {m}.district and scoped.matter = {m}.id and {ranges.Sql("scoped.unit", p)})",
-                sight => sight.Parties.Any(ranges.Hold));
+                (m, p) =>
+                {
+                    p.Add("scope_unit", UnitPrefix);
+                    return $"exists (select 1 from matter_parties scoped where scoped.district = {m}.district and scoped.matter = {m}.id and scoped.unit = @scope_unit)";
+                },
+                sight => sight.Parties.Any(party => Unit.IsWithin(party, UnitPrefix)));
         }
+    }
+
+    /// <summary>The condition that a matter lies in an area: an equality with its street or community, so that an index gives them in order.</summary>
+    public static string IsIn(string alias, string area, string name, DynamicParameters parameters)
+    {
+        parameters.Add(name, area);
+        if (area.Length == 9) return $"{alias}.street = @{name}";
+        if (area.Length == 12) return $"{alias}.community = @{name}";
+
+        parameters.Add(name + "_to", area + ":");
+        var range = $"{alias}.area >= @{name} and {alias}.area < @{name}_to";
+        if (area.Length < 12) return $"({range})";
+
+        parameters.Add(name + "_community", area[..12]);
+        return $"({alias}.community = @{name}_community and {range})";
     }
 
     sealed record Limit(Func<string, DynamicParameters, string> Sql, Func<Sight, bool> Allows);
 
-    /// <summary>A code and everything below it; without a separator, every code that begins with it.</summary>
-    sealed record Path(string Code, char? Separator)
-    {
-        public string From => Separator is null ? Code : Code + Separator;
-        public string To => From[..^1] + (char)(From[^1] + 1);
-    }
-
     /// <summary>Codes within any of several paths, as ranges that an index serves.</summary>
-    sealed class Ranges(string name, IReadOnlyList<Path> paths)
+    sealed class Ranges(string name, IReadOnlyList<string> paths, char separator)
     {
-        public bool Hold(string? code) => code is not null && paths.Any(path =>
-            (path.Separator is not null && code == path.Code)
-            || (string.CompareOrdinal(code, path.From) >= 0 && string.CompareOrdinal(code, path.To) < 0));
+        public bool Hold(string? code) => code is not null && paths.Any(path => code == path
+            || (string.CompareOrdinal(code, path + separator) >= 0 && string.CompareOrdinal(code, path + (char)(separator + 1)) < 0));
 
         public string Sql(string column, DynamicParameters parameters)
         {
             if (paths.Count == 0) return "1 = 0";
             return $"({string.Join(" or ", paths.Select((path, n) =>
             {
-                parameters.Add($"{name}_{n}_from", path.From);
-                parameters.Add($"{name}_{n}_to", path.To);
-                var range = $"({column} >= @{name}_{n}_from and {column} < @{name}_{n}_to)";
-                if (path.Separator is null) return range;
-
-                parameters.Add($"{name}_{n}", path.Code);
-                return $"{column} = @{name}_{n} or {range}";
+                parameters.Add($"{name}_{n}", path);
+                parameters.Add($"{name}_{n}_from", path + separator);
+                parameters.Add($"{name}_{n}_to", path + (char)(separator + 1));
+                return $"{column} = @{name}_{n} or ({column} >= @{name}_{n}_from and {column} < @{name}_{n}_to)";
             }))})";
         }
     }

@@ -37,6 +37,15 @@ public sealed record Unit(string Code) : IStory<Unit>
     public static bool IsWithin(string code, string ancestor) =>
         code == ancestor || (code.Length > ancestor.Length && code[ancestor.Length] == '.' && code.StartsWith(ancestor, StringComparison.Ordinal));
 
+    /// <summary>Whether a code names the district itself, below which every unit stands.</summary>
+    public static bool IsDistrict(string code) => !code.Contains('.', StringComparison.Ordinal);
+
+    /// <summary>A unit and all above it, without the district itself.</summary>
+    public static IEnumerable<string> Above(string code)
+    {
+        for (var at = code.Length; at > 0 && !IsDistrict(code[..at]); at = code.LastIndexOf('.', at - 1)) yield return code[..at];
+    }
+
     public Unit Apply(Entry entry) => entry.Fact switch
     {
         UnitOpened opened => new Unit(entry.Stream.Id) { Name = opened.Name, Kind = opened.Kind, Area = opened.Area },

@@ -17,7 +17,8 @@ public sealed class ScopeTests
         using var connection = new SqliteConnection("Data Source=:memory:");
         connection.Open();
         connection.Execute("""
-            create table matters (district text, id text, area text, class text, sensitivity integer);
+            create table matters (district text, id text, area text, class text, sensitivity integer,
+              street text as (substr(area, 1, 9)), community text as (substr(area, 1, 12)));
             create table matter_parties (district text, matter text, unit text);
             """);
         var random = new Random(7);
@@ -29,7 +30,7 @@ public sealed class ScopeTests
         {
             connection.Execute("insert into matters values (@d, @id, @Area, @Class, @Sensitivity)", new { d = District, id, sight.Area, sight.Class, sight.Sensitivity });
             connection.Execute("insert into matters values ('other', @id, @Area, @Class, @Sensitivity)", new { id, sight.Area, sight.Class, sight.Sensitivity });
-            foreach (var unit in sight.Parties) connection.Execute("insert into matter_parties values (@d, @id, @unit)", new { d = District, id, unit });
+            foreach (var unit in sight.Parties.SelectMany(Unit.Above).Distinct()) connection.Execute("insert into matter_parties values (@d, @id, @unit)", new { d = District, id, unit });
         }
 
         var (some, all) = (0, 0);
