@@ -42,6 +42,7 @@ static class Cast
     public static readonly Who Cal = new("cal", "callback", "LS.RX.HF");
     public static readonly Who Tom = new("tom", "coordinator", Transport);
     public static readonly Who Zoe = new("zoe", "coordinator", Housing);
+    public static readonly Who Lin = new("lin", "coordinator", "LS.RX");
     public static readonly Who Gus = new("gus", "grid-member", "LS.ZH");
     public static readonly Who Sue = new("sue", "supervisor", "LS.DC");
     public static readonly Who Leo = new("leo", "leader", "LS.LD");
@@ -50,7 +51,7 @@ static class Cast
     /// <summary>Has an account and no part in any of it.</summary>
     public static readonly Who Max = new("max", "assessor", "LS.QT");
 
-    public static readonly IReadOnlyList<Who> All = [Eva, Dan, Coco, Ana, Ben, Cal, Tom, Zoe, Gus, Sue, Leo, Rita, Max];
+    public static readonly IReadOnlyList<Who> All = [Eva, Dan, Coco, Ana, Ben, Cal, Tom, Zoe, Lin, Gus, Sue, Leo, Rita, Max];
 }
 
 /// <summary>How things stand, as the real playbook and the real moves brought them there. Nothing in it changes: a step makes another scene.</summary>
@@ -65,7 +66,10 @@ sealed record Scene
 
     public static readonly Shelf Shelf = new(Settings.FindPacks(), Calendar);
     public static readonly Playbook Playbook = Shelf.Newest("request")!;
-    public static readonly Rulebook Rules = new(Playbook, Calendar, unit => unit.StartsWith("LS.", StringComparison.Ordinal) && !unit.Contains("GONE", StringComparison.Ordinal));
+    public static readonly Rulebook Rules = new(Playbook, Calendar, unit => unit.StartsWith("LS.", StringComparison.Ordinal) && !unit.Contains("GONE", StringComparison.Ordinal))
+    {
+        PostsOf = account => account == "abe" ? [new("handler", Cast.Bureau)] : [.. Cast.All.Where(who => who.Account == account).Select(who => who.Post)],
+    };
 
     static readonly Stories Stories = new(Facts, [new StoryKind<Matter>(Matter.Noun, new MatterLedger(Shelf))]);
     static readonly Vault Vault = new(new byte[32]);

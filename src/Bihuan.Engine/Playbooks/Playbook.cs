@@ -64,6 +64,9 @@ public sealed record Stage(string Id, Words Title, Words Public)
 
     /// <summary>What may be done.</summary>
     public ImmutableArray<Move> Moves { get; init; } = [];
+
+    /// <summary>The act that the stage waits for: its primary move's; null when that has none.</summary>
+    public string? Act => Moves.FirstOrDefault(move => move.IsPrimary)?.Act;
 }
 
 /// <summary>A role, and the party of the matter in which it must be held.</summary>
@@ -83,6 +86,9 @@ public enum Party
 
     /// <summary>The office that received the matter.</summary>
     Centre,
+
+    /// <summary>An office outside the centre, and only where the centre's own part in the work keeps it out of the step.</summary>
+    Outside,
 
     /// <summary>The unit that leads the handling.</summary>
     Lead,
@@ -145,6 +151,9 @@ public sealed record ClockRule(string Id, Words Title, Limit Limit, string Basis
 
     /// <summary>One for every work order instead of one for the matter.</summary>
     public bool PerOrder { get; init; }
+
+    /// <summary>Of orders, only the one that leads has it: what it limits is nobody else's to do.</summary>
+    public bool LeadOnly { get; init; }
 
     /// <summary>Whether cards are recorded when it is near or breached.</summary>
     public bool Cards { get; init; }

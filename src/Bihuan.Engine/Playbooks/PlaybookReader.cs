@@ -81,7 +81,8 @@ public sealed class PlaybookReader
                 Limit(Text(c, "limit", $"{at}.cases[{i}]"), at) ?? Clocks.Limit.WorkingDays(1)))],
             Near = Limit(Optional(e, "near"), at),
             Breach = Limit(Optional(e, "breach"), at),
-            PerOrder = Optional(e, "per") == "order",
+            PerOrder = Optional(e, "per") is "order" or "lead",
+            LeadOnly = Optional(e, "per") == "lead",
             Cards = Optional(e, "cards") == "true",
             ExtensionAtMost = extension is { } x ? Limit(Optional(x, "at-most"), at) : null,
             ExtensionTimes = extension is { } y && int.TryParse(Optional(y, "times") ?? "1", out var times) ? times : 0,
@@ -127,8 +128,8 @@ public sealed class PlaybookReader
         var post = Journal.Post.Parse(text);
         var party = Party.Any;
         if (post.Unit.Length > 0 && !Enum.TryParse(post.Unit, ignoreCase: true, out party))
-            Say("playbook.unknown-party", at, $"“{text}”里的一方不存在，请用 centre、lead、co 或 assigned",
-                $"names an unknown party in “{text}”; use centre, lead, co or assigned");
+            Say("playbook.unknown-party", at, $"“{text}”里的一方不存在，请用 centre、outside、lead、co 或 assigned",
+                $"names an unknown party in “{text}”; use centre, outside, lead, co or assigned");
         return new(post.Role, party);
     }
 

@@ -17,6 +17,12 @@ public abstract record Act(string Name, string Makes, Type Words)
     /// <summary>True when somebody with a declared interest may still do it: declaring, and the requester's own acts.</summary>
     public bool IsOpenToInterested { get; init; }
 
+    /// <summary>Why it is closed before a word is said: how the matter stands, who the person is. The rule begins with the same lines, so a page tells the truth beforehand.</summary>
+    public Func<Matter, Rulebook, Stamp, Refusal?> Closed { get; init; } = (_, _, _) => null;
+
+    /// <summary>Who must stay out of it; nobody where it judges nothing.</summary>
+    public Func<Matter, Recusal> Recuses { get; init; } = _ => Recusal.None;
+
     /// <summary>Reads the words and decides.</summary>
     public abstract ValueTask<Decision> Decide(Matter matter, JsonObject words, Rulebook rules, Desk desk);
 

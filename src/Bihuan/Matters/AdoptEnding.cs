@@ -7,13 +7,15 @@ public static class AdoptEnding
 {
     public sealed record Command(string Reply);
 
-    public static Act Act { get; } = new Act<Command>("adopt-ending", "adoptions", Decide) { Needs = ["reply"] };
+    public static Act Act { get; } = new Act<Command>("adopt-ending", "adoptions", Decide) { Needs = ["reply"], Closed = Closed };
+
+    // No playbook can give this to people: it would be a way past the verification.
+    static Refusal? Closed(Matter matter, Rulebook rules, Stamp now) =>
+        now.Role != "import" ? No.NotAnImport : matter.Lead is not null ? No.AlreadyDispatched : null;
 
     public static Decision Decide(Matter matter, Command command, Rulebook rules, Stamp now)
     {
-        // No playbook can give this to people: it would be a way past the verification.
-        if (now.Role != "import") return No.NotAnImport;
-        if (matter.Lead is not null) return No.AlreadyDispatched;
+        if (Closed(matter, rules, now) is { } closed) return closed;
         if (matter.IsClosed) return Decision.Nothing;
         if (string.IsNullOrWhiteSpace(command.Reply)) return No.Reply.On("reply");
 

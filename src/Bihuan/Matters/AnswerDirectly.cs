@@ -7,11 +7,13 @@ public static class AnswerDirectly
 {
     public sealed record Command(string Reply);
 
-    public static Act Act { get; } = new Act<Command>("answer", "answers", Decide) { Needs = ["reply"] };
+    public static Act Act { get; } = new Act<Command>("answer", "answers", Decide) { Needs = ["reply"], Closed = Closed };
+
+    static Refusal? Closed(Matter matter, Rulebook rules, Stamp now) => matter.Lead is not null ? No.AlreadyDispatched : null;
 
     public static Decision Decide(Matter matter, Command command, Rulebook rules, Stamp now)
     {
-        if (matter.Lead is not null) return No.AlreadyDispatched;
+        if (Closed(matter, rules, now) is { } closed) return closed;
         if (string.IsNullOrWhiteSpace(command.Reply)) return No.Reply.On("reply");
 
         return new Answered(command.Reply.Trim());

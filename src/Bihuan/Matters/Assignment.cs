@@ -5,14 +5,21 @@ namespace Bihuan.Matters;
 /// <summary>Gives the order to a person inside the unit, or takes it back.</summary>
 public static class Assignment
 {
-    /// <param name="Office">The person's own office in the unit, so that it sees the matter too. The desk looks it up; nobody's word is taken for it.</param>
-    public sealed record AssignCommand(string Person, int? Order, string? Office = null);
+    const string Handler = "handler";
+
+    public sealed record AssignCommand(string Person, int? Order);
 
     public sealed record RevokeCommand(string Why, int? Order);
 
-    public static Act Assign { get; } = new Act<AssignCommand>("assign", "assignments", DecideAssign) { Needs = ["person"] };
+    public static Act Assign { get; } = new Act<AssignCommand>("assign", "assignments", DecideAssign) { Needs = ["person"], Closed = ClosedAssign };
 
-    public static Act Revoke { get; } = new Act<RevokeCommand>("revoke-assignment", "revocations", DecideRevoke) { Needs = ["why"] };
+    public static Act Revoke { get; } = new Act<RevokeCommand>("revoke-assignment", "revocations", DecideRevoke) { Needs = ["why"], Closed = ClosedRevoke };
+
+    static Refusal? ClosedAssign(Matter matter, Rulebook rules, Stamp now) =>
+        Orders.Of(matter, null, now) is not { } order ? No.SuchOrder : order.SignedAt is null ? No.NotSigned : null;
+
+    static Refusal? ClosedRevoke(Matter matter, Rulebook rules, Stamp now) =>
+        Orders.Of(matter, null, now) is not { } order ? No.SuchOrder : order.Handler is null ? No.NotAssigned : null;
 
     public static Decision DecideAssign(Matter matter, AssignCommand command, Rulebook rules, Stamp now)
     {
@@ -20,9 +27,10 @@ public static class Assignment
         if (order.SignedAt is null) return No.NotSigned;
         if (string.IsNullOrWhiteSpace(command.Person)) return No.Person.On("person");
         if (matter.Interested.Contains(command.Person)) return No.InterestedPerson.On("person");
+        if (OfficeOf(command.Person, order, rules) is not { } office) return No.NotAHandler.With(command.Person).On("person");
         if (order.Handler == command.Person) return Decision.Nothing;
 
-        return new Assigned(order.Number, command.Person) { Office = command.Office };
+        return new Assigned(order.Number, command.Person) { Office = office };
     }
 
     public static Decision DecideRevoke(Matter matter, RevokeCommand command, Rulebook rules, Stamp now)
@@ -33,4 +41,9 @@ public static class Assignment
 
         return new AssignmentRevoked(order.Number, command.Why.Trim());
     }
+
+    /// <summary>Where in the unit somebody handles, so that this office sees the matter too; null when nowhere. Nobody's word is taken for it.</summary>
+    static string? OfficeOf(string account, WorkOrder order, Rulebook rules) => rules.PostsOf(account)
+        .Where(post => post.Role == Handler && People.Unit.IsWithin(post.Unit, order.Unit))
+        .Select(post => post.Unit).Order(StringComparer.Ordinal).FirstOrDefault();
 }

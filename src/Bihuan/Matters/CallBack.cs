@@ -10,13 +10,15 @@ public static class CallBack
 
     public sealed record Command(bool Reached, bool? Resolved, string? Satisfied, string? Attitude, string? Note);
 
-    public static Act Act { get; } = new Act<Command>("call-back", "callbacks", Decide) { Needs = ["reached"] };
+    public static Act Act { get; } = new Act<Command>("call-back", "callbacks", Decide) { Needs = ["reached"], Closed = Closed, Recuses = Recuses };
+
+    static Recusal Recuses(Matter matter) => Recusal.Workers(matter) with { Units = matter.Lead is { } lead ? [lead.Unit] : [] };
+
+    static Refusal? Closed(Matter matter, Rulebook rules, Stamp now) => matter.VerifiedAt is null ? No.NotVerified : Recuses(matter).Refuses(now);
 
     public static Decision Decide(Matter matter, Command command, Rulebook rules, Stamp now)
     {
-        if (matter.VerifiedAt is null) return No.NotVerified;
-        if (matter.Workers.Contains(now.By)) return No.OwnWork;
-        if (matter.Lead is { } order && Orders.IsSameOffice(order.Unit, now.Unit)) return No.OwnOffice;
+        if (Closed(matter, rules, now) is { } closed) return closed;
         if (!command.Reached) return new CalledBack(false, null, null, null, command.Note?.Trim() ?? "");
         if (command.Resolved is null) return No.Resolved.On("resolved");
         if (rules.Unknown("satisfaction", command.Satisfied) is { } unknown) return unknown.On("satisfied");

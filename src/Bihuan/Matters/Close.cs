@@ -7,21 +7,32 @@ public static class Close
 {
     public sealed record Command(string Outcome, string? Reply);
 
-    public static Act Act { get; } = new WideAct<Command>("close", "close-outs", Decide) { Needs = ["outcome"] };
+    public static Act Act { get; } = new WideAct<Command>("close", "close-outs", Decide) { Needs = ["outcome"], Closed = Closed, Recuses = Recuses };
+
+    // Whoever did the work does not end it, in whatever post; a colleague may, because somebody else has verified it by then.
+    static Recusal Recuses(Matter matter) => Recusal.Workers(matter) with { Units = [] };
+
+    static Refusal? Closed(Matter matter, Rulebook rules, Stamp now)
+    {
+        if (matter.Lead is not null && matter.VerifiedAt is null) return No.NotVerified;
+        // A call that nobody answered is a try; after enough of them the requester counts as unreached.
+        if (matter.Callback is null || !matter.Callback.Reached && matter.CallbackTries < CallBack.Tries) return No.NotCalledBack;
+        return Recuses(matter).Refuses(now);
+    }
 
     public static async ValueTask<Decision> Decide(Matter matter, Command command, Rulebook rules, Hosting.Desk desk)
     {
         var decision = DecideOwn(matter, command, rules, desk.Now);
         if (decision.Refusal is not null) return decision;
 
-        var closed = (Closed)decision.Facts[0];
+        var ending = (Closed)decision.Facts[0];
         // What was merged into them before they were merged themselves ends too.
         var waiting = new Queue<(string Parent, string Child)>(matter.Absorbed.Select(id => (matter.Id, id)));
         while (waiting.TryDequeue(out var next))
         {
             var (child, _) = await desk.Story<Matter>(Stream.Of(Matter.Noun, next.Child));
             if (child.MergedInto != next.Parent) continue;
-            decision = decision.Also(Stream.Of(Matter.Noun, next.Child), closed);
+            decision = decision.Also(Stream.Of(Matter.Noun, next.Child), ending);
             foreach (var id in child.Absorbed) waiting.Enqueue((next.Child, id));
         }
 
@@ -30,10 +41,7 @@ public static class Close
 
     public static Decision DecideOwn(Matter matter, Command command, Rulebook rules, Stamp now)
     {
-        if (matter.Lead is not null && matter.VerifiedAt is null) return No.NotVerified;
-        // A call that nobody answered is a try; after enough of them the requester counts as unreached.
-        if (matter.Callback is null || !matter.Callback.Reached && matter.CallbackTries < CallBack.Tries) return No.NotCalledBack;
-        if (matter.Lead is { } lead && matter.Workers.Contains(now.By) && Orders.IsSameOffice(lead.Unit, now.Unit)) return No.OwnWork;
+        if (Closed(matter, rules, now) is { } closed) return closed;
         if (rules.Unknown("outcomes", command.Outcome) is { } unknown) return unknown.On("outcome");
         if (matter.Callback is { Reached: true, Resolved: false } && command.Outcome == "resolved") return No.NotResolved.On("outcome");
 

@@ -7,7 +7,10 @@ public static class Contact
 {
     public sealed record Command(string Note, int? Order);
 
-    public static Act Act { get; } = new Act<Command>("contact", "contacts", Decide) { Needs = ["note"] };
+    public static Act Act { get; } = new Act<Command>("contact", "contacts", Decide) { Needs = ["note"], Closed = Closed };
+
+    static Refusal? Closed(Matter matter, Rulebook rules, Stamp now) =>
+        Orders.Of(matter, null, now) is not { } order ? No.SuchOrder : order.SignedAt is null ? No.NotSigned : null;
 
     public static Decision Decide(Matter matter, Command command, Rulebook rules, Stamp now)
     {

@@ -12,11 +12,13 @@ public static class Dispatch
     /// <param name="Basis">Why this unit, in words; enough by itself only where no row is named.</param>
     public sealed record Command(string Unit, ImmutableArray<string>? Co, int? Row, int? Catalogue, string? Basis);
 
-    public static Act Act { get; } = new Act<Command>("dispatch", "dispatches", Decide) { Needs = ["unit"] };
+    public static Act Act { get; } = new Act<Command>("dispatch", "dispatches", Decide) { Needs = ["unit"], Closed = Closed };
+
+    static Refusal? Closed(Matter matter, Rulebook rules, Stamp now) => matter.Lead is { IsOpen: true } ? No.AlreadyDispatched : null;
 
     public static Decision Decide(Matter matter, Command command, Rulebook rules, Stamp now)
     {
-        if (matter.Lead is { IsOpen: true }) return No.AlreadyDispatched;
+        if (Closed(matter, rules, now) is { } closed) return closed;
         if (string.IsNullOrWhiteSpace(command.Unit) || !rules.IsUnit(command.Unit)) return No.SuchUnit.With(command.Unit ?? "").On("unit");
         ImmutableArray<string> co = [.. (command.Co ?? []).Where(unit => !string.IsNullOrWhiteSpace(unit) && unit != command.Unit).Distinct()];
         if (co.FirstOrDefault(unit => !rules.IsUnit(unit)) is { } unknown) return No.SuchUnit.With(unknown).On("co");

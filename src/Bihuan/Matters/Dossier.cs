@@ -80,15 +80,15 @@ public sealed class Dossiers(
             _ => (string[])[entry.Stamp.By],
         }).Distinct();
 
-    /// <summary>Those in the unit that leads, above and below it, who can be given work.</summary>
+    /// <summary>Those who handle in the unit that leads or in an office of it: whom its rule lets be given work.</summary>
     static async Task<IReadOnlyList<Colleague>> Colleagues(System.Data.Common.DbConnection connection, string district, string unit, DateTimeOffset now) =>
         [.. (await connection.QueryAsync<(string Account, string NameZh, string NameEn, string Unit, string TitleZh, string TitleEn)>("""
             select p.account, a.name_zh, a.name_en, p.unit, p.title_zh, p.title_en
             from posts p join accounts a on a.district = p.district and a.name = p.account
-            where p.district = @district and p.role in ('handler', 'coordinator') and a.state = 'open'
-              and (p.unit = @unit or (p.unit >= @from and p.unit < @to) or @unit like p.unit || '.%')
+            where p.district = @district and p.role = 'handler' and a.state = 'open'
+              and (p.unit = @unit or (p.unit >= @from and p.unit < @to))
               and (p.since is null or p.since <= @now) and (p.until is null or p.until > @now)
-            order by p.role desc, p.unit, p.account
+            order by p.unit, p.account
             """, new { district, unit, from = unit + ".", to = unit + "/", now = now.ToUnixTimeMilliseconds() }))
             .DistinctBy(row => row.Account).Select(row => new Colleague(row.Account, new(row.NameZh, row.NameEn), row.Unit, new(row.TitleZh, row.TitleEn)))];
 

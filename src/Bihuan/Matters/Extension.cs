@@ -9,16 +9,27 @@ public static class Extension
 
     public sealed record DecideCommand(bool Grant, string Why);
 
-    public static Act Ask { get; } = new Act<AskCommand>("ask-extension", "extension-requests", DecideAsk) { Needs = ["days", "why"] };
+    public static Act Ask { get; } = new Act<AskCommand>("ask-extension", "extension-requests", DecideAsk) { Needs = ["days", "why"], Closed = ClosedAsk };
 
-    public static Act Decide { get; } = new Act<DecideCommand>("decide-extension", "extensions", DecideGrant) { Needs = ["grant", "why"] };
+    public static Act Decide { get; } = new Act<DecideCommand>("decide-extension", "extensions", DecideGrant) { Needs = ["grant", "why"], Closed = ClosedDecide, Recuses = Recuses };
 
-    public static Decision DecideAsk(Matter matter, AskCommand command, Rulebook rules, Stamp now)
+    static Recusal Recuses(Matter matter) => Recusal.Asker(matter, matter.ExtensionAskedBy);
+
+    static Refusal? ClosedAsk(Matter matter, Rulebook rules, Stamp now)
     {
         if (Handle(matter, rules) is not var (rule, clock)) return No.RunningClock;
         if (matter.ExtensionAsked is not null) return No.ExtensionPending;
-        if (matter.Extensions >= rule.ExtensionTimes || rule.ExtensionAtMost is not { } most) return No.ExtensionQuota.With(rule.ExtensionTimes);
-        if (clock.Due(rules.Calendar).At is { } due && now.At > due) return No.ExtensionTooLate;
+        if (matter.Extensions >= rule.ExtensionTimes || rule.ExtensionAtMost is null) return No.ExtensionQuota.With(rule.ExtensionTimes);
+        return clock.Due(rules.Calendar).At is { } due && now.At > due ? No.ExtensionTooLate : null;
+    }
+
+    static Refusal? ClosedDecide(Matter matter, Rulebook rules, Stamp now) =>
+        matter.ExtensionAsked is null ? No.PendingExtension : Recuses(matter).Refuses(now);
+
+    public static Decision DecideAsk(Matter matter, AskCommand command, Rulebook rules, Stamp now)
+    {
+        if (ClosedAsk(matter, rules, now) is { } closed) return closed;
+        if (Handle(matter, rules) is not var (rule, clock) || rule.ExtensionAtMost is not { } most) return No.RunningClock;
         var granted = clock.Extensions.Where(e => e.Limit.Unit == most.Unit).Sum(e => e.Limit.Amount);
         if (command.Days < 1 || command.Days + granted > most.Amount) return No.ExtensionTooLong.With(most.Amount - granted).On("days");
         if (string.IsNullOrWhiteSpace(command.Why)) return No.Why.On("why");
@@ -28,13 +39,12 @@ public static class Extension
 
     public static Decision DecideGrant(Matter matter, DecideCommand command, Rulebook rules, Stamp now)
     {
-        if (matter.ExtensionAsked is not { } asked) return No.PendingExtension;
-        if (matter.Lead is { } lead && Orders.IsSameOffice(lead.Unit, now.Unit)) return No.OwnRequest;
+        if (ClosedDecide(matter, rules, now) is { } closed) return closed;
         if (string.IsNullOrWhiteSpace(command.Why)) return No.Why.On("why");
         if (!command.Grant) return new ExtensionRefused(command.Why.Trim());
 
         return Handle(matter, rules) is var (rule, _)
-            ? new ExtensionGranted(rule.Id, asked.Limit, asked.Why)
+            ? new ExtensionGranted(rule.Id, matter.ExtensionAsked!.Limit, matter.ExtensionAsked.Why)
             : No.RunningClock;
     }
 

@@ -63,7 +63,7 @@ public sealed class FactWords(Names names)
         CalledBack => new(new("已回访您", "You were called back"), Picture: "phone-call"),
         Judged => new(new("您作了评价", "You judged the result"), Picture: "star"),
         RequesterSeen f => Say("工作人员查看了您的联系方式", "A member of staff looked at your contact details", Purpose(f.Purpose).Zh, "eye"),
-        ExtensionAsked or ExtensionRefused or SuspensionAsked or SuspensionRefused => null,
+        ExtensionAsked or ExtensionRefused or SuspensionAsked or SuspensionRefused or RequestLapsed => null,
         Answered or Declined or Redirected or SelfHandled or Dispatched or Signed or ExtensionGranted or Suspended or Resumed or Whistled
             or Reworked or Closed or ReopeningAsked or ReopeningRefused or Reopened or EndingAdopted or Merged or SplitUp or RequesterErased => Of(fact),
         _ => null,
@@ -104,6 +104,8 @@ public sealed class FactWords(Names names)
         SuspensionAsked f => Say($"申请挂账到 {Day(f.ReviewOn)}", $"Asked to set it aside until {Day(f.ReviewOn)}", f.Why, "player-pause"),
         Suspended f => Say($"挂账，{Day(f.ReviewOn)} 复核，期间停表", $"Set aside until a review on {Day(f.ReviewOn)}; the clocks are paused", f.Why, "player-pause"),
         SuspensionRefused f => Say("不同意挂账", "Suspension refused", f.Why, "circle-x"),
+        RequestLapsed { Request: "extension" } => Say("延期申请未批先失效", "The request for more time lapsed undecided", null, "hourglass"),
+        RequestLapsed => Say("挂账申请未批先失效", "The request to set it aside lapsed undecided", null, "player-pause"),
         Resumed f => Say("恢复办理，时限继续计算", "Resumed; the clocks run again", f.Why, "refresh"),
         Whistled f => Say($"吹哨，请{names.Unit(f.Unit).Zh}报到", $"Whistled for {names.Unit(f.Unit).En}", f.Ask, "speakerphone"),
         ReportedIn f => Say("报到", "Reported in", f.Note, "map-pin"),

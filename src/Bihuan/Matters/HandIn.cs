@@ -11,15 +11,20 @@ public static class HandIn
     /// <param name="Unfinished">Why a cooperating task is still open, where one is.</param>
     public sealed record Command(string Outcome, ImmutableArray<string>? Replies, string? Reply, string? Unfinished);
 
-    public static Act Act { get; } = new Act<Command>("hand-in", "results", Decide) { Needs = ["outcome", "replies"] };
+    public static Act Act { get; } = new Act<Command>("hand-in", "results", Decide) { Needs = ["outcome", "replies"], Closed = Closed };
 
-    public static Decision Decide(Matter matter, Command command, Rulebook rules, Stamp now)
+    static Refusal? Closed(Matter matter, Rulebook rules, Stamp now)
     {
         if (matter.Lead is not { } order) return No.SuchOrder;
         if (order.Stage == OrderStage.Done) return No.AlreadyHandedIn;
         if (order.SignedAt is null) return No.NotSigned;
         if (matter.SuspendedUntil is not null) return No.StillSuspended;
-        if (matter.ExtensionAsked is not null || matter.SuspensionAsked is not null) return No.StillAsking;
+        return matter.ExtensionAsked is not null || matter.SuspensionAsked is not null ? No.StillAsking : null;
+    }
+
+    public static Decision Decide(Matter matter, Command command, Rulebook rules, Stamp now)
+    {
+        if (Closed(matter, rules, now) is { } closed) return closed;
         if (rules.Unknown("outcomes", command.Outcome) is { } unknown) return unknown.On("outcome");
         ImmutableArray<string> replies = [.. (command.Replies ?? []).Select(reply => reply?.Trim() ?? "")];
         if (replies.Length < matter.Points || replies.Any(string.IsNullOrEmpty)) return No.EveryPoint.With(matter.Points, replies.Count(r => r.Length > 0)).On("replies");
@@ -27,7 +32,10 @@ public static class HandIn
             return No.OpenTask.With(open.Unit).On("unfinished");
 
         var reply = string.IsNullOrWhiteSpace(command.Reply) ? string.Join('\n', replies) : command.Reply.Trim();
-        return new ResultHandedIn(order.Number, command.Outcome,
-            string.IsNullOrWhiteSpace(command.Unfinished) ? reply : $"{reply}\n{command.Unfinished.Trim()}", replies);
+        var unfinished = string.IsNullOrWhiteSpace(command.Unfinished) ? null : command.Unfinished.Trim();
+        return new ResultHandedIn(matter.Lead!.Number, command.Outcome, unfinished is null ? reply : $"{reply}\n{unfinished}", replies)
+        {
+            Unfinished = matter.CoOrders.Any(o => o.IsOpen) ? unfinished : null,
+        };
     }
 }

@@ -7,11 +7,13 @@ public static class Judge
 {
     public sealed record Command(bool? Resolved, string? Satisfied, string? Attitude, string? Words);
 
-    public static Act Act { get; } = new Act<Command>("judge", "verdicts", Decide) { Needs = ["resolved", "satisfied", "attitude"], IsOpenToInterested = true };
+    public static Act Act { get; } = new Act<Command>("judge", "verdicts", Decide) { Needs = ["resolved", "satisfied", "attitude"], IsOpenToInterested = true, Closed = Closed };
+
+    static Refusal? Closed(Matter matter, Rulebook rules, Stamp now) => matter.Result is null && matter.ClosedAt is null ? No.NothingToJudge : null;
 
     public static Decision Decide(Matter matter, Command command, Rulebook rules, Stamp now)
     {
-        if (matter.Result is null && matter.ClosedAt is null) return No.NothingToJudge;
+        if (Closed(matter, rules, now) is { } closed) return closed;
         if (command.Resolved is not { } resolved) return No.Resolved.On("resolved");
         if (rules.Unknown("satisfaction", command.Satisfied) is { } unknown) return unknown.On("satisfied");
         if (rules.Unknown("attitude", command.Attitude) is { } rude) return rude.On("attitude");

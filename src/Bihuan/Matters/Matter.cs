@@ -48,7 +48,9 @@ public sealed record Matter : IStory<Matter>
     public ImmutableSortedSet<string> Fallen { get; init; } = ImmutableSortedSet<string>.Empty;
 
     public ExtensionAsked? ExtensionAsked { get; init; }
+    public string? ExtensionAskedBy { get; init; }
     public SuspensionAsked? SuspensionAsked { get; init; }
+    public string? SuspensionAskedBy { get; init; }
     public int Extensions { get; init; }
     public DateOnly? SuspendedUntil { get; init; }
     public int Suspensions { get; init; }
@@ -169,13 +171,13 @@ public sealed record Matter : IStory<Matter>
                 .AddRange(f.Co.Select((unit, n) => new WorkOrder(f.Order + 1 + n, unit, false, at) { Basis = f.Basis })),
         },
         Signed f => Order(f.Order, o => o with { Stage = OrderStage.Signed, SignedAt = at }),
-        Objected f => Order(f.Order, o => o with { Stage = OrderStage.Disputed, HasObjected = true }),
-        ObjectionUpheld f => Order(f.Order, o => o with { Stage = OrderStage.Withdrawn }) with
+        Objected f => Lapsed() with { Orders = Change(f.Order, o => o with { Stage = OrderStage.Disputed, HasObjected = true }) },
+        ObjectionUpheld f => Lapsed() with
         {
             Orders = [.. Orders.Select(o => o.Number == f.Order || !o.IsLead && o.IsOpen ? o with { Stage = OrderStage.Withdrawn } : o)],
         },
         ObjectionRejected f => Order(f.Order, o => o with { Stage = o.SignedAt is null ? OrderStage.Dispatched : OrderStage.Signed }),
-        Adjudicated f => this with
+        Adjudicated f => Lapsed() with
         {
             Orders = [.. Orders.Select(o => o.IsLead ? o with { Stage = OrderStage.Withdrawn } : o),
                 new(f.Order, f.Unit, true, at) { Basis = f.Finding, HasObjected = true }],
@@ -189,7 +191,9 @@ public sealed record Matter : IStory<Matter>
         ResultHandedIn f => Worked(entry) with
         {
             Result = f,
-            Orders = Change(f.Order, o => o with { Stage = OrderStage.Done, DoneAt = at }),
+            // Tasks that were still open are explained with the result; nobody waits for them any more.
+            Orders = [.. Change(f.Order, o => o with { Stage = OrderStage.Done, DoneAt = at })
+                .Select(o => !o.IsLead && o.IsAwaited ? o with { Unfinished = f.Unfinished ?? "" } : o)],
         },
         _ => null,
     };
@@ -206,11 +210,11 @@ public sealed record Matter : IStory<Matter>
         CalledBack f => this with { Callback = f, CallbackTries = CallbackTries + 1 },
         Judged f => this with { Verdict = f },
         Reworked => Again() with { Reworks = Reworks + 1 },
-        Closed f => this with { Outcome = f.Outcome, Reply = f.Reply, ClosedAt = at, ReopeningAsked = null },
+        Closed f => Lapsed() with { Outcome = f.Outcome, Reply = f.Reply, ClosedAt = at, ReopeningAsked = null, SuspendedUntil = null },
         ReopeningAsked f => this with { ReopeningAsked = f },
         ReopeningRefused => this with { ReopeningAsked = null },
-        Reopened => Again() with { ReopeningAsked = null, ClosedAt = null, Outcome = null, Reopenings = Reopenings + 1 },
-        Merged f => this with { MergedInto = f.Into, ClosedAt = at, Outcome = "merged" },
+        Reopened => Again() with { ReopeningAsked = null, ClosedAt = null, Outcome = null, Reply = "", Reopenings = Reopenings + 1 },
+        Merged f => Lapsed() with { MergedInto = f.Into, ClosedAt = at, Outcome = "merged", SuspendedUntil = null },
         Absorbed f => this with { Absorbed = Absorbed.Add(f.Matter) },
         _ => null,
     };
@@ -224,14 +228,16 @@ public sealed record Matter : IStory<Matter>
             Fallen = f.From is null ? Fallen.Except([$"{f.Clock} yellow", $"{f.Clock} red"]) : Fallen,
         },
         ClockStopped f => Clock(Key(f.Clock, f.Order), clock => clock.Stop(at)),
-        ExtensionAsked f => this with { ExtensionAsked = f },
+        ExtensionAsked f => this with { ExtensionAsked = f, ExtensionAskedBy = entry.Stamp.By },
         ExtensionRefused => this with { ExtensionAsked = null },
         ExtensionGranted f => Clock(f.Clock, clock => clock.Extend(Limit.Parse(f.Limit), at, f.Why)) with
         {
             ExtensionAsked = null,
             Extensions = Extensions + 1,
         },
-        SuspensionAsked f => this with { SuspensionAsked = f },
+        SuspensionAsked f => this with { SuspensionAsked = f, SuspensionAskedBy = entry.Stamp.By },
+        RequestLapsed { Request: "extension" } => this with { ExtensionAsked = null },
+        RequestLapsed => this with { SuspensionAsked = null },
         SuspensionRefused => this with { SuspensionAsked = null },
         Suspended f => f.Clocks.Aggregate(this with { SuspensionAsked = null, SuspendedUntil = f.ReviewOn, Suspensions = Suspensions + 1 },
             (matter, key) => matter.Clock(key, clock => clock.Pause(at, f.Why))),
@@ -253,12 +259,18 @@ public sealed record Matter : IStory<Matter>
 
     Matter Worked(Entry entry) => this with { Workers = Workers.Add(entry.Stamp.By) };
 
-    /// <summary>Back to work for the same unit, everything kept.</summary>
-    Matter Again() => this with
+    /// <summary>What the unit asked for is not decided any more: the order went elsewhere, ended, or begins another round.</summary>
+    Matter Lapsed() => this with { ExtensionAsked = null, SuspensionAsked = null };
+
+    /// <summary>Back to work for the same unit, everything kept but what was said of the result that did not hold.</summary>
+    Matter Again() => Lapsed() with
     {
+        Verdict = null,
         VerifiedAt = null,
         Callback = null,
         CallbackTries = 0,
-        Orders = [.. Orders.Select(o => o == Lead ? o with { Stage = o.Handler is null ? OrderStage.Signed : OrderStage.Working, DoneAt = null } : o)],
+        Orders = [.. Orders.Select(o => o == Lead
+            ? o with { Stage = o.Handler is null ? OrderStage.Signed : OrderStage.Working, DoneAt = null }
+            : o with { Unfinished = null })],
     };
 }

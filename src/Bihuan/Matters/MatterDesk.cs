@@ -8,7 +8,7 @@ using Bihuan.People;
 namespace Bihuan.Matters;
 
 /// <summary>Where pages, the API, imports and the demo bring their verbs: gathers what a rule needs, then goes to the Clerk.</summary>
-public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogues, Categories categories, AreaMap areas, Reading reading, Vault vault, Store store)
+public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogues, Categories categories, AreaMap areas, Reading reading, Vault vault, Store store, TimeProvider time)
 {
     /// <summary>The playbook that requests follow.</summary>
     public const string Requests = "request";
@@ -60,6 +60,12 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
             return new(No.SuchCategory.With(category).On("category"), stream, matter, matter.Version);
         if (words["area"]?.ToString() is { Length: > 0 } area && areas.ByCode(area) is null)
             return new(No.Place.With(area).On("area"), stream, matter, matter.Version);
+        if (words["person"]?.ToString() is { Length: > 0 } person)
+        {
+            var posts = await PostsOf(district, person, clerk.Caller.At ?? time.GetUtcNow(), stop);
+            rules = rules with { PostsOf = account => account == person ? posts : [] };
+        }
+
         return await clerk.Record<Matter>(stream, async (now, desk) =>
         {
             if (before?.Invoke(now) is { } refusal) return refusal;
@@ -118,7 +124,6 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
         foreach (var name in (string[])["into", "matter"])
             if (resolved[name]?.ToString() is { Length: > 0 and not 32 } number)
                 resolved[name] = await IdOf(district, number, stop) ?? "";
-        if (resolved["person"]?.ToString() is { Length: > 0 } person) resolved["office"] = await OfficeOf(district, matter, person, stop);
         if (resolved["unit"] is not null && resolved["row"] is not null && (resolved["basis"]?.ToString() ?? "").Length == 0
             && await Suggest(district, matter, stop) is { } duty && duty.Row.Row.ToString(System.Globalization.CultureInfo.InvariantCulture) == resolved["row"]!.ToString())
         {
@@ -129,13 +134,15 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
         return resolved;
     }
 
-    /// <summary>Where in the units of the matter somebody works; null when nowhere.</summary>
-    async Task<string?> OfficeOf(string district, Matter matter, string account, CancellationToken stop)
+    /// <summary>The posts in which an account may act at a moment; none when it is closed or locked.</summary>
+    async Task<ImmutableArray<Post>> PostsOf(string district, string account, DateTimeOffset at, CancellationToken stop)
     {
         await using var connection = await store.Read(stop);
-        var offices = await connection.QueryAsync<string>(
-            "select unit from posts where district = @district and account = @account and role in ('handler', 'coordinator') order by role desc, id", new { district, account });
-        return offices.FirstOrDefault(office => matter.Orders.Any(order => order.Stage != OrderStage.Withdrawn && Orders.IsSameOffice(order.Unit, office)));
+        return [.. (await connection.QueryAsync<(string Role, string Unit)>("""
+            select p.role, p.unit from posts p join accounts a on a.district = p.district and a.name = p.account
+            where p.district = @district and p.account = @account and a.state = 'open'
+              and (p.since is null or p.since <= @now) and (p.until is null or p.until > @now) order by p.id
+            """, new { district, account, now = at.ToUnixTimeMilliseconds() })).Select(row => new Post(row.Role, row.Unit))];
     }
 
     /// <summary>An adjudication that is to be the rule becomes a row of the catalogue in the same transaction.</summary>

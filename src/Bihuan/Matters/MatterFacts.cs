@@ -98,6 +98,11 @@ public sealed record SuspensionRefused(string Why) : Fact;
 [Kind("matter.resumed")]
 public sealed record Resumed(string Why, ImmutableArray<string> Clocks) : Fact;
 
+/// <summary>A request for more time or for setting aside that nobody decided on: what happened beside it left nothing to decide.</summary>
+/// <param name="Request">extension or suspension.</param>
+[Kind("matter.request-lapsed")]
+public sealed record RequestLapsed(string Request) : Fact;
+
 [Kind("matter.whistled")]
 public sealed record Whistled(int Order, string Unit, string Ask) : Fact;
 
@@ -109,7 +114,11 @@ public sealed record TaskFinished(int Order, string Result) : Fact, IAboutOrder;
 
 /// <summary>The handling unit says it is done: one reply to every point.</summary>
 [Kind("matter.result-handed-in")]
-public sealed record ResultHandedIn(int Order, string Outcome, string Reply, ImmutableArray<string> Replies) : Fact, IAboutOrder;
+public sealed record ResultHandedIn(int Order, string Outcome, string Reply, ImmutableArray<string> Replies) : Fact, IAboutOrder
+{
+    /// <summary>Why tasks of cooperating units were still open; null when none was.</summary>
+    public string? Unfinished { get; init; }
+}
 
 [Kind("matter.work-verified")]
 public sealed record WorkVerified(string Finding) : Fact;

@@ -58,11 +58,13 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
     };
 
     /// <summary>What must be done next, by whom, by when: the loop is broken where an open matter has no such line.</summary>
-    public static Table Todos { get; } = new("todos", 2,
+    public static Table Todos { get; } = new("todos", 3,
     [
         new("matter", Holds.Text), new("n", Holds.Whole), new("role", Holds.Text), new("unit", Holds.Text), new("person", Holds.Text, true),
         new("what", Holds.Text), new("due", Holds.Whole), new("clock", Holds.Text), new("is_paused", Holds.Whole), new("area", Holds.Text),
         new("class", Holds.Text), new("sensitivity", Holds.Whole),
+        // Whose people do not do it, and who must stay out of those who would: accounts with @ before them, and offices.
+        new("besides", Holds.Text, true), new("recused", Holds.Text),
     ])
     {
         Indexes = [new("role", "role, due, matter"), new("person", "person, due", "person is not null")],
@@ -95,7 +97,8 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
         var n = 0L;
         foreach (var next in Next.Of(matter, playbook, calendar))
             yield return new(Todos, matter.Id, n++, next.Role, next.Unit, next.Person, next.What, Millis(next.Due) ?? Never, next.Clock,
-                next.IsPaused ? 1L : 0L, matter.Area, matter.Playbook, (long)matter.Sensitivity);
+                next.IsPaused ? 1L : 0L, matter.Area, matter.Playbook, (long)matter.Sensitivity,
+                next.Besides, string.Join(' ', next.Recusal.Accounts.Select(account => "@" + account).Concat(next.Recusal.Units)));
     }
 
     static readonly int Due = Place("due");

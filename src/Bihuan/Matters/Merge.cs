@@ -8,11 +8,13 @@ public static class Merge
     /// <param name="Into">The identifier of the matter that goes on.</param>
     public sealed record Command(string Into, string? Why);
 
-    public static Act Act { get; } = new WideAct<Command>("merge", "merges", Decide) { Needs = ["into"] };
+    public static Act Act { get; } = new WideAct<Command>("merge", "merges", Decide) { Needs = ["into"], Closed = Closed };
+
+    static Refusal? Closed(Matter matter, Rulebook rules, Stamp now) => matter.IsClosed ? No.AlreadyClosed : null;
 
     public static async ValueTask<Decision> Decide(Matter matter, Command command, Rulebook rules, Hosting.Desk desk)
     {
-        if (matter.IsClosed) return No.AlreadyClosed;
+        if (Closed(matter, rules, desk.Now) is { } closed) return closed;
         if (string.IsNullOrWhiteSpace(command.Into)) return No.SuchMatter.On("into");
         if (command.Into == matter.Id) return No.MergedSelf.On("into");
         var (parent, _) = await desk.Story<Matter>(Stream.Of(Matter.Noun, command.Into));

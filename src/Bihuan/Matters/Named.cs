@@ -88,7 +88,7 @@ public sealed class Named(
             "decide-extension" => reader.Say("批延期", "Decide the extension"),
             "decide-suspension" => reader.Say("批挂账", "Decide the suspension"),
             "decide-reopening" => reader.Say("定是否重开", "Decide the reopening"),
-            _ => playbook?.Anywhere.FirstOrDefault(move => move.Act == what) is { } move ? Say(move.Title) : what,
+            _ => playbook?.Anywhere.FirstOrDefault(move => move.Act == what || move.Id == what) is { } move ? Say(move.Title) : what,
         };
     }
 

@@ -8,48 +8,76 @@ namespace Bihuan.Matters;
 /// <param name="Clock">By which clock; empty where none runs.</param>
 public sealed record Next(string Role, string Unit, string? Person, string What, string Clock, DateTimeOffset? Due, bool IsPaused)
 {
+    /// <summary>An office whose people do not do it, because its own part in the work keeps it out; null when none is kept out.</summary>
+    public string? Besides { get; init; }
+
+    /// <summary>Who of those who hold the role must stay out all the same.</summary>
+    public Recusal Recusal { get; init; } = Recusal.None;
+
     /// <summary>Everything that is waited for, the stage's own step first. Empty at an end; empty in an open stage is a broken loop.</summary>
     public static IEnumerable<Next> Of(Matter matter, Playbook playbook, WorkCalendar calendar)
     {
         if (matter.ReopeningAsked is not null)
-            yield return Centre("dispatcher", "decide-reopening");
+            yield return Step("refuse-reopening", "dispatcher", Party.Centre, matter.Centre, null, "decide-reopening", Running(matter, "reopening"));
         if (matter.IsClosed) yield break;
 
+        var clock = StageClock(matter, playbook);
         if (playbook.Stage(matter.Stage) is { Owner: { } owner } stage && Office(owner.Party, matter) is { } office)
         {
-            var clock = StageClock(matter, playbook);
-            yield return new(owner.Role, office, owner.Party == Party.Assigned ? matter.Lead?.Handler : null, stage.Id,
-                clock?.Name ?? "", clock?.Due(calendar).At, clock?.IsPaused ?? false);
+            var handler = owner.Party == Party.Assigned ? matter.Lead?.Handler : null;
+            // Whoever declared an interest after it was assigned cannot go on: it is with those who assign.
+            var giver = handler is not null && matter.Interested.Contains(handler)
+                ? playbook.MovesAt(matter.Stage).Where(move => move.Act == Assignment.Assign.Name).SelectMany(move => move.By).FirstOrDefault().Role : null;
+            yield return Step(stage.Act, giver ?? owner.Role, owner.Party, office, giver is null ? handler : null, stage.Id, clock);
         }
 
-        if (matter.ExtensionAsked is not null) yield return Centre("dispatcher", "decide-extension");
-        if (matter.SuspensionAsked is not null) yield return Centre("dispatcher", "decide-suspension");
-        foreach (var order in matter.CoOrders.Where(order => order.IsOpen))
+        if (matter.ExtensionAsked is not null)
+            yield return Step(Extension.Decide.Name, "dispatcher", Party.Centre, matter.Centre, null, Extension.Decide.Name, clock);
+        if (matter.SuspensionAsked is not null)
+            yield return Step(Suspension.Decide.Name, "dispatcher", Party.Centre, matter.Centre, null, Suspension.Decide.Name, clock);
+        foreach (var order in matter.CoOrders.Where(order => order.IsAwaited))
         {
-            var what = order.Whistle is not null && order.ReportedInAt is null ? "report-in" : "finish-task";
-            var clock = matter.Clocks.GetValueOrDefault(Matter.Key("report-in", order.Number)) is { Stopped: null } reporting && what == "report-in"
-                ? reporting
-                : matter.Clocks.GetValueOrDefault("handle");
-            yield return new("coordinator", order.Unit, null, what, clock?.Name ?? "", clock?.Due(calendar).At, clock?.IsPaused ?? false);
+            var (what, limit) = order is { Whistle: not null, ReportedInAt: null } ? ("report-in", Running(matter, Matter.Key("report-in", order.Number)))
+                : order.SignedAt is null && Running(matter, Matter.Key("sign", order.Number)) is { } signing ? ("sign-task", signing)
+                : ("finish-task", null);
+            yield return Step(null, "coordinator", Party.Co, order.Unit, null, what, limit ?? Running(matter, "handle") ?? Running(matter, "rework"));
         }
 
-        Next Centre(string role, string what)
+        Next Step(string? act, string role, Party party, string unit, string? person, string what, Clock? limit)
         {
-            var clock = matter.Clocks.GetValueOrDefault("handle");
-            return new(role, matter.Centre, null, what, clock?.Name ?? "", clock is { Stopped: null } ? clock.Due(calendar).At : null, false);
+            var recusal = Recusal.Of(act, matter);
+            var next = new Next(role, unit, person, what, limit?.Name ?? "", limit?.Due(calendar).At, limit?.IsPaused ?? false)
+            {
+                Recusal = recusal with { Accounts = recusal.Accounts.Union(matter.Interested) },
+            };
+            if (party != Party.Centre || !IsCentreRecused(act, matter)) return next;
+
+            var outside = playbook.MovesAt(matter.Stage).Where(move => move.Act == act).SelectMany(move => move.By).FirstOrDefault(by => by.Party == Party.Outside);
+            return outside.Role is null ? next : next with
+            {
+                Role = outside.Role,
+                Unit = matter.Centre.Split('.')[0],
+                Besides = matter.Centre,
+                Recusal = next.Recusal with { Units = next.Recusal.Units.Add(matter.Centre) },
+            };
         }
     }
+
+    /// <summary>Whether the centre, or an office of it, had such a part in the work that the act is not the centre's to do.</summary>
+    public static bool IsCentreRecused(string? act, Matter matter) => Recusal.Of(act, matter).Covers(matter.Centre);
 
     /// <summary>The clock that the stage's owner works against; null when it does not run.</summary>
     public static Clock? StageClock(Matter matter, Playbook playbook) =>
         playbook.Stage(matter.Stage)?.Clocks
             .Select(playbook.Clock).OfType<ClockRule>()
-            .Select(rule => matter.Clocks.GetValueOrDefault(Matter.Key(rule.Id, rule.PerOrder ? matter.Lead?.Number : null)))
-            .FirstOrDefault(clock => clock is { Stopped: null });
+            .Select(rule => Running(matter, Matter.Key(rule.Id, rule.PerOrder ? matter.Lead?.Number : null)))
+            .FirstOrDefault(clock => clock is not null);
+
+    static Clock? Running(Matter matter, string key) => matter.Clocks.GetValueOrDefault(key) is { Stopped: null } clock ? clock : null;
 
     static string? Office(Party party, Matter matter) => party switch
     {
-        Party.Centre or Party.Any => matter.Centre,
+        Party.Centre or Party.Any or Party.Outside => matter.Centre,
         _ => matter.Lead?.Unit,
     };
 }

@@ -10,7 +10,7 @@ public static class No
         "在“{0}”环节不能“{1}”。请刷新，看现在可以做什么。", "“{1}” cannot be done at the stage “{0}”. Reload to see what can be done now.");
 
     public static readonly Refusal NotYourMove = new(RefusalKind.Forbidden, "matter.not-your-move",
-        "这一步由{0}来做。", "This step belongs to: {0}.");
+        "这一步由{0}来做。", "This step is for {0}.");
 
     public static readonly Refusal Interested = new(RefusalKind.Forbidden, "matter.interested",
         "您已声明与此事项有利害关系，不能再经办。请交给同事。", "You have declared an interest in this matter and cannot act on it. Hand it to a colleague.");
@@ -46,13 +46,13 @@ public static class No
         "请写办了什么、结果怎样。", "Write what was done and what came of it.");
 
     public static readonly Refusal NotAnImport = new(RefusalKind.Forbidden, "matter.not-an-import",
-        "只有批量导入才能沿用别处的办结；这里的事项要经核查才能销号。", "Only an import may take over an ending from elsewhere; what is handled here ends by its verification.");
+        "只有批量导入才能沿用别处的办结；这里的事项要经核查才能销号。", "Only an import may take over an ending from elsewhere. What is handled here ends once it has been verified.");
 
     public static readonly Refusal Channel = new(RefusalKind.Invalid, "matter.no-channel",
         "请写明应走哪个渠道。", "Say which channel is the right one.");
 
     public static readonly Refusal AlreadyDispatched = new(RefusalKind.Conflict, "matter.already-dispatched",
-        "已经派给承办单位，不能再这样处理。", "It has been dispatched to a unit and cannot be ended this way any more.");
+        "已经派给承办单位，不能再这样处理。", "It has been dispatched to a unit already and cannot be dealt with in this way any more.");
 
     public static readonly Refusal NotYourFinding = new(RefusalKind.Forbidden, "matter.not-your-finding",
         "只有自己发现的问题才能当场办结；别人反映的请受理后派单。", "Only what you found yourself can be solved on the spot; what others reported must be accepted and dispatched.");
@@ -64,7 +64,7 @@ public static class No
         "派单要有依据：选目录中的一条，或写明理由。", "A dispatch needs a basis: choose a row of the catalogue, or write the reason.");
 
     public static readonly Refusal ObjectionWasUpheld = new(RefusalKind.Conflict, "matter.objection-was-upheld",
-        "{0} 的异议已经成立，不能再派给它。", "The objection of {0} was upheld; it cannot be dispatched there again.");
+        "{0} 的异议已经成立，不能再派给它。", "The objection of {0} was upheld, so it cannot be dispatched there again.");
 
     public static readonly Refusal SuchOrder = new(RefusalKind.Conflict, "matter.no-order",
         "没有这张工单。", "There is no such work order.");
@@ -76,7 +76,10 @@ public static class No
         "每个单位只能退单一次，裁定后须办理。", "A unit may object once; after the decision it must handle the order.");
 
     public static readonly Refusal ObjectionTooLate = new(RefusalKind.Conflict, "matter.objection-too-late",
-        "退单期限已过，请办理；确有困难可申请延期或会办。", "The time for objecting has passed. Handle it; if it is hard, ask for an extension or whistle for help.");
+        "退单期限已过，请办理；确有困难可申请延期或会办。", "The time for objecting has passed. Handle it; if it proves hard, ask for an extension or whistle for help.");
+
+    public static readonly Refusal ObjectionSuspended = new(RefusalKind.Conflict, "matter.objection-suspended",
+        "挂账期间不能退单；请先恢复办理，再提出异议。", "It is set aside, so nobody can object now. Resume it first, then object.");
 
     public static readonly Refusal Basis = new(RefusalKind.Invalid, "matter.no-legal-basis",
         "请写明依据：哪份清单、哪条规定说不该由本单位办。", "Say on what basis: which list or rule says that it is not your duty.");
@@ -93,8 +96,11 @@ public static class No
     public static readonly Refusal Person = new(RefusalKind.Invalid, "matter.no-person",
         "请选一位经办人。", "Choose who will do it.");
 
+    public static readonly Refusal NotAHandler = new(RefusalKind.Invalid, "matter.not-a-handler",
+        "“{0}”在承办单位及其科室没有在任的承办岗位，不能分给他。请从名单里选。", "“{0}” holds no handler's post in the unit or an office of it. Choose somebody from the list.");
+
     public static readonly Refusal NotAssigned = new(RefusalKind.Conflict, "matter.not-assigned",
-        "这张工单还没有分给任何人。", "The order has not been given to anybody.");
+        "这张工单还没有分给任何人。", "The order has not been given to anybody yet.");
 
     public static readonly Refusal Why = new(RefusalKind.Invalid, "matter.no-why",
         "请写明理由；诉求人会看到。", "Give the reason; the requester will read it.");
@@ -103,10 +109,10 @@ public static class No
         "没有正在计算的办理时限，无需延期。", "No handling clock is running, so there is nothing to extend.");
 
     public static readonly Refusal ExtensionPending = new(RefusalKind.Conflict, "matter.extension-pending",
-        "已有一份延期申请在等待审批。", "An extension has been asked for and waits for a decision.");
+        "已有一份延期申请在等待审批。", "An extension has been asked for already and waits for a decision.");
 
     public static readonly Refusal ExtensionQuota = new(RefusalKind.Conflict, "matter.extension-quota",
-        "最多延期 {0} 次，已经用完。", "The deadline can be extended {0} time(s), and that has been used.");
+        "最多延期 {0} 次，已经用完。", "At most {0} extension(s) can be granted, and none is left.");
 
     public static readonly Refusal ExtensionTooLate = new(RefusalKind.Conflict, "matter.extension-too-late",
         "期限已过，不能再申请延期。请尽快办结并向诉求人说明。", "The deadline has passed and cannot be extended. Finish soon and explain it to the requester.");
@@ -118,16 +124,16 @@ public static class No
         "没有待批的延期申请。", "No extension is waiting for a decision.");
 
     public static readonly Refusal OwnRequest = new(RefusalKind.Forbidden, "matter.own-request",
-        "本单位的申请不能由本单位批准。", "A unit cannot grant its own request.");
+        "您或您所在单位提出的，不能由自己决定，须由别人来定。", "You or your unit asked for this. Somebody else must decide it.");
 
     public static readonly Refusal SuspensionPending = new(RefusalKind.Conflict, "matter.suspension-pending",
-        "已有一份挂账申请在等待审批。", "A suspension has been asked for and waits for a decision.");
+        "已有一份挂账申请在等待审批。", "A suspension has been asked for already and waits for a decision.");
 
     public static readonly Refusal AlreadySuspended = new(RefusalKind.Conflict, "matter.already-suspended",
         "已经挂账。", "It is suspended already.");
 
     public static readonly Refusal SecondSuspension = new(RefusalKind.Conflict, "matter.second-suspension",
-        "每个事项只能挂账一次。", "A matter can be suspended once only.");
+        "每个事项只能挂账一次。", "A matter can be suspended only once.");
 
     public static readonly Refusal ReviewDate = new(RefusalKind.Invalid, "matter.review-date",
         "复核日期须在明天到 {0} 之间。", "The review date must lie between tomorrow and {0}.");
@@ -139,10 +145,10 @@ public static class No
         "没有挂账，不必恢复。", "It is not suspended, so there is nothing to resume.");
 
     public static readonly Refusal StillSuspended = new(RefusalKind.Conflict, "matter.still-suspended",
-        "挂账期间不办理；请先恢复。", "Nothing is handled while it is suspended. Resume it first.");
+        "挂账期间不报结果；请先恢复办理。", "It is suspended, so no result can be handed in. Resume it first.");
 
     public static readonly Refusal StillAsking = new(RefusalKind.Conflict, "matter.still-asking",
-        "延期或挂账申请还没有批复，请等批复后再报结果。", "An extension or a suspension is still being decided. Hand in the result afterwards.");
+        "延期或挂账申请还没有批复，请等批复后再报结果。", "A request for an extension or a suspension has not been decided yet. Hand in the result afterwards.");
 
     public static readonly Refusal WhistledUnits = new(RefusalKind.Invalid, "matter.no-whistled-unit",
         "请选要吹哨的部门。", "Choose the departments to whistle for.");
@@ -169,10 +175,10 @@ public static class No
         "结果已经报过，正在核查。", "The result has been handed in and is being checked.");
 
     public static readonly Refusal EveryPoint = new(RefusalKind.Invalid, "matter.unanswered-point",
-        "诉求有 {0} 点，只答复了 {1} 点。请逐点答复。", "The request has {0} point(s) and {1} are answered. Answer every point.");
+        "诉求有 {0} 点，只答复了 {1} 点。请逐点答复。", "The request has {0} point(s); only {1} of them are answered. Answer every point.");
 
     public static readonly Refusal OpenTask = new(RefusalKind.Conflict, "matter.open-task",
-        "协办单位 {0} 还没有完成。请等它完成，或写明未完成的原因。", "The cooperating unit {0} has not finished. Wait for it, or say why it is unfinished.");
+        "协办单位 {0} 还没有完成。请等它完成，或写明未完成的原因。", "The cooperating unit {0} has not finished yet. Wait for it, or say why its part is unfinished.");
 
     public static readonly Refusal FinishedWork = new(RefusalKind.Conflict, "matter.unfinished",
         "还没有报来结果，无从核查。", "No result has been handed in, so there is nothing to verify.");
@@ -181,10 +187,10 @@ public static class No
         "已经核查过。", "It has been verified already.");
 
     public static readonly Refusal OwnWork = new(RefusalKind.Forbidden, "matter.own-work",
-        "这件事是您办的，须由别人核查。", "You did this work. Someone else must verify it.");
+        "您参与了办理，须回避；这一步由别人来做。", "You had a part in this work. Somebody else must take this step.");
 
     public static readonly Refusal OwnOffice = new(RefusalKind.Forbidden, "matter.own-office",
-        "这件事是您所在单位办的，须由其他单位的人核查。", "Your own unit did this work. Someone from another unit must verify it.");
+        "您所在单位参与了办理，须回避；这一步由其他单位的人来做。", "Your own unit had a part in this work. Somebody from another unit must take this step.");
 
     public static readonly Refusal NotVerified = new(RefusalKind.Conflict, "matter.not-verified",
         "还没有通过核查。", "It has not been verified yet.");
@@ -199,10 +205,10 @@ public static class No
         "还没有回访。", "The requester has not been called back yet.");
 
     public static readonly Refusal TooManyRounds = new(RefusalKind.Conflict, "matter.too-many-rounds",
-        "已重办 {0} 轮，须先督办再重办。", "It has been reworked {0} times; it must be supervised before another round.");
+        "已重办 {0} 轮，须先督办再重办。", "It has been reworked {0} times. It must be supervised before it goes back once more.");
 
     public static readonly Refusal NotResolved = new(RefusalKind.Conflict, "matter.not-resolved",
-        "回访时诉求人说没有解决，不能按“已解决”销号。", "The requester said that it is not resolved; it cannot be closed as resolved.");
+        "回访时诉求人说没有解决，不能按“已解决”销号。", "The requester said that it is not resolved, so it cannot be closed as resolved. Choose another outcome.");
 
     public static readonly Refusal NotClosed = new(RefusalKind.Conflict, "matter.not-closed",
         "还没有办结，不必重开。", "It is not closed, so there is nothing to reopen.");
@@ -223,13 +229,16 @@ public static class No
         "不能并入自己。", "A matter cannot be merged into itself.");
 
     public static readonly Refusal MergedIntoClosed = new(RefusalKind.Conflict, "matter.merged-into-closed",
-        "{0} 已经办结，不能再并入。请关联它。", "{0} is closed and takes nothing in. Link the two instead.");
+        "{0} 已经办结，不能再并入。请关联它。", "{0} is closed, so nothing can be merged into it. Link the two instead.");
 
     public static readonly Refusal SplitPoints = new(RefusalKind.Invalid, "matter.split-points",
         "请选要分出去的诉求点：1 到 {0}。", "Choose the points to take out: 1 to {0}.");
 
     public static readonly Refusal SplitAll = new(RefusalKind.Invalid, "matter.split-all",
         "至少留下一点。", "At least one point must stay.");
+
+    public static readonly Refusal SplitOnly = new(RefusalKind.Conflict, "matter.split-only",
+        "只有一点诉求，不必拆分。", "The request has one point only, so there is nothing to split.");
 
     public static readonly Refusal SplitErased = new(RefusalKind.Conflict, "matter.split-erased",
         "内容已删除，不能再拆分。", "The words have been erased, so it cannot be split.");
@@ -241,7 +250,7 @@ public static class No
         "请写下批示。", "Write the instruction.");
 
     public static readonly Refusal AlreadyPressed = new(RefusalKind.Conflict, "matter.already-pressed",
-        "已经督办过 {0} 次。请先看前一次的情况；确需再督，请勾选“仍要督办”。", "It has been pressed {0} time(s). Read the earlier note first; if it must be, tick “press again”.");
+        "已经督办过 {0} 次。请先看前一次的情况；确需再督，请勾选“仍要督办”。", "It has been pressed {0} time(s) already. Read the earlier note first; if you still must, tick “press again”.");
 
     public static readonly Refusal File = new(RefusalKind.Invalid, "matter.file",
         "文件没有收到，请重新上传。", "The file did not arrive. Upload it again.");
@@ -250,13 +259,13 @@ public static class No
         "文件太大：最多 {0} MB。请压缩后再传。", "The file is too large: at most {0} MB. Make it smaller and upload it again.");
 
     public static readonly Refusal FileKind = new(RefusalKind.Invalid, "matter.file-kind",
-        "只收图片（JPEG、PNG、WebP、GIF）和 PDF；按内容判断，不看扩展名。", "Only pictures (JPEG, PNG, WebP, GIF) and PDF are taken; the content decides, not the name.");
+        "只收图片（JPEG、PNG、WebP、GIF）和 PDF；按内容判断，不看扩展名。", "Only pictures (JPEG, PNG, WebP, GIF) and PDF files are accepted; the content decides, not the name.");
 
     public static readonly Refusal Anonymous = new(RefusalKind.Conflict, "matter.anonymous",
-        "诉求人的信息已删除或未留下。", "The requester's details were erased or never left.");
+        "诉求人的信息已删除或未留下。", "The requester's details were erased, or were never left.");
 
     public static readonly Refusal Purpose = new(RefusalKind.Invalid, "matter.no-purpose",
-        "请写明查看的用途；查看会留下记录。", "Say what you need it for; looking is recorded.");
+        "请写明查看的用途；查看会留下记录。", "Say what you need it for; that you looked is recorded.");
 
     public static readonly Refusal QueryCode = new(RefusalKind.Missing, "matter.query-code",
         "编号或查询码不对。请核对短信或回执上的两个号。", "The number or the query code is wrong. Check both on your message or receipt.");

@@ -8,9 +8,9 @@ static class Orders
         .Where(order => order.Stage != OrderStage.Withdrawn && (number is null || order.Number == number) && IsSameOffice(order.Unit, now.Unit))
         .OrderByDescending(order => order.IsLead).ThenByDescending(order => order.IsOpen).FirstOrDefault();
 
-    /// <summary>The open cooperating order of the person's own unit.</summary>
-    public static WorkOrder? Task(Matter matter, int? number, Stamp now) =>
-        matter.CoOrders.FirstOrDefault(order => order.IsOpen && (number is null || order.Number == number) && IsSameOffice(order.Unit, now.Unit));
+    /// <summary>The open cooperating orders of the person's own unit.</summary>
+    public static IEnumerable<WorkOrder> Tasks(Matter matter, int? number, Stamp now) =>
+        matter.CoOrders.Where(order => order.IsOpen && (number is null || order.Number == number) && IsSameOffice(order.Unit, now.Unit));
 
     /// <summary>Whether two units are one office or one stands under the other.</summary>
     public static bool IsSameOffice(string one, string other) =>

@@ -10,19 +10,28 @@ public static class Reopening
 
     public sealed record Command(string Why);
 
-    public static Act Ask { get; } = new Act<Command>("ask-reopening", "reopening-requests", DecideAsk) { Needs = ["why"], IsOpenToInterested = true };
+    public static Act Ask { get; } = new Act<Command>("ask-reopening", "reopening-requests", DecideAsk) { Needs = ["why"], IsOpenToInterested = true, Closed = ClosedAsk };
 
-    public static Act Refuse { get; } = new Act<Command>("refuse-reopening", "reopening-refusals", DecideRefuse) { Needs = ["why"] };
+    public static Act Refuse { get; } = new Act<Command>("refuse-reopening", "reopening-refusals", DecideRefuse) { Needs = ["why"], Closed = ClosedRefuse };
 
-    public static Act Reopen { get; } = new Act<Command>("reopen", "reopenings", DecideReopen) { Needs = ["why"] };
+    public static Act Reopen { get; } = new Act<Command>("reopen", "reopenings", DecideReopen) { Needs = ["why"], Closed = ClosedReopen };
+
+    static Refusal? ClosedAsk(Matter matter, Rulebook rules, Stamp now)
+    {
+        if (ClosedReopen(matter, rules, now) is { } closed) return closed;
+        // Counted from the end and from nothing else: a comment must not open the window again.
+        return matter.ReopeningAsked is null && now.At > matter.ClosedAt!.Value.AddDays(WithinDays) ? No.ReopenTooLate.With(WithinDays) : null;
+    }
+
+    static Refusal? ClosedRefuse(Matter matter, Rulebook rules, Stamp now) => matter.ReopeningAsked is null ? No.NoReopeningAsked : null;
+
+    static Refusal? ClosedReopen(Matter matter, Rulebook rules, Stamp now) =>
+        matter.ClosedAt is null ? No.NotClosed : matter.MergedInto is not null ? No.MergedElsewhere : null;
 
     public static Decision DecideAsk(Matter matter, Command command, Rulebook rules, Stamp now)
     {
-        if (matter.ClosedAt is not { } closed) return No.NotClosed;
-        if (matter.MergedInto is not null) return No.MergedElsewhere;
+        if (ClosedAsk(matter, rules, now) is { } closed) return closed;
         if (matter.ReopeningAsked is not null) return Decision.Nothing;
-        // Counted from the end and from nothing else: a comment must not open the window again.
-        if (now.At > closed.AddDays(WithinDays)) return No.ReopenTooLate.With(WithinDays);
         if (string.IsNullOrWhiteSpace(command.Why)) return No.Why.On("why");
 
         return new ReopeningAsked(command.Why.Trim());
@@ -30,7 +39,7 @@ public static class Reopening
 
     public static Decision DecideRefuse(Matter matter, Command command, Rulebook rules, Stamp now)
     {
-        if (matter.ReopeningAsked is null) return No.NoReopeningAsked;
+        if (ClosedRefuse(matter, rules, now) is { } closed) return closed;
         if (string.IsNullOrWhiteSpace(command.Why)) return No.Why.On("why");
 
         return new ReopeningRefused(command.Why.Trim());
@@ -38,8 +47,7 @@ public static class Reopening
 
     public static Decision DecideReopen(Matter matter, Command command, Rulebook rules, Stamp now)
     {
-        if (matter.ClosedAt is null) return No.NotClosed;
-        if (matter.MergedInto is not null) return No.MergedElsewhere;
+        if (ClosedReopen(matter, rules, now) is { } closed) return closed;
         if (string.IsNullOrWhiteSpace(command.Why)) return No.Why.On("why");
 
         return new Reopened(command.Why.Trim());

@@ -10,12 +10,17 @@ public static class Rework
 
     public sealed record Command(string Why);
 
-    public static Act Act { get; } = new Act<Command>("rework", "reworks", Decide) { Needs = ["why"] };
+    public static Act Act { get; } = new Act<Command>("rework", "reworks", Decide) { Needs = ["why"], Closed = Closed };
+
+    static Refusal? Closed(Matter matter, Rulebook rules, Stamp now)
+    {
+        if (matter.VerifiedAt is null || matter.Callback is null) return No.NotCalledBack;
+        return matter.Reworks >= Rounds && matter.Supervisions == 0 ? No.TooManyRounds.With(Rounds) : null;
+    }
 
     public static Decision Decide(Matter matter, Command command, Rulebook rules, Stamp now)
     {
-        if (matter.VerifiedAt is null || matter.Callback is null) return No.NotCalledBack;
-        if (matter.Reworks >= Rounds && matter.Supervisions == 0) return No.TooManyRounds.With(Rounds);
+        if (Closed(matter, rules, now) is { } closed) return closed;
         if (string.IsNullOrWhiteSpace(command.Why)) return No.Why.On("why");
 
         return new Reworked(command.Why.Trim());

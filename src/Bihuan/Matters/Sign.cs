@@ -12,7 +12,7 @@ public static class Sign
 
     public static Decision Decide(Matter matter, Command command, Rulebook rules, Stamp now)
     {
-        var found = command.Task ? Orders.Task(matter, command.Order, now) : Orders.Of(matter, command.Order, now);
+        var found = command.Task ? Orders.Tasks(matter, command.Order, now).OrderBy(order => order.SignedAt is not null).FirstOrDefault() : Orders.Of(matter, command.Order, now);
         // A unit may lead and a section of it cooperate: the one must not be signed for in place of the other.
         if (found is not { } order || order.IsLead == command.Task) return No.SuchOrder;
         if (order.SignedAt is not null) return Decision.Nothing;

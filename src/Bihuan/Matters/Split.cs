@@ -9,13 +9,20 @@ public static class Split
     /// <param name="Category">The category of what is taken out; null keeps the matter's.</param>
     public sealed record Command(ImmutableArray<int>? Points, string? Category);
 
-    public static Act Act { get; } = new WideAct<Command>("split", "splits", Decide) { Needs = ["points"] };
+    public static Act Act { get; } = new WideAct<Command>("split", "splits", Decide) { Needs = ["points"], Closed = Closed };
+
+    static Refusal? Closed(Matter matter, Rulebook rules, Stamp now)
+    {
+        if (matter.IsClosed) return No.AlreadyClosed;
+        if (matter.Person is null || matter.Said == Matters.Said.Erased) return No.SplitErased;
+        return matter.Said.Points.Length < 2 ? No.SplitOnly : null;
+    }
 
     public static async ValueTask<Decision> Decide(Matter matter, Command command, Rulebook rules, Hosting.Desk desk)
     {
         ImmutableArray<int> points = [.. (command.Points ?? []).Distinct().Order()];
-        if (matter.IsClosed) return No.AlreadyClosed;
-        if (matter.Person is null || matter.Said == Matters.Said.Erased) return No.SplitErased;
+        if (Closed(matter, rules, desk.Now) is { } closed) return closed;
+        if (matter.Person is not { } person) return No.SplitErased;
         if (points.IsEmpty || points[0] < 1 || points[^1] > matter.Said.Points.Length) return No.SplitPoints.With(matter.Said.Points.Length).On("points");
         if (points.Length == matter.Said.Points.Length) return No.SplitAll.On("points");
 
@@ -29,7 +36,7 @@ public static class Split
             var series = PublicNumber.Series(rules.Playbook.Number, desk.Now.At);
             var digits = PublicNumber.Write(rules.Playbook.Number, desk.Now.At, await desk.Next(series));
             var said = matter.Said with { Title = matter.Said.Points[point - 1], Text = matter.Said.Points[point - 1], Points = [matter.Said.Points[point - 1]] };
-            var personal = Personal.Of(matter.Person, Guid.NewGuid().ToString("N"), said);
+            var personal = Personal.Of(person, Guid.NewGuid().ToString("N"), said);
             into.Add(digits);
             var part = Stream.Of(Matter.Noun, id);
             decision = decision.Keeping(personal).Also(part, new Received(

@@ -15,18 +15,31 @@ public static class Suspension
 
     public sealed record ResumeCommand(string Why);
 
-    public static Act Ask { get; } = new Act<AskCommand>("ask-suspension", "suspension-requests", DecideAsk) { Needs = ["why", "reviewOn"] };
+    public static Act Ask { get; } = new Act<AskCommand>("ask-suspension", "suspension-requests", DecideAsk) { Needs = ["why", "reviewOn"], Closed = ClosedAsk };
 
-    public static Act Decide { get; } = new Act<DecideCommand>("decide-suspension", "suspensions", DecideGrant) { Needs = ["grant", "why"] };
+    public static Act Decide { get; } = new Act<DecideCommand>("decide-suspension", "suspensions", DecideGrant) { Needs = ["grant", "why"], Closed = ClosedDecide, Recuses = Recuses };
 
-    public static Act Resume { get; } = new Act<ResumeCommand>("resume", "resumptions", DecideResume) { Needs = ["why"] };
+    public static Act Resume { get; } = new Act<ResumeCommand>("resume", "resumptions", DecideResume) { Needs = ["why"], Closed = ClosedResume };
+
+    static Recusal Recuses(Matter matter) => Recusal.Asker(matter, matter.SuspensionAskedBy);
+
+    static Refusal? ClosedAsk(Matter matter, Rulebook rules, Stamp now) => matter switch
+    {
+        { SuspensionAsked: not null } => No.SuspensionPending,
+        { SuspendedUntil: not null } => No.AlreadySuspended,
+        { Suspensions: > 0 } => No.SecondSuspension,
+        _ => null,
+    };
+
+    static Refusal? ClosedDecide(Matter matter, Rulebook rules, Stamp now) =>
+        matter.SuspensionAsked is null ? No.PendingSuspension : Recuses(matter).Refuses(now);
+
+    static Refusal? ClosedResume(Matter matter, Rulebook rules, Stamp now) => matter.SuspendedUntil is null ? No.NotSuspended : null;
 
     public static Decision DecideAsk(Matter matter, AskCommand command, Rulebook rules, Stamp now)
     {
         var today = DateOnly.FromDateTime(now.At.ToOffset(WorkCalendar.Offset).DateTime);
-        if (matter.SuspensionAsked is not null) return No.SuspensionPending;
-        if (matter.SuspendedUntil is not null) return No.AlreadySuspended;
-        if (matter.Suspensions > 0) return No.SecondSuspension;
+        if (ClosedAsk(matter, rules, now) is { } closed) return closed;
         if (command.ReviewOn <= today || command.ReviewOn > today.AddDays(AtMostDays))
             return No.ReviewDate.With(today.AddDays(AtMostDays).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).On("reviewOn");
         if (string.IsNullOrWhiteSpace(command.Why)) return No.Why.On("why");
@@ -36,19 +49,18 @@ public static class Suspension
 
     public static Decision DecideGrant(Matter matter, DecideCommand command, Rulebook rules, Stamp now)
     {
-        if (matter.SuspensionAsked is not { } asked) return No.PendingSuspension;
-        if (matter.Lead is { } lead && Orders.IsSameOffice(lead.Unit, now.Unit)) return No.OwnRequest;
+        if (ClosedDecide(matter, rules, now) is { } closed) return closed;
         if (string.IsNullOrWhiteSpace(command.Why)) return No.Why.On("why");
         if (!command.Grant) return new SuspensionRefused(command.Why.Trim());
 
         ImmutableArray<string> clocks = [.. matter.Clocks.Where(pair => pair.Value.Stopped is null && rules.Playbook.Clock(pair.Value.Name) is { Pausable: true })
             .Select(pair => pair.Key)];
-        return new Suspended(asked.Why, asked.ReviewOn, clocks);
+        return new Suspended(matter.SuspensionAsked!.Why, matter.SuspensionAsked.ReviewOn, clocks);
     }
 
     public static Decision DecideResume(Matter matter, ResumeCommand command, Rulebook rules, Stamp now)
     {
-        if (matter.SuspendedUntil is null) return No.NotSuspended;
+        if (ClosedResume(matter, rules, now) is { } closed) return closed;
         if (string.IsNullOrWhiteSpace(command.Why)) return No.Why.On("why");
 
         return new Resumed(command.Why.Trim(), [.. matter.Clocks.Where(pair => pair.Value.IsPaused).Select(pair => pair.Key)]);

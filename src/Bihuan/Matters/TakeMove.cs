@@ -37,17 +37,18 @@ public static class TakeMove
     public static Refusal? Closed(Move move, Matter matter, Rulebook rules, Stamp now)
     {
         if (matter.Interested.Contains(now.By) && !(move.Act is { } act && Acts.ByName[act].IsOpenToInterested)) return No.Interested;
-        if (!move.By.Any(by => Holds(by, matter, now))) return No.NotYourMove.With(WhoMay(move));
+        if (!move.By.Any(by => Holds(by, move, matter, rules, now))) return No.NotYourMove.With(WhoMay(move, matter, rules));
         if (move.When is { } when && !when.Holds(matter.Answers)) return No.SuchMove.With(Title(matter, rules), move.Title);
-        return null;
+        return move.Act is { } does ? Acts.ByName[does].Closed(matter, rules, now) : null;
     }
 
     /// <summary>Whether the person acts in the post that a playbook means.</summary>
-    public static bool Holds(Whose whose, Matter matter, Stamp now) => whose.Role == now.Role && whose.Party switch
+    static bool Holds(Whose whose, Move move, Matter matter, Rulebook rules, Stamp now) => whose.Role == now.Role && whose.Party switch
     {
         Party.Any => true,
         Party.Centre => Orders.IsSameOffice(matter.Centre, now.Unit),
         Party.Lead => matter.Lead is { } lead && Orders.IsSameOffice(lead.Unit, now.Unit),
+        Party.Outside => IsCentreRecused(move, matter, rules) && !Orders.IsSameOffice(matter.Centre, now.Unit),
         Party.Co => matter.CoOrders.Any(order => Orders.IsSameOffice(order.Unit, now.Unit)),
         _ => matter.Lead?.Handler == now.By,
     };
@@ -66,12 +67,15 @@ public static class TakeMove
     static Decision Advance(Matter matter, Move move, Decision decision, JsonObject words, Rulebook rules, Stamp now)
     {
         var after = decision.Facts.Aggregate(matter, (m, fact) => m.Apply(new(matter.Stream, m.Version + 1, fact, now)));
-        var orders = decision.Facts.OfType<IAboutOrder>().Select(fact => (int?)fact.Order).ToHashSet();
+        // An adjudication says nothing of the order it replaces, and must leave the clocks of those who cooperate.
+        var orders = decision.Facts.OfType<IAboutOrder>().Select(fact => fact.Order)
+            .Concat(matter.Orders.Where(order => order.IsAwaited && !after.Orders.Any(o => o.Number == order.Number && o.IsAwaited)).Select(order => order.Number)).ToHashSet();
         foreach (var id in move.Stops)
             foreach (var (key, _) in after.Clocks.Where(c => c.Value.Name == id && c.Value.Stopped is null))
                 if (OrderOf(key) is not { } order || orders.Count == 0 || orders.Contains(order))
                     decision = decision.And(new ClockStopped(id, OrderOf(key)));
 
+        decision = Ended(matter, after, decision);
         foreach (var rule in move.Starts.Select(rules.Playbook.Clock).OfType<ClockRule>())
             decision = Start(matter, after, rule, decision);
 
@@ -83,6 +87,23 @@ public static class TakeMove
             : decision.And(new Moved(move.Id, to) { Form = own.IsEmpty ? null : own });
     }
 
+    /// <summary>What ends by itself: the clocks of orders that nobody waits for any more, every clock of a matter that has ended, and requests without a subject.</summary>
+    static Decision Ended(Matter before, Matter after, Decision decision)
+    {
+        var ends = after.IsClosed && !before.IsClosed;
+        foreach (var (key, clock) in after.Clocks.Where(c => c.Value.Stopped is null))
+        {
+            var stop = new ClockStopped(clock.Name, OrderOf(key));
+            if (!decision.Facts.Contains(stop) && (ends || stop.Order is { } n && !after.Orders.Any(order => order.Number == n && order.IsAwaited)))
+                decision = decision.And(stop);
+        }
+
+        var isDecided = decision.Facts.Any(fact => fact is ExtensionGranted or ExtensionRefused or Suspended or SuspensionRefused);
+        if (before.ExtensionAsked is not null && after.ExtensionAsked is null && !isDecided) decision = decision.And(new RequestLapsed("extension"));
+        if (before.SuspensionAsked is not null && after.SuspensionAsked is null && !isDecided) decision = decision.And(new RequestLapsed("suspension"));
+        return decision;
+    }
+
     static Decision Start(Matter before, Matter after, ClockRule rule, Decision decision)
     {
         var limit = rule.LimitFor(after.Answers).ToString();
@@ -92,7 +113,7 @@ public static class TakeMove
                 ? decision
                 : decision.And(new ClockStarted(rule.Id, null, limit));
 
-        return after.Orders.Where(order => order.IsOpen && before.Orders.All(o => o.Number != order.Number))
+        return after.Orders.Where(order => order.IsOpen && (order.IsLead || !rule.LeadOnly) && before.Orders.All(o => o.Number != order.Number))
             .Aggregate(decision, (d, order) => d.And(new ClockStarted(rule.Id, order.Number, limit)));
     }
 
@@ -114,8 +135,15 @@ public static class TakeMove
         rules.Playbook.Stages.SelectMany(s => s.Moves).Concat(rules.Playbook.Anywhere).FirstOrDefault(m => m.Id == move || m.Act == move)?.Title
             ?? new(move, move);
 
-    static Words WhoMay(Move move) => new(
-        string.Join("、", move.By.Select(by => Say(by).Zh)), string.Join(", ", move.By.Select(by => Say(by).En)));
+    static Words WhoMay(Move move, Matter matter, Rulebook rules)
+    {
+        // Who stands in for the centre is told only where somebody has to.
+        var may = move.By.Where(by => by.Party != Party.Outside || IsCentreRecused(move, matter, rules)).Select(Say).ToList();
+        return new(string.Join("、", may.Select(words => words.Zh)), string.Join(" or ", may.Select(words => words.En)));
+    }
+
+    static bool IsCentreRecused(Move move, Matter matter, Rulebook rules) =>
+        Next.IsCentreRecused(move.Act ?? rules.Playbook.Stage(matter.Stage)?.Act, matter);
 
     static Words Say(Whose whose)
     {
@@ -124,6 +152,7 @@ public static class TakeMove
         {
             Party.Centre => new($"受理单位的{role.Zh}", $"the {role.En} of the receiving office"),
             Party.Lead => new($"承办单位的{role.Zh}", $"the {role.En} of the handling unit"),
+            Party.Outside => new($"中心以外的{role.Zh}（中心自己办的）", $"the {role.En} outside the centre, where the centre did the work"),
             Party.Co => new($"协办单位的{role.Zh}", $"the {role.En} of a cooperating unit"),
             Party.Assigned => new($"被指派的{role.Zh}", $"the {role.En} it was assigned to"),
             _ => role,

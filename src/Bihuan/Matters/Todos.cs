@@ -7,7 +7,7 @@ namespace Bihuan.Matters;
 public sealed class Todos(Store store)
 {
     /// <summary>One step that waits.</summary>
-    /// <param name="What">The stage, or the act that is waited for: decide-extension, decide-suspension, decide-reopening, report-in, finish-task.</param>
+    /// <param name="What">The stage, or the act that is waited for: decide-extension, decide-suspension, decide-reopening, sign-task, report-in, finish-task.</param>
     public sealed record Line(
         string Id, string Number, string Title, string What, long Due, string Clock, long IsPaused, string? Person, string Unit,
         string Area, string Category, string Urgency, string Stage, string? Lead, long Received, long? Near, long Yellow, long Red, long Supervisions, string Demand, long Since);
@@ -50,6 +50,7 @@ public sealed class Todos(Store store)
         parameters.Add("district", person.Caller.District);
         parameters.Add("role", person.Post.Role);
         parameters.Add("account", person.Account);
+        parameters.Add("unit", unit);
         parameters.Add("unitFrom", unit + ".");
         parameters.Add("unitTo", unit + "/");
         parameters.Add("sees", person.Scope.MaxSensitivity);
@@ -63,6 +64,7 @@ public sealed class Todos(Store store)
         return ($"""
             t.district = @district and t.role = @role and (t.unit in ({string.Join(", ", offices)}) or (t.unit >= @unitFrom and t.unit < @unitTo))
             and (t.person is null or t.person = @account) and t.sensitivity <= @sees
+            and (t.besides is null or @unit <> t.besides and @unit not like t.besides || '.%')
             """, parameters);
     }
 }

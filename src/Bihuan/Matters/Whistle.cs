@@ -9,9 +9,13 @@ public static class Whistle
 
     public sealed record ReportInCommand(string Note, int? Order);
 
-    public static Act Act { get; } = new Act<Command>("whistle", "whistles", Decide) { Needs = ["units", "ask"] };
+    public static Act Act { get; } = new Act<Command>("whistle", "whistles", Decide) { Needs = ["units", "ask"], Closed = Closed };
 
-    public static Act ReportIn { get; } = new Act<ReportInCommand>("report-in", "reports-in", DecideReportIn) { Needs = ["note"] };
+    public static Act ReportIn { get; } = new Act<ReportInCommand>("report-in", "reports-in", DecideReportIn) { Needs = ["note"], Closed = ClosedReportIn };
+
+    static Refusal? Closed(Matter matter, Rulebook rules, Stamp now) => matter.Lead is null ? No.SuchOrder : null;
+
+    static Refusal? ClosedReportIn(Matter matter, Rulebook rules, Stamp now) => Find(matter, null, now) is null ? No.SuchWhistle : null;
 
     public static Decision Decide(Matter matter, Command command, Rulebook rules, Stamp now)
     {
@@ -28,10 +32,14 @@ public static class Whistle
 
     public static Decision DecideReportIn(Matter matter, ReportInCommand command, Rulebook rules, Stamp now)
     {
-        if (Orders.Task(matter, command.Order, now) is not { Whistle: not null } order) return No.SuchWhistle;
+        if (Find(matter, command.Order, now) is not { } order) return No.SuchWhistle;
         if (order.ReportedInAt is not null) return Decision.Nothing;
         if (string.IsNullOrWhiteSpace(command.Note)) return No.Note.On("note");
 
         return new ReportedIn(order.Number, command.Note.Trim());
     }
+
+    /// <summary>The whistle that waits for the person's unit, else the one it came for: a unit may have a task of the dispatch as well.</summary>
+    static WorkOrder? Find(Matter matter, int? number, Stamp now) =>
+        Orders.Tasks(matter, number, now).Where(order => order.Whistle is not null).OrderBy(order => order.ReportedInAt is not null).FirstOrDefault();
 }

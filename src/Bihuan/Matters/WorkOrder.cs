@@ -49,6 +49,12 @@ public sealed record WorkOrder(int Number, string Unit, bool IsLead, DateTimeOff
     /// <summary>What a co-handler reported.</summary>
     public string? Result { get; init; }
 
-    /// <summary>True while it still has to be done.</summary>
+    /// <summary>Why the lead handed in without it; null while it is waited for.</summary>
+    public string? Unfinished { get; init; }
+
+    /// <summary>True while it can still be done.</summary>
     public bool IsOpen => Stage is not (OrderStage.Done or OrderStage.Withdrawn);
+
+    /// <summary>True while somebody waits for it: its clocks run, and stop with this.</summary>
+    public bool IsAwaited => IsOpen && Unfinished is null;
 }

@@ -13,7 +13,28 @@ public class AssignmentTests
 
     [Fact]
     public void another_person_takes_over_at_the_same_stage() =>
-        Scene.Handling.Take(Cast.Coco, "assign", new { person = "abe" }).Records(new Assigned(1, "abe"));
+        Scene.Handling.Take(Cast.Coco, "assign", new { person = "abe" }).Records(new Assigned(1, "abe") { Office = Cast.Bureau });
+
+    [Fact]
+    public void refuses_an_account_that_does_not_handle_in_the_unit()
+    {
+        Scene.Signed.Take(Cast.Coco, "assign", new { person = "nobody" }).Refuses("matter.not-a-handler");
+        Scene.Signed.Take(Cast.Coco, "assign", new { person = "ben" }).Refuses("matter.not-a-handler");
+        Scene.Signed.Take(Cast.Coco, "assign", new { person = "coco" }).Refuses("matter.not-a-handler");
+    }
+
+    [Theory]
+    [InlineData("LS.JT"), InlineData("LS"), InlineData("LS.CGX"), InlineData("LS.CG.HW")]
+    public void only_offices_below_the_unit_count(string unit)
+    {
+        var rules = Scene.Rules with { PostsOf = _ => [new("verifier", Cast.Bureau), new("handler", unit)] };
+        var decision = Assignment.DecideAssign(Scene.Signed.Matter, new("ana", null), rules, Scene.Signed.Stamp(Cast.Coco));
+        Assert.Equal(unit == "LS.CG.HW" ? null : "matter.not-a-handler", decision.Refusal?.Code);
+    }
+
+    [Fact]
+    public void the_office_is_looked_up_and_nobodys_word_is_taken_for_it() => Scene.Signed.Take(Cast.Coco, "assign", new { person = "ana", office = "LS.JT" })
+        .Records(new Assigned(1, "ana") { Office = "LS.CG.HW" }, new Moved("assign", "handling"));
 
     [Fact]
     public void refuses_what_is_not_signed() =>

@@ -80,7 +80,7 @@ public class KernelTests
 
     [Fact]
     public void signed_assign_to_handling() => Scene.Signed.Take(Cast.Coco, "assign", new { person = "ana" }).Records(
-        new Assigned(1, "ana"), new Moved("assign", "handling"));
+        new Assigned(1, "ana") { Office = "LS.CG.HW" }, new Moved("assign", "handling"));
 
     [Fact]
     public void handling_revoke_to_signed() => Scene.Handling.Take(Cast.Coco, "revoke", new { why = "休假" }).Records(
@@ -111,7 +111,7 @@ public class KernelTests
     [Fact]
     public void handling_submit_result_to_pending_verification() => Scene.Handling.Take(Cast.Ana, "hand-in", Scene.Result()).Records(
         new ResultHandedIn(1, "resolved", "已清运并加装垃圾桶", ["已清运并加装垃圾桶"]), new ClockStopped("handle", null),
-        new ClockStopped("contact", 1), new ClockStarted("verify", null, "2 working-days"), new Moved("hand-in", "finished"));
+        new ClockStopped("contact", 1), new ClockStopped("return", 1), new ClockStarted("verify", null, "2 working-days"), new Moved("hand-in", "finished"));
 
     [Fact]
     public void pending_verification_verify_ok_to_verified() => Scene.Finished.Take(Cast.Ben, "verify", new { finding = "现场已清运" }).Records(
@@ -142,9 +142,10 @@ public class KernelTests
     [Fact]
     public void closed_reopen_to_handling()
     {
-        var asked = Scene.Closed.Take(Cast.Rita, "ask-reopening", new { why = "又堆了" }).Records(new ReopeningAsked("又堆了"));
+        var asked = Scene.Closed.Take(Cast.Rita, "ask-reopening", new { why = "又堆了" }).Records(
+            new ReopeningAsked("又堆了"), new ClockStarted("reopening", null, "2 working-days"));
         asked.After.Take(Cast.Dan, "reopen-assigned", new { why = "复查属实" }).Records(
-            new Reopened("复查属实"), new ClockStarted("rework", null, "3 working-days"), new Moved("reopen-assigned", "handling"));
+            new Reopened("复查属实"), new ClockStopped("reopening", null), new ClockStarted("rework", null, "3 working-days"), new Moved("reopen-assigned", "handling"));
     }
 
     [Fact]
@@ -159,7 +160,7 @@ public class KernelTests
 
     [Fact]
     public void any_open_merge() => Scene.Handling.Beside(Scene.Received, Other).Take(Cast.Dan, "merge", new { into = Other }).Records(
-        new Merged(Other, "LS2026030900001"), new ClockStopped("return", 1), new ClockStopped("contact", 1), new ClockStopped("handle", null), new Moved("merge", "merged"));
+        new Merged(Other, "LS2026030900001"), new ClockStopped("contact", 1), new ClockStopped("handle", null), new ClockStopped("return", 1), new Moved("merge", "merged"));
 
     [Fact]
     public void any_open_split()

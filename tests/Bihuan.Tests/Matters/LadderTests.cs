@@ -51,7 +51,7 @@ public class LadderTests
         new("reopen", "reopen-assigned", Scene.Closed, Cast.Dan, new { why = "复查属实" }, "matter.not-now"),
         new("judge", "judge", Scene.Closed, Cast.Rita, new { resolved = true, satisfied = "very", attitude = "good" }, "again"),
         new("merge", "merge", Beside, Cast.Dan, new { into = Other }, "matter.not-now"),
-        new("split", "split", Scene.Said(points: 2), Cast.Eva, new { points = new[] { 2 } }, "matter.split-points"),
+        new("split", "split", Scene.Said(points: 2), Cast.Eva, new { points = new[] { 2 } }, "matter.split-only"),
         new("link", "link", Beside, Cast.Dan, new { matter = Other }, "nothing"),
         new("instruct", "instruct", Scene.Handling, Cast.Leo, new { words = "三日内办好" }, "again"),
         new("supervise", "supervise", Scene.Handling, Cast.Sue, new { why = "群众多次反映" }, "matter.already-pressed"),

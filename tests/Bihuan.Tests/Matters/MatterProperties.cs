@@ -35,15 +35,58 @@ public sealed class MatterProperties
             return;
         }
 
-        Assert.Contains(todos, todo => todo.Role.Length > 0 && todo.Unit.Length > 0 && (todo.Due is not null || todo.IsPaused));
-        Assert.Contains(todos, todo => todo.What == matter.Stage && todo.Clock.Length > 0);
+        Assert.All(todos, todo => Assert.True(todo.Role.Length > 0 && todo.Unit.Length > 0 && todo.Clock.Length > 0 && (todo.Due is not null || todo.IsPaused), todo.ToString()));
+        Assert.Contains(todos, todo => todo.What == matter.Stage);
+    });
+
+    [Fact]
+    public void a_clock_runs_while_somebody_waits_for_it_and_not_longer() => Holds(60, scene =>
+    {
+        var matter = scene.Matter;
+        var running = matter.Clocks.Where(clock => clock.Value.Stopped is null).Select(clock => clock.Key).ToList();
+        Assert.All(running.Where(key => key.Contains('/', StringComparison.Ordinal)), key =>
+            Assert.True(matter.Orders[int.Parse(key.Split('/')[1], System.Globalization.CultureInfo.InvariantCulture) - 1].IsAwaited, key));
+        if (!matter.IsClosed) return;
+        Assert.Equal(matter.ReopeningAsked is null ? [] : ["reopening"], running);
+        Assert.Null(Timers.Next(matter, Scene.Playbook, Scene.Calendar));
+    });
+
+    [Fact]
+    public void what_was_asked_can_be_decided_or_is_asked_no_more() => Holds(60, scene =>
+    {
+        var matter = scene.Matter;
+        if (matter.ExtensionAsked is null && matter.SuspensionAsked is null) return;
+        Assert.Contains(matter.Stage, (string[])["signed", "handling"]);
+    });
+
+    [Fact]
+    public void a_verdict_is_on_the_last_result() => Holds(60, scene =>
+    {
+        if (scene.Matter.Verdict is null) return;
+        Assert.True(scene.Entries.Last(e => e.Fact is Judged).Version > (scene.Entries.LastOrDefault(e => e.Fact is WorkSentBack or Reworked or Reopened)?.Version ?? 0));
+    });
+
+    [Fact]
+    public void somebody_may_always_take_the_next_step() => Holds(60, scene =>
+    {
+        var matter = scene.Matter;
+        // Set aside, or with a request undecided, the handling itself waits for somebody else.
+        var waits = matter.SuspendedUntil is not null || matter.ExtensionAsked is not null || matter.SuspensionAsked is not null;
+        foreach (var todo in Next.Of(matter, Scene.Playbook, Scene.Calendar).Where(todo => !waits || todo.What != matter.Stage))
+        {
+            // Whoever it waits for, in that very office, with no part in the work, and where it must be outside, in an office beside the centre.
+            var who = new Who(todo.Person ?? "nell", todo.Role, todo.Besides is null ? todo.Unit : "LS.ZJD");
+            var moves = Scene.Playbook.MovesAt(matter.Stage).Where(move => move.By.Any(by => by.Role == todo.Role)).ToList();
+            Assert.Contains(moves, move => TakeMove.Closed(move, matter, Scene.Rules, scene.Stamp(who)) is null
+                && (move.IsPrimary || move.To is not null || move.Act == todo.What || move.Id == todo.What || move.Act is "refuse-reopening" or "assign"));
+        }
     });
 
     [Fact]
     public void whoever_must_do_something_can() => Holds(60, scene =>
     {
-        foreach (var todo in Next.Of(scene.Matter, Scene.Playbook, Scene.Calendar).Where(todo => todo.What is "report-in" or "finish-task"))
-            Assert.Contains(Scene.Playbook.MovesAt(scene.Matter.Stage), move => move.Act == todo.What);
+        foreach (var todo in Next.Of(scene.Matter, Scene.Playbook, Scene.Calendar).Where(todo => todo.What is "sign-task" or "report-in" or "finish-task"))
+            Assert.Contains(Scene.Playbook.MovesAt(scene.Matter.Stage), move => move.Act == todo.What || move.Id == todo.What);
     });
 
     [Fact]

@@ -38,12 +38,44 @@ public class ReopeningTests
     }
 
     [Fact]
+    public void the_reply_of_the_former_end_is_not_told_as_that_of_the_new_one() =>
+        Assert.Equal("", Scene.Closed.Then(Cast.Dan, "reopen-assigned", Why).Matter.Reply);
+
+    [Fact]
+    public void the_request_waits_for_the_dispatcher_by_a_clock_of_its_own()
+    {
+        // Asked on Monday at 9: two working days end on Wednesday at 18:00.
+        var asked = Scene.Closed.Then(Cast.Rita, "ask-reopening", Why);
+        var todo = Assert.Single(Next.Of(asked.Matter, Scene.Playbook, Scene.Calendar));
+        Assert.Equal(("dispatcher", "LS.RX", "decide-reopening", "reopening", Scene.Time("2026-03-11 18:00")), (todo.Role, todo.Unit, todo.What, todo.Clock, todo.Due));
+        asked.At("2026-06-01 09:00").Tick().DoesNothing();
+        var again = asked.Then(Cast.Dan, "refuse-reopening", Why).At("2026-03-12 09:00").Then(Cast.Rita, "ask-reopening", Why);
+        Assert.Equal(Scene.Time("2026-03-16 18:00"), again.Matter.Clocks["reopening"].Due(Scene.Calendar).At);
+    }
+
+    [Fact]
     public void an_answer_that_did_not_help_is_reopened_for_dispatch() => Scene.Answered.Take(Cast.Dan, "reopen-answered", Why).Records(
         new Reopened("又堆了"), new ClockStarted("dispatch", null, "4 working-hours"), new Moved("reopen-answered", "accepted"));
 }
 
 public class JudgeTests
 {
+    static readonly object Bad = new { resolved = false, satisfied = "dissatisfied", attitude = "good", words = "慢" };
+
+    [Fact]
+    public void a_verdict_does_not_outlive_the_result_it_was_given_on()
+    {
+        Scene[] again =
+        [
+            Scene.Finished.Then(Cast.Rita, "judge", Bad).Then(Cast.Ben, "send-back", new { finding = "还有一半" }),
+            Scene.CalledBack.Then(Cast.Rita, "judge", Bad).Then(Cast.Dan, "rework", new { why = "异味还在" }),
+            Scene.Closed.Then(Cast.Rita, "judge", Bad).Then(Cast.Dan, "reopen-assigned", new { why = "复查属实" }),
+        ];
+        Assert.All(again, scene => Assert.Null(scene.Matter.Verdict));
+        Assert.All(again, scene => Assert.DoesNotContain("dissatisfied", new MatterLedger(Scene.Shelf).Rows(scene.Matter).First().Values));
+        Assert.All(again, scene => Assert.False(scene.Then(Cast.Ana, "hand-in", Scene.Result()).Then(Cast.Rita, "judge", Bad).Matter.Verdict!.Resolved));
+    }
+
     [Fact]
     public void there_is_nothing_to_judge_before_a_result() =>
         Assert.Equal("matter.nothing-to-judge", Judge.Decide(Scene.Handling.Matter, new(true, "very", "good", null), Scene.Rules, Scene.Handling.Stamp(Cast.Rita)).Refusal?.Code);

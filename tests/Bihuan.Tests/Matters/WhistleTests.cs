@@ -31,7 +31,7 @@ public class WhistleTests
     public void refuses_a_result_before_reporting_in() => Whistled.Take(Cast.Tom, "finish-task", new { result = "已清" }).Refuses("matter.not-reported-in");
 
     [Fact]
-    public void one_unit_does_not_finish_the_task_of_another() => Whistled.Then(Cast.Zoe, "report-in", new { note = "已到" })
+    public void one_unit_does_not_finish_the_task_of_another() => Whistled.Then(Cast.Zoe, "report-in", new { note = "已到" }).Then(Cast.Tom, "report-in", new { note = "已到" })
         .Take(Cast.Tom, "finish-task", new { result = "已清", order = 3 }).Refuses("matter.no-task");
 
     [Fact]

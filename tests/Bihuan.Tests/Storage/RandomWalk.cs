@@ -51,7 +51,7 @@ sealed class RandomWalk(int seed)
         (FieldType.YesNo, _) => random.Next(2) == 0,
         (FieldType.Number, _) => random.Next(1, 12),
         (FieldType.Date, _) => DateOnly.FromDateTime(now.UtcDateTime).AddDays(random.Next(2, 300)).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture),
-        (FieldType.Unit, _) => Pick([Cast.Bureau, Cast.Transport, Cast.Housing]),
+        (FieldType.Unit, _) => Pick([Cast.Bureau, Cast.Bureau, Cast.Transport, Cast.Housing, "LS.RX"]),
         (FieldType.Units, _) => new JsonArray(Pick([Cast.Bureau, Cast.Transport, Cast.Housing])),
         (FieldType.Person, _) => "ana",
         (FieldType.Matter, _) => $"{random.Next(12):x32}",

@@ -126,7 +126,13 @@ public class MatterPageTests(Office office) : IClassFixture<Office>
         using var client = await office.SignIn(verifier, post: post);
         var page = await Office.Page(await client.GetAsync($"/matters/{m.Number}", Office.Stop));
 
-        using var byPage = await Send(client, Form(page, "核查通过"), ("finding", ["看过了"]));
+        var closed = page.QuerySelectorAll(".move.closed").First(move => move.TextContent.Contains("核查通过", StringComparison.Ordinal));
+        Assert.Contains("须回避", closed.TextContent, StringComparison.Ordinal);
+
+        // The page offers no such form; whoever sends one all the same is told what they were told before.
+        var form = page.Forms.First(form => form.Action.EndsWith("/moves/note", StringComparison.Ordinal));
+        form.SetAttribute("action", $"/matters/{m.Number}/moves/verify");
+        using var byPage = await Send(client, form, ("finding", ["看过了"]));
         using var byApi = await client.PostAsJsonAsync($"/api/matters/{m.Id}/verifications", new { holds = true, finding = "看过了" }, Office.Stop);
 
         Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.Forbidden), (byPage.StatusCode, byApi.StatusCode));
