@@ -77,7 +77,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
     public override ImmutableArray<Table> Tables => [Matters, Parties, Todos];
 
     /// <inheritdoc/>
-    public override int Edition => 4;
+    public override int Edition => 5;
 
     // Another calendar means other due times: start-up reposts them.
     /// <inheritdoc/>

@@ -78,7 +78,9 @@ public sealed class ImportMessagesTests : IAsyncLifetime
         Assert.Equal(("adopted", "adopted", null), (row.Stage, row.Outcome, row.Resolved));
         Assert.Equal(new DateTimeOffset(2012, 3, 1, 8, 0, 0, WorkCalendar.Offset).ToUnixTimeMilliseconds(), row.Received);
         Assert.Equal(new DateTimeOffset(2012, 3, 9, 10, 20, 30, WorkCalendar.Offset).ToUnixTimeMilliseconds(), row.Closed);
-        Assert.Empty(await services.GetRequiredService<BrokenLoops>().Find(new Scope(settings.District, MaxSensitivity: 2), stop));
+        // Nobody is appointed in this house, so what came in new waits for nobody; what ended elsewhere is not among it.
+        Assert.All(await services.GetRequiredService<BrokenLoops>().Find(new Scope(settings.District, MaxSensitivity: 2), stop), broken =>
+            Assert.Equal(("received", "nobody"), (broken.Stage, broken.Fault)));
     }
 
     [Fact]
