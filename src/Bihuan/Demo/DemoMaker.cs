@@ -35,7 +35,7 @@ static class DemoMaker
         var clock = new DemoClock(order.Until, AtOnce);
         var play = new Play(services.GetRequiredService<MatterDesk>(), clerk, shelf, services.GetRequiredService<Reading>(), words,
             new(settings.District, people), clock, units, settings.District, stop)
-        { Tell = tell };
+        { Tell = tell, Pictures = await DemoPictures.Read(settings.DistrictFolder, stop), Evidence = services.GetRequiredService<EvidenceDesk>() };
         var planner = new Planner(words, services.GetRequiredService<AreaMap>(), services.GetRequiredService<PlaceFinder>(), shelf.Calendar, order.Until);
 
         var featured = Featured.Plans(planner, order).ToList();

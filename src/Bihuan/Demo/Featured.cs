@@ -21,7 +21,10 @@ static class Featured
             yield return At(minutes / 60, "received", r => r.Source is "web" or "app");
         yield return At(0.8, "received", Seen, Jinjialing) with { Reporter = "jjl-grid1" };
         yield return At(1.1, "received", Seen, Jinjialing) with { Reporter = "jjl-grid1" };
-        yield return At(30, "answered", Seen, Jinjialing, "self-handle") with { Reporter = "jjl-grid1" };
+        yield return At(30, "solved", Seen, Jinjialing, "self-handle") with { Reporter = "jjl-grid1" };
+        // At the window: said this morning, and one that the clerk settled on the spot.
+        foreach (var hours in (double[])[0.6, 1.2]) yield return At(hours, "received", r => r.Source is "window") with { Reporter = "clerk1" };
+        yield return At(26, "solved", r => r.Source is "window", force: "self-handle") with { Reporter = "clerk1" };
         // To be dispatched.
         foreach (var hours in (double[])[0.4, 0.7, 1, 1.3, 1.6, 2, 2.4, 2.9])
             yield return At(hours, "accepted", r => r.Source == "phone" && r.Kind != "consult");

@@ -72,11 +72,22 @@ sealed partial class Life
             await Do(Coordinator, "assign", Office(5, 90), new() { ["person"] = handler.Account });
         else handler = Coordinator;
 
-        if (await Do(handler, "contact", IsPressing ? In(5, 50) : Office(20, 240), new() { ["note"] = Contact() })) contacted = now;
+        await Contacted(handler);
+        if (IsPictured && matter.Evidence.IsEmpty) await Picture(handler, "before", In(15, 120));
         await Beside(handler);
         var due = matter.Clocks.GetValueOrDefault("handle")?.Due(Calendar).At ?? now.AddDays(3);
         await Hindered(handler, due);
         await HandedIn(handler);
+    }
+
+    /// <summary>Nearly everybody calls within the day. Some call late, and some not at all: the response rate says so.</summary>
+    async Task Contacted(Actor handler)
+    {
+        if (Turns("silent", 0.035)) return;
+        var due = matter.Clocks.Values.FirstOrDefault(clock => clock is { Name: "contact", Stopped: null })?.Due(Calendar).At;
+        var isLate = Turns("contact-late", 0.05) && due > now && !IsPressing;
+        var at = isLate ? due!.Value.AddMinutes(dice.Between(20, 900)) : IsPressing ? In(5, 50) : Office(20, 240);
+        if (await Do(handler, "contact", at, new() { ["note"] = Contact() })) contacted = now;
     }
 
     string Contact() => play.Words.Replies.Contacts[matter.IsAnonymous ? ^1 : dice.Between(0, play.Words.Replies.Contacts.Count - 2)];
@@ -177,6 +188,7 @@ sealed partial class Life
         }
 
         var by = matter.Lead?.Handler is { } assigned ? play.Cast.Of("handler", Lead).FirstOrDefault(a => a.Account == assigned) ?? handler : handler;
+        if (IsPictured) await Picture(by, "after", In(3, 20));
         if (await Do(by, "hand-in", In(5, 40), words)) await Verified(by);
     }
 

@@ -22,6 +22,8 @@ sealed partial class Life
 
         matter = answer.Story;
         play.Began();
+        // Who says it online or sees it on the way has a picture; whoever calls has none yet.
+        if (IsPictured && receiver.Post.Role is "resident" or "grid-member") await Picture(receiver, "before", now.AddSeconds(20));
         await Accepted(receiver);
     }
 
@@ -36,11 +38,13 @@ sealed partial class Life
 
     ReceiveMatter.Command Words() => new(plan.Text, plan.Title, [.. plan.Points], plan.IsAnonymous ? null : plan.Name, plan.IsAnonymous ? null : plan.Phone,
         plan.Address, plan.IsAnonymous, Request.Source is "web" or "app" && plan.Hold == "received" ? null : Request.Category, plan.Area.Code,
-        plan.Point.Lon, plan.Point.Lat, plan.Reporter is null ? Request.Source : "grid", Request.Kind, Request.Urgency, Request.Sensitivity is not null);
+        plan.Point.Lon, plan.Point.Lat, Source, Request.Kind, Request.Urgency, Request.Sensitivity is not null);
+
+    string Source => plan.Reporter is { } reporter ? play.Cast.Reporter(reporter).Post.Role == "clerk" ? "window" : "grid" : Request.Source;
 
     Actor Receiver()
     {
-        if (plan.Reporter is { } reporter) return play.Cast.Named(reporter, "grid-member");
+        if (plan.Reporter is { } reporter) return play.Cast.Reporter(reporter);
         var near = Request.Source switch
         {
             "grid" => play.Cast.Of("grid-member").Where(a => a.Area?.StartsWith(plan.Street, StringComparison.Ordinal) == true).ToList(),
@@ -54,7 +58,7 @@ sealed partial class Life
     async Task Accepted(Actor receiver)
     {
         if (plan.Hold == "received") await Rest();
-        if (receiver.Post.Role == "grid-member" && Turns("self-handle", 0.4))
+        if (receiver.Post.Role == "grid-member" && Turns("self-handle", 0.4) || receiver.Post.Role == "clerk" && plan.Force == "self-handle")
         {
             await Do(receiver, "self-handle", In(10, 50), new() { ["result"] = dice.Of(play.Words.Odd.Solved) });
             return;

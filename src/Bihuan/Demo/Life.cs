@@ -55,6 +55,19 @@ sealed partial class Life(Play play, Plan plan, Dice dice)
         return true;
     }
 
+    /// <summary>Somebody adds a drawn picture.</summary>
+    async Task Picture(Actor who, string phase, DateTimeOffset at)
+    {
+        if (play.Pictures.Of(matter.Category.Length > 0 ? matter.Category : Request.Category, phase) is not { } picture) return;
+        await Reach(at);
+        var answer = await play.Evidence.Add(play.Clerk.For(play.Cast.At(who, now)), matter.Id, picture, phase, play.Stop);
+        if (answer.Refusal is { } no) play.Refuse($"add-evidence at {matter.Stage} by {who.Account}: {no.Code}");
+        else matter = answer.Story;
+    }
+
+    /// <summary>Whether this is one of the matters with pictures: a tenth, and most of those on the demo accounts' desks.</summary>
+    bool IsPictured { get; } = plan.Force == "plain" ? plan.Index % 2 == 0 : plan.Index % 10 == 0;
+
     /// <summary>Nothing more is done; the clock goes on.</summary>
     Task Rest() => Reach(DateTimeOffset.MaxValue);
 

@@ -19,6 +19,6 @@ sealed record Plan(
     /// <summary>Who the work is given to; null leaves it to the coordinator.</summary>
     public string? Handler { get; init; }
 
-    /// <summary>The grid member who found it.</summary>
+    /// <summary>The grid member who found it, or the clerk who heard it at the window.</summary>
     public string? Reporter { get; init; }
 }

@@ -29,6 +29,8 @@ sealed class Play(MatterDesk desk, Clerk clerk, Shelf shelf, Reading reading, De
     /// <summary>Moves that were refused, by move and code: none in a good play.</summary>
     public IReadOnlyDictionary<string, int> Refused => refused;
 
+    public required DemoPictures Pictures { get; init; }
+    public required EvidenceDesk Evidence { get; init; }
     public Action<long>? Tell { get; init; }
 
     public void Began()

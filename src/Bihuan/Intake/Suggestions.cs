@@ -50,7 +50,7 @@ public sealed class Suggestions(
         var area = areas.ByCode(asked.Area ?? "")?.Code ?? sure;
         var (about, certain) = Kinds(asked);
         var category = categories.Of(asked.Category ?? "") is { } chosen ? chosen.Code : certain;
-        var mark = Mark(district, asked.Phone);
+        var mark = Pseudonym.Of(vault, district, asked.Phone);
         var found = await similar.Find(person.Scope, new(asked.Text, mark, area, category), stop);
         return new(await Caller(district, found, stop), found.Hits, places, isAmbiguous, area,
             category.Length == 0 || about.Any(a => a.Code == category) ? about : [Name(category, []), .. about.Take(4)], category,
@@ -96,13 +96,6 @@ public sealed class Suggestions(
         var playbook = shelf.Find(matter.Playbook, matter.PlaybookVersion);
         var name = matter.Said.Name is { Length: > 0 } full ? full[..1] + new string('*', full.Length - 1) : null;
         return new(name, found.Calls, last.Number, playbook.Stage(matter.Stage)?.Title ?? new(matter.Stage, matter.Stage), last.Received);
-    }
-
-    /// <summary>The pseudonym under which a telephone's owner is filed; null when it is no telephone. The same that registering gives.</summary>
-    string? Mark(string district, string? phone)
-    {
-        var digits = new string([.. (phone ?? "").Where(char.IsAsciiDigit)]);
-        return digits.Length < 7 ? null : vault.Mark(district, $"phone {digits}");
     }
 
     About Name(string code, IReadOnlyList<string> matched) => new(code, categories.Name(code), categories.Path(code), [.. matched.Distinct()]);

@@ -27,6 +27,24 @@ public sealed class EvidenceDesk(MatterDesk desk)
         return (new(file, Named(name, media)), null);
     }
 
+    /// <summary>Takes in what a form sent: all of them or none, each refused by its length before it is read.</summary>
+    public static async Task<(IReadOnlyList<Taken> Taken, Refusal? Refusal)> TakeIn(IReadOnlyList<IFormFile> sent, int atMost, CancellationToken stop, string field = "files")
+    {
+        if (sent.Count > atMost) return ([], No.FilesTooMany.With(atMost).On(field));
+        List<Taken> files = [];
+        foreach (var file in sent)
+        {
+            if (file.Length > Largest) return ([], No.FileTooLarge.With(Largest / 1024 / 1024).On(field));
+            using var bytes = new MemoryStream((int)file.Length);
+            await file.CopyToAsync(bytes, stop);
+            var (taken, refusal) = await TakeIn(file.FileName, bytes.ToArray(), stop);
+            if (taken is null) return ([], refusal!.On(field));
+            files.Add(taken);
+        }
+
+        return (files, null);
+    }
+
     /// <summary>Adds a file to a matter.</summary>
     public Task<Answer<Matter>> Add(Clerk clerk, string id, Taken taken, string? phase, CancellationToken stop, Func<Matter, Refusal?>? before = null) =>
         desk.Take(clerk, id, AddEvidence.Act.Name, new JsonObject

@@ -47,19 +47,10 @@ public static class EvidenceFiles
     {
         if (!http.Request.HasFormContentType) return (null, No.File.On("files"));
         var form = await http.Request.ReadFormAsync(stop);
-        if (form.Files.Count is 0 or > EvidenceDesk.AtMost) return (null, No.File.On("files"));
+        if (form.Files.Count is 0) return (null, No.File.On("files"));
         var matter = await MatterPages.IdOf(desk, person, id, stop);
-        var files = new List<EvidenceDesk.Taken>();
-        foreach (var sent in form.Files)
-        {
-            // Refused by its length before it is read.
-            if (sent.Length > EvidenceDesk.Largest) return (null, No.FileTooLarge.With(EvidenceDesk.Largest / 1024 / 1024).On("files"));
-            using var bytes = new MemoryStream((int)sent.Length);
-            await sent.CopyToAsync(bytes, stop);
-            var (taken, refusal) = await EvidenceDesk.TakeIn(sent.FileName, bytes.ToArray(), stop);
-            if (taken is null) return (null, refusal);
-            files.Add(taken);
-        }
+        var (files, wrong) = await EvidenceDesk.TakeIn(form.Files, EvidenceDesk.AtMost, stop);
+        if (wrong is not null) return (null, wrong);
 
         Answer<Matter>? answer = null;
         foreach (var file in files)
@@ -72,29 +63,51 @@ public static class EvidenceFiles
     }
 
     static async Task<IResult> Send(HttpContext http, string id, string hash, Reading reading, MatterDesk desk, Store store, SignedIn who, CancellationToken stop) =>
-        await Find(http, id, hash, reading, desk, store, who.Person!, stop) is var (file, name)
-            ? Results.Bytes(file.Bytes, file.Media, file.Media == "application/pdf" ? name : null)
-            : MatterPages.NotThere(http);
+        await Find(id, hash, reading, desk, store, who.Person!, stop) is var (file, name) ? Whole(http, file, name) : MatterPages.NotThere(http);
 
     static async Task<IResult> SendSmall(HttpContext http, string id, string hash, Reading reading, MatterDesk desk, Store store, SignedIn who, CancellationToken stop) =>
-        await Find(http, id, hash, reading, desk, store, who.Person!, stop) is var (file, _) && file.Media != "application/pdf"
-            ? file.Thumbnail is { } small ? Results.Bytes(small, "image/jpeg") : Results.Bytes(file.Bytes, file.Media)
-            : MatterPages.NotThere(http);
+        await Find(id, hash, reading, desk, store, who.Person!, stop) is var (file, _) ? await Small(http, file, stop) : MatterPages.NotThere(http);
 
-    /// <summary>A file of this very matter, for somebody who sees the matter; knowing a hash alone opens nothing.</summary>
-    static async Task<(KeptFile File, string Name)?> Find(
-        HttpContext http, string id, string hash, Reading reading, MatterDesk desk, Store store, Person person, CancellationToken stop)
+    /// <summary>The file itself: pictures to be looked at, papers to be kept, nothing to be run.</summary>
+    public static IResult Whole(HttpContext http, KeptFile file, string name)
     {
-        var district = person.Caller.District;
-        var (matter, _) = await reading.Story<Matter>(district, Stream.Of(Matter.Noun, await MatterPages.IdOf(desk, person, id, stop)), stop);
-        if (!matter.Exists || !ReadMatter.Sees(person.Scope, matter) || matter.Evidence.FirstOrDefault(e => e.Hash == hash) is not { } evidence) return null;
-        if (await KeptFile.Read(store, district, hash, stop) is not { } file) return null;
+        Guard(http);
+        http.Response.Headers.ContentDisposition = file.Media == "application/pdf" ? http.Response.Headers.ContentDisposition : "inline";
+        return Results.Bytes(file.Bytes, file.Media, file.Media == "application/pdf" ? name : null);
+    }
 
+    /// <summary>Its small picture; where this machine makes none, the picture itself; where nobody can read it, a sign that says so.</summary>
+    public static async Task<IResult> Small(HttpContext http, KeptFile file, CancellationToken stop)
+    {
+        Guard(http);
+        // What was taken in before there was a tool gets its small picture when it is first asked for.
+        if ((file.Thumbnail ?? await EvidenceThumbnail.Of(file.Bytes, file.Media, stop)) is { } small) return Results.Bytes(small, "image/jpeg");
+        if (file.Media == "application/pdf") return Results.Bytes(Sign(Paper), "image/svg+xml");
+        return EvidenceThumbnail.IsThere ? Results.Bytes(Sign(Unreadable), "image/svg+xml") : Results.Bytes(file.Bytes, file.Media);
+    }
+
+    // Tabler's file-text and photo-off, on a sheet of the shape that small pictures have.
+    const string Paper = "M14 3v4a1 1 0 0 0 1 1h4M17 21H7a2 2 0 0 1-2-2V5a2 2 0 0 1 2-2h7l5 5v11a2 2 0 0 1-2 2zM9 13h6M9 17h6";
+    const string Unreadable = "M15 8h.01M7 3h11a3 3 0 0 1 3 3v11m-.856 3.099A3 3 0 0 1 18 21H6a3 3 0 0 1-3-3V6c0-.845.349-1.608.91-2.153M3 16l5-5c.928-.893 2.072-.893 3 0l5 5M16.33 12.338c.574-.054 1.155.166 1.67.662l3 3M3 3l18 18";
+
+    static byte[] Sign(string lines) => System.Text.Encoding.UTF8.GetBytes(
+        $"""<svg xmlns="http://www.w3.org/2000/svg" width="448" height="336" viewBox="-14 -9 52 42"><rect x="-14" y="-9" width="52" height="42" fill="#EFEDE7"/><path d="{lines}" fill="none" stroke="#5B6470" stroke-width="1.5" stroke-linecap="round" stroke-linejoin="round"/></svg>""");
+
+    static void Guard(HttpContext http)
+    {
         var headers = http.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
         headers.CacheControl = "private, max-age=86400";
-        headers.ContentDisposition = file.Media == "application/pdf" ? headers.ContentDisposition : "inline";
-        return (file, evidence.Name);
+    }
+
+    /// <summary>A file of this very matter, for somebody who sees the matter; knowing a hash alone opens nothing.</summary>
+    static async Task<(KeptFile File, string Name)?> Find(
+        string id, string hash, Reading reading, MatterDesk desk, Store store, Person person, CancellationToken stop)
+    {
+        var district = person.Caller.District;
+        var (matter, _) = await reading.Story<Matter>(district, Stream.Of(Matter.Noun, await MatterPages.IdOf(desk, person, id, stop)), stop);
+        if (!matter.Exists || !ReadMatter.Sees(person.Scope, matter) || matter.Evidence.FirstOrDefault(e => e.Hash == hash) is not { } evidence) return null;
+        return await KeptFile.Read(store, district, hash, stop) is { } file ? (file, evidence.Name) : null;
     }
 }

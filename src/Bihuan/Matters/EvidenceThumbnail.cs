@@ -15,18 +15,21 @@ public static class EvidenceThumbnail
     // Two at a time: pictures must not take the machine from those who work.
     static readonly SemaphoreSlim Turns = new(2);
 
-    /// <summary>A JPEG of at most 448 × 336; null when none can be made.</summary>
-    public static async Task<byte[]?> Of(byte[] picture, string media, CancellationToken stop)
+    /// <summary>Whether this machine can make small pictures: then a file without one is a file that nobody could read.</summary>
+    public static bool IsThere => File.Exists(Tool);
+
+    /// <summary>A JPEG of at most 448 × 336, upright and without a word about its maker; of a PDF the first page. Null when none can be made.</summary>
+    public static async Task<byte[]?> Of(byte[] file, string media, CancellationToken stop)
     {
-        if (!media.StartsWith("image/", StringComparison.Ordinal) || !File.Exists(Tool)) return null;
+        if (!IsThere) return null;
 
         var folder = Directory.CreateTempSubdirectory("bihuan-");
         await Turns.WaitAsync(stop);
         try
         {
             var (from, to) = (Path.Combine(folder.FullName, "in"), Path.Combine(folder.FullName, "out.jpg"));
-            await File.WriteAllBytesAsync(from, picture, stop);
-            return await Run(from, to, stop) && File.Exists(to) ? await File.ReadAllBytesAsync(to, stop) : null;
+            await File.WriteAllBytesAsync(from, file, stop);
+            return await Run(from, to, media, stop) && File.Exists(to) ? await File.ReadAllBytesAsync(to, stop) : null;
         }
         finally
         {
@@ -35,12 +38,13 @@ public static class EvidenceThumbnail
         }
     }
 
-    static async Task<bool> Run(string from, string to, CancellationToken stop)
+    static async Task<bool> Run(string from, string to, string media, CancellationToken stop)
     {
-        string[] words = [Tool, from, "--size", "448x336>", "--output", $"{to}[Q=80,strip]"];
+        string[] words = [Tool, from, "--size", "448x336>", "--output", $"{to}[Q=80,strip,background=255]"];
         if (File.Exists(Limiter)) words = [Limiter, "--as=1500000000", "--cpu=10", .. words];
         var start = new ProcessStartInfo(words[0], words.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        start.Environment["VIPS_BLOCK_UNTRUSTED"] = "1";
+        // Readers that were not made for strangers' files stay shut, but for the one that draws a paper's first page.
+        if (media != "application/pdf") start.Environment["VIPS_BLOCK_UNTRUSTED"] = "1";
         start.Environment["VIPS_CONCURRENCY"] = "1";
         try
         {

@@ -40,34 +40,11 @@ public sealed record Names(Playbook Playbook, Units Units, Categories Categories
         : new($"{Unit(post.Unit).Zh} · {Roles.Title(post.Role).Zh}", $"{Unit(post.Unit).En} · {Roles.Title(post.Role).En}");
 }
 
-/// <summary>Every fact of a matter as a sentence, for staff and for the resident: one file, so that no fact is forgotten.</summary>
+/// <summary>Every fact of a matter as a sentence for staff; what the resident reads of it is the portal's.</summary>
 public sealed class FactWords(Names names)
 {
     /// <summary>What staff read. Null for a fact of which nobody has said anything: a test allows none.</summary>
     public Told? Of(Fact fact) => Beginning(fact) ?? Handling(fact) ?? Ending(fact) ?? Beside(fact) ?? Timing(fact);
-
-    /// <summary>What the resident reads; null hides what is the office's own business.</summary>
-    public Told? ForPublic(Fact fact) => fact switch
-    {
-        Received => new(new("收到您的诉求", "Your request was received"), Picture: "inbox"),
-        Accepted => new(new("已受理", "It was accepted"), Picture: "check"),
-        Objected => new(new("正在核实由哪个单位办理，时限照常计算", "The responsible unit is being settled; the clock keeps running"), Picture: "scale"),
-        ObjectionUpheld or ObjectionRejected => new(new("承办单位已核定", "The responsible unit was settled"), Picture: "gavel"),
-        Adjudicated f => Say($"核定由{names.Unit(f.Unit).Zh}办理", $"{names.Unit(f.Unit).En} was found responsible", null, "gavel"),
-        Contacted => new(new("承办单位与您联系过", "The responsible unit spoke with you"), Picture: "phone"),
-        // Until somebody else has checked it, a result is a claim.
-        ResultHandedIn => new(new("承办单位报来结果，正在独立核查", "A result was reported and is being checked independently"), Picture: "clipboard-check"),
-        WorkSentBack => new(new("核查没有通过，退回重办", "The check did not hold; it went back to work"), Picture: "arrow-back-up", Tone: Tone.Amber),
-        WorkVerified => new(new("独立核查通过", "Verified independently"), Picture: "shield-check", Tone: Tone.Green),
-        CalledBack { Reached: false } => new(new("回访没有接通", "We called back and did not reach you"), Picture: "phone"),
-        CalledBack => new(new("已回访您", "You were called back"), Picture: "phone-call"),
-        Judged => new(new("您作了评价", "You judged the result"), Picture: "star"),
-        RequesterSeen f => Say("工作人员查看了您的联系方式", "A member of staff looked at your contact details", Purpose(f.Purpose).Zh, "eye"),
-        ExtensionAsked or ExtensionRefused or SuspensionAsked or SuspensionRefused or RequestLapsed => null,
-        Answered or Declined or Redirected or SelfHandled or Dispatched or Signed or ExtensionGranted or Suspended or Resumed or Whistled
-            or Reworked or Closed or ReopeningAsked or ReopeningRefused or Reopened or EndingAdopted or Merged or SplitUp or RequesterErased => Of(fact),
-        _ => null,
-    };
 
     Told? Beginning(Fact fact) => fact switch
     {
@@ -143,6 +120,7 @@ public sealed class FactWords(Names names)
         Instructed f => Say("批示", "Instruction", f.Words, "edit", Tone.Pine),
         Supervised f => Say("督办", "Supervised", f.Why, "flag", Tone.Amber),
         Noted f => Say("内部备注", "Internal note", f.Text, "notebook"),
+        Supplemented f => Say("诉求人补充", "The requester added", f.Words, "message"),
         EvidenceAdded f => Say($"添加附件：{f.Name}", $"Added evidence: {f.Name}", null, "paperclip"),
         InterestDeclared f => Say($"{names.Person(f.Account).Zh}声明利害关系，回避", $"{names.Person(f.Account).En} declared an interest and stands aside", f.Why, "user"),
         RequesterSeen f => Say($"查看诉求人联系方式，用途：{Purpose(f.Purpose).Zh}", $"Looked at the requester's contact details, for: {Purpose(f.Purpose).En}", null, "eye"),

@@ -31,9 +31,7 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
 
         var at = clerk.Caller.At ?? DateTimeOffset.UtcNow;
         var stream = Stream.Of(Matter.Noun, Guid.CreateVersion7(at));
-        var person = command.Anonymous || command.Phone is null
-            ? Guid.NewGuid().ToString("N")
-            : vault.Mark(district, $"phone {new string([.. command.Phone.Where(char.IsAsciiDigit)])}");
+        var person = (command.Anonymous ? null : Pseudonym.Of(vault, district, command.Phone)) ?? Guid.NewGuid().ToString("N");
         var salt = Guid.NewGuid().ToString("N");
         return await clerk.Record<Matter>(stream, async (matter, desk) =>
         {

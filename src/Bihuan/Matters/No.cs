@@ -252,11 +252,17 @@ public static class No
     public static readonly Refusal AlreadyPressed = new(RefusalKind.Conflict, "matter.already-pressed",
         "已经督办过 {0} 次。请先看前一次的情况；确需再督，请勾选“仍要督办”。", "It has been pressed {0} time(s) already. Read the earlier note first; if you still must, tick “press again”.");
 
+    public static readonly Refusal Supplement = new(RefusalKind.Invalid, "matter.supplement-empty",
+        "请写几句，或选几张照片。", "Write a few words, or choose some pictures.");
+
     public static readonly Refusal File = new(RefusalKind.Invalid, "matter.file",
         "文件没有收到，请重新上传。", "The file did not arrive. Upload it again.");
 
     public static readonly Refusal FileTooLarge = new(RefusalKind.Invalid, "matter.file-too-large",
         "文件太大：最多 {0} MB。请压缩后再传。", "The file is too large: at most {0} MB. Make it smaller and upload it again.");
+
+    public static readonly Refusal FilesTooMany = new(RefusalKind.Invalid, "matter.files-too-many",
+        "一次最多 {0} 个文件，请去掉几个。", "At most {0} files at once. Take some away.");
 
     public static readonly Refusal FileKind = new(RefusalKind.Invalid, "matter.file-kind",
         "只收图片（JPEG、PNG、WebP、GIF）和 PDF；按内容判断，不看扩展名。", "Only pictures (JPEG, PNG, WebP, GIF) and PDF files are accepted; the content decides, not the name.");

@@ -7,7 +7,7 @@ using Bihuan.People;
 namespace Bihuan.Portal;
 
 /// <summary>Follows it by number and query code, judges it, asks for it to be done again.</summary>
-public sealed class FollowPages(PublicDesk portal, MatterDesk desk, Visits visits, PeopleSettings settings, ReaderOf readerOf)
+public sealed class FollowPages(PublicDesk portal, MatterDesk desk, Visits visits, HeldPhotos held, Turns turns, PeopleSettings settings, ReaderOf readerOf)
 {
     /// <summary>Asks for the two numbers.</summary>
     public Task<IResult> Ask(HttpContext http, string? number) => Ask(http, number, null);
@@ -49,11 +49,42 @@ public sealed class FollowPages(PublicDesk portal, MatterDesk desk, Visits visit
             new Words("重办要求收到了，会有人看并答复您。", "Your request was received; somebody will look at it and answer."));
     }
 
-    async Task<IResult> Act(HttpContext http, string number, IFormCollection form, Func<string, Task<Answer<Matter>>> act, string which, Words done)
+    /// <summary>More words and pictures, as long as it is open.</summary>
+    public async Task<IResult> Add(HttpContext http, string number)
+    {
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        var key = form["key"].ToString();
+        return await Act(http, number, form, async id =>
+        {
+            if (!turns.MayBring(Where.From(http).Address)) return No.TooOften;
+            var (taken, wrong) = await EvidenceDesk.TakeIn(form.Files, PublicDesk.FilesAtOnce, http.RequestAborted, "photos");
+            if (wrong is not null) return wrong;
+            var photos = held.Keep(key, taken);
+            if (form["drop"].ToString() is { Length: > 0 } hash)
+            {
+                held.Drop(key, hash);
+                return Matters.No.Supplement.On("words");
+            }
+
+            if (await portal.Add(id, key, form["words"], photos, http.RequestAborted) is { } refusal) return refusal;
+            held.Forget(key);
+            return null;
+        }, "add", new Words("补充的内容收到了，办理的人看得到。", "What you added was received; whoever works on it sees it."));
+    }
+
+    /// <summary>A file that this requester sent.</summary>
+    public async Task<IResult> File(HttpContext http, string number, string hash, bool isSmall) =>
+        visits.Holds(http, number) && await desk.IdOf(settings.District, number, http.RequestAborted) is { } id && await portal.File(id, hash, http.RequestAborted) is var (file, name)
+            ? isSmall ? await EvidenceFiles.Small(http, file, http.RequestAborted) : EvidenceFiles.Whole(http, file, name)
+            : Results.NotFound();
+
+    Task<IResult> Act(HttpContext http, string number, IFormCollection form, Func<string, Task<Answer<Matter>>> act, string which, Words done) =>
+        Act(http, number, form, async id => (await act(id)).Refusal, which, done);
+
+    async Task<IResult> Act(HttpContext http, string number, IFormCollection form, Func<string, Task<Refusal?>> act, string which, Words done)
     {
         if (!visits.Holds(http, number) || await desk.IdOf(settings.District, number, http.RequestAborted) is not { } id) return Redirect($"?number={number}", "");
-        var answer = await act(id);
-        if (answer.Refusal is { } refusal) return await Show(http, number, (which, refusal), form);
+        if (await act(id) is { } refusal) return await Show(http, number, (which, refusal), form);
 
         Notices.Leave(http, new((await readerOf(http)).Say(done.Zh, done.En), Tone.Green));
         return Redirect(number);
@@ -68,7 +99,8 @@ public sealed class FollowPages(PublicDesk portal, MatterDesk desk, Visits visit
         var typed = form?.ToDictionary(pair => pair.Key, pair => pair.Value.ToString()) ?? [];
         return Pages.Show<ProgressPage>(http, await readerOf(http), new
         {
-            Progress = progress, Rules = await portal.Rules(id, stop), Key = Guid.NewGuid().ToString("N"), Which = refused?.Which, Typed = typed,
+            Progress = progress, Rules = await portal.Rules(id, stop), Key = typed.GetValueOrDefault("key") is { Length: 32 } kept ? kept : Guid.NewGuid().ToString("N"),
+            Photos = held.Of(typed.GetValueOrDefault("key", "")), Which = refused?.Which, Typed = typed,
             Refusals = refused is { } no ? (IReadOnlyList<Refusal>)[no.Refusal] : [], Big = PortalPages.IsLarge(http),
         }, refused is { } status ? Problems.Status(status.Refusal) : StatusCodes.Status200OK);
     }

@@ -17,4 +17,10 @@ public static class No
 
     public static readonly Refusal Place = new(RefusalKind.Invalid, "portal.placeless",
         "请写明在哪里：哪个小区、哪条路、哪个路口。", "Please say where it is: which compound, road or crossing.");
+
+    public static readonly Refusal Outside = new(RefusalKind.Invalid, "portal.outside",
+        "这个位置不在本区。请在地图上重新点，或写出地点。", "This place is not in the district. Point at another one, or write the place.");
+
+    public static readonly Refusal WhichPlace = new(RefusalKind.Invalid, "portal.which-place",
+        "这个名字有不止一个地方，请选一个。", "There is more than one place of that name. Choose one.");
 }

@@ -4,6 +4,7 @@ using Bihuan.Intake;
 using Bihuan.Library;
 using Bihuan.Matters;
 using Bihuan.People;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Bihuan.Portal;
 
@@ -11,24 +12,39 @@ namespace Bihuan.Portal;
 public static class PortalFeature
 {
     public static IServiceCollection AddPortal(this IServiceCollection services) => services
-        .AddSingleton<Turns>().AddSingleton<Visits>().AddSingleton<PublicFigures>().AddScoped<PublicDesk>().AddScoped<SayPages>().AddScoped<FollowPages>();
+        .AddSingleton<Turns>().AddSingleton<HeldPhotos>().AddSingleton<Visits>().AddSingleton<PublicFigures>().AddScoped<PublicDesk>().AddScoped<SayPages>().AddScoped<FollowPages>();
 
     public static void MapPortal(this IEndpointRouteBuilder app)
     {
         var pages = app.MapGroup("").ExcludeFromDescription().RequireForm();
         pages.MapGet("/portal", PortalPages.First);
         pages.MapGet("/say", (SayPages page, HttpContext http) => page.Open(http));
-        pages.MapPost("/say", (SayPages page, HttpContext http) => page.Take(http));
+        pages.MapPost("/say", (SayPages page, HttpContext http) => page.Take(http)).WithMetadata(Limit);
+        pages.MapPost("/say/place", (SayPages page, HttpContext http) => page.Place(http));
+        pages.MapGet("/say/photos/{key}/{hash}", (SayPages page, HttpContext http, string key, string hash) => page.Photo(http, key, hash));
         pages.MapGet("/follow", (FollowPages page, HttpContext http, string? number) => page.Ask(http, number));
         pages.MapPost("/follow", (FollowPages page, HttpContext http) => page.Enter(http));
         pages.MapPost("/follow/leave", (HttpContext http) => FollowPages.Leave(http));
         pages.MapGet("/follow/{number}", (FollowPages page, HttpContext http, string number) => page.Read(http, number));
+        pages.MapPost("/follow/{number}/supplements", (FollowPages page, HttpContext http, string number) => page.Add(http, number)).WithMetadata(Limit);
+        pages.MapGet("/follow/{number}/files/{hash}", (FollowPages page, HttpContext http, string number, string hash) => page.File(http, number, hash, isSmall: false));
+        pages.MapGet("/follow/{number}/files/{hash}/small", (FollowPages page, HttpContext http, string number, string hash) => page.File(http, number, hash, isSmall: true));
         pages.MapPost("/follow/{number}/verdicts", (FollowPages page, HttpContext http, string number) => page.Judge(http, number));
         pages.MapPost("/follow/{number}/reopening-requests", (FollowPages page, HttpContext http, string number) => page.AskReopening(http, number));
 
+        MapApi(app);
+    }
+
+    // Nine pictures of ten megabytes, and the words around them.
+    static readonly RequestSizeLimitAttribute Limit = new((PublicDesk.FilesAtOnce * EvidenceDesk.Largest) + (1024 * 1024));
+
+    static void MapApi(IEndpointRouteBuilder app)
+    {
         var api = app.MapGroup("/api/public").WithTags("Public");
         api.MapPost("/requests", Say).WithSummary("Say something without an account; answers the number and the query code").Produces<Registered>(201).ProducesProblem(429);
         api.MapPost("/follow", Follow).WithSummary("See how a matter stands by number and query code").Produces<PublicProgress>().ProducesProblem(404).ProducesProblem(429);
+        api.MapPost("/requests/{number}/supplements", Add).WithSummary("Add words and pictures to one's own matter: multipart with code, words, photos")
+            .Produces<PublicProgress>().ProducesProblem(404).ProducesProblem(429).WithMetadata(Limit).DisableAntiforgery();
         api.MapPost("/requests/{number}/verdicts", Judge).WithSummary("Judge the result").Produces<PublicProgress>().ProducesProblem(429);
         api.MapPost("/requests/{number}/reopening-requests", AskReopening).WithSummary("Ask for a closed matter to be done again").Produces<PublicProgress>().ProducesProblem(429);
     }
@@ -65,6 +81,18 @@ public static class PortalFeature
 
     static Task<IResult> Judge(string number, Verdict verdict, PublicDesk portal, HttpContext http, CancellationToken stop) =>
         With(portal, http, number, verdict.Code, async id => (await portal.Judge(id, null, Words(verdict), stop)).Refusal, stop);
+
+    static async Task<IResult> Add(string number, PublicDesk portal, Turns turns, HttpContext http, CancellationToken stop)
+    {
+        if (!http.Request.HasFormContentType) return Matters.No.Supplement.On("words").AsHttp();
+        if (!turns.MayBring(Where.From(http).Address)) return No.TooOften.AsHttp();
+        var form = await http.Request.ReadFormAsync(stop);
+        return await With(portal, http, number, form["code"], async id =>
+        {
+            var (taken, wrong) = await EvidenceDesk.TakeIn(form.Files, PublicDesk.FilesAtOnce, stop, "photos");
+            return wrong ?? await portal.Add(id, null, form["words"], taken, stop);
+        }, stop);
+    }
 
     static Task<IResult> AskReopening(string number, ReopeningRequest request, PublicDesk portal, HttpContext http, CancellationToken stop) =>
         With(portal, http, number, request.Code, async id => (await portal.AskReopening(id, null, request.Why, stop)).Refusal, stop);

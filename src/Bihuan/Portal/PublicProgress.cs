@@ -1,4 +1,3 @@
-using Bihuan.Hosting;
 using Bihuan.Library;
 using Bihuan.Matters;
 using Bihuan.People;
@@ -9,13 +8,19 @@ namespace Bihuan.Portal;
 /// <param name="Stage">In the playbook's public words.</param>
 /// <param name="Due">By when what is promised next; null when nothing is.</param>
 /// <param name="Points">Every point with its answer.</param>
+/// <param name="Reply">The whole answer as it was written; it may repeat what the points say.</param>
+/// <param name="IsEarlier">The answer is that of an earlier round: it is being done again.</param>
+/// <param name="Elsewhere">Why it was not taken on, and where to go instead.</param>
 /// <param name="Into">The matter with which it is handled together.</param>
 /// <param name="MayJudge">Whether a verdict is asked for now.</param>
+/// <param name="Again">The last request to do it again, and what came of it.</param>
+/// <param name="Files">What the requester has sent.</param>
 public sealed record PublicProgress(
     string Number, string Title, Words Stage, bool IsClosed, DateTimeOffset Received, Words? Unit, PublicProgress.Promise? Due,
-    ImmutableArray<PublicProgress.Delay> Delays, ImmutableArray<PublicProgress.Point> Points, string? Reply, bool IsChecked,
-    ImmutableArray<PublicProgress.Step> Track, ImmutableArray<PublicProgress.Happening> Timeline, PublicProgress? Into,
-    bool MayJudge, bool MayAskReopening, DateTimeOffset? ReopenUntil, bool HasAskedReopening, PublicProgress.Verdict? Judged)
+    ImmutableArray<PublicProgress.Delay> Delays, ImmutableArray<PublicProgress.Point> Points, string? Reply, bool IsChecked, bool IsEarlier,
+    PublicProgress.Reason? Elsewhere, ImmutableArray<PublicProgress.Step> Track, ImmutableArray<PublicProgress.Happening> Timeline, PublicProgress? Into,
+    bool MayJudge, bool MayAskReopening, DateTimeOffset? ReopenUntil, PublicProgress.Second? Again, PublicProgress.Verdict? Judged,
+    bool MaySupplement, ImmutableArray<PublicProgress.Sent> Files)
 {
     public sealed record Promise(Words What, DateTimeOffset At, string? Calendar, string? CalendarEn, bool IsProvisional);
 
@@ -29,25 +34,84 @@ public sealed record PublicProgress(
 
     public sealed record Verdict(bool Resolved, string Satisfied, string Attitude, string Words);
 
+    /// <param name="Basis">The article of law; null where the list names none.</param>
+    /// <param name="Channel">Where to go instead; null where the answer says it.</param>
+    public sealed record Reason(Words Why, Words? Basis, string? Channel);
+
+    /// <param name="Granted">Null as long as nobody has decided.</param>
+    public sealed record Second(bool? Granted, string Asked, string? Answer, DateTimeOffset At);
+
+    public sealed record Sent(string Hash, string Name, string Media, long Size, DateTimeOffset At);
+
     /// <summary>Reads it from the story.</summary>
     /// <param name="into">The matter it was merged into, read the same way.</param>
     public static PublicProgress Of(Matter matter, Rulebook rules, IReadOnlyList<Entry> entries, Units units, PublicProgress? into, DateTimeOffset now)
     {
-        var orders = matter.Orders.ToDictionary(order => order.Number, order => order.Unit);
-        var said = entries.Select(entry => (entry, Words: PublicWords.Of(entry.Fact, matter, units, orders)))
-            .Where(pair => pair.Words is not null)
-            .Select(pair => new Happening(pair.entry.Stamp.At, pair.Words!.Value.Title, pair.Words.Value.Words is { Length: > 0 } words ? words : null)).ToImmutableArray();
+        string? Cover(string? text) => Covered.Text(text, matter.Said) is { Length: > 0 } covered ? covered : null;
         var replies = matter.Result?.Replies ?? [];
+        ImmutableArray<Point> points = [.. matter.Said.Points.Select((point, n) => new Point(Cover(point) ?? "", n < replies.Length ? Cover(replies[n]) : null))];
+        var whole = Cover(matter.Reply.Length > 0 && matter.IsClosed ? matter.Reply : matter.Result?.Reply ?? matter.Reply);
         var isOpen = matter.ClosedAt is { } closed && matter.MergedInto is null && now <= closed.AddDays(Reopening.WithinDays);
-        return new(matter.Number, Covered.Text(matter.Said.Title, matter.Said),
+        return new(matter.Number, Cover(matter.Said.Title) ?? "",
             rules.Playbook.Stage(matter.Stage)?.Public ?? new(matter.Stage, matter.Stage), matter.IsClosed, matter.ReceivedAt,
-            matter.Lead is { } lead ? units.Name(lead.Unit) : null, Next(matter, rules), [.. Reasons(entries, matter)],
-            [.. matter.Said.Points.Select((point, n) => new Point(Covered.Text(point, matter.Said), n < replies.Length ? Covered.Text(replies[n], matter.Said) : null))],
-            Covered.Text(matter.Reply.Length > 0 ? matter.Reply : matter.Result?.Reply, matter.Said) is { Length: > 0 } reply ? reply : null,
-            matter.VerifiedAt is not null, [.. Steps(matter)], said, into,
+            matter.Lead is { } lead ? units.Name(lead.Unit) : null, Next(matter, rules), [.. PublicDelays.Of(entries, matter)],
+            points, whole, matter.VerifiedAt is not null, IsAgain(entries), Refused(entries, rules, matter), [.. Steps(matter)],
+            Told(entries, matter, units, whole), into,
             Offers(matter, rules, "judge") && (matter.ClosedAt is null || isOpen), isOpen && matter.ReopeningAsked is null && Offers(matter, rules, "ask-reopening"),
-            isOpen ? matter.ClosedAt!.Value.AddDays(Reopening.WithinDays) : null, matter.ReopeningAsked is not null,
-            matter.Verdict is { } verdict ? new(verdict.Resolved, verdict.Satisfied, verdict.Attitude, Covered.Text(verdict.Words, matter.Said)) : null);
+            isOpen ? matter.ClosedAt!.Value.AddDays(Reopening.WithinDays) : null, Round(entries, matter),
+            matter.Verdict is { } verdict ? new(verdict.Resolved, verdict.Satisfied, verdict.Attitude, Cover(verdict.Words) ?? "") : null,
+            Offers(matter, rules, Supplement.Act.Name),
+            [.. entries.Where(entry => entry is { Fact: EvidenceAdded, Stamp.Role: "resident" }).Select(entry => ((EvidenceAdded)entry.Fact, entry.Stamp.At))
+                .Select(sent => new Sent(sent.Item1.Hash, sent.Item1.Name, sent.Item1.Media, sent.Item1.Size, sent.At))]);
+    }
+
+    /// <summary>The answer, said once: by the points where they say all of it, by the letter alone where it holds every answer.</summary>
+    public (ImmutableArray<Point> Points, string? Letter) Answer()
+    {
+        ImmutableArray<Point> answered = [.. Points.Where(point => point.Answer is not null)];
+        if (Reply is not { } letter) return (answered, null);
+        var rest = answered.Aggregate(letter, (left, point) => left.Replace(point.Answer!, "", StringComparison.Ordinal));
+        if (!rest.Any(char.IsLetterOrDigit)) return (answered, null);
+        return (answered.All(point => letter.Contains(point.Answer!, StringComparison.Ordinal)) ? [] : answered, letter);
+    }
+
+    static ImmutableArray<Happening> Told(IReadOnlyList<Entry> entries, Matter matter, Units units, string? whole)
+    {
+        var orders = matter.Orders.ToDictionary(order => order.Number, order => order.Unit);
+        var said = entries.Select(entry => (entry, Words: PublicWords.Of(entry, matter, units, orders))).Where(pair => pair.Words is not null)
+            .Select(pair => new Happening(pair.entry.Stamp.At, pair.Words!.Value.Title,
+                pair.Words.Value.Words is { Length: > 0 } words && (whole is null || !words.EndsWith(whole, StringComparison.Ordinal)) ? words : null)).ToList();
+        // Nine pictures sent at once are one step.
+        return [.. said.Where((step, n) => n == 0 || step.Words is not null || step.Title != said[n - 1].Title || step.At - said[n - 1].At > TimeSpan.FromMinutes(5))];
+    }
+
+    /// <summary>Whether work goes on after a result was handed in: then what was answered is not the last word.</summary>
+    static bool IsAgain(IReadOnlyList<Entry> entries) =>
+        entries.LastOrDefault(entry => entry.Fact is ResultHandedIn or Answered or Declined or Redirected or SelfHandled or WorkSentBack or Reworked or Reopened)?.Fact
+            is WorkSentBack or Reworked or Reopened;
+
+    static Reason? Refused(IReadOnlyList<Entry> entries, Rulebook rules, Matter matter) =>
+        !matter.IsClosed ? null : entries.LastOrDefault(entry => entry.Fact is Declined or Redirected or Closed)?.Fact switch
+        {
+            Declined f => Why(rules, f.Reason, null),
+            Redirected f => Why(rules, f.Reason, Covered.Text(f.Channel, matter.Said)),
+            _ => null,
+        };
+
+    static Reason Why(Rulebook rules, string code, string? channel) =>
+        rules.Playbook.Choice("decline-reasons", code) is { } choice ? new(choice.Title, choice.Basis, channel) : new(new(code, code), null, channel);
+
+    static Second? Round(IReadOnlyList<Entry> entries, Matter matter)
+    {
+        if (entries.LastOrDefault(entry => entry.Fact is ReopeningAsked) is not { Fact: ReopeningAsked asked } entry) return null;
+        var after = entries.Where(later => later.Version > entry.Version).Select(later => later.Fact);
+        string Cover(string text) => Covered.Text(text, matter.Said);
+        return after.FirstOrDefault(fact => fact is Reopened or ReopeningRefused) switch
+        {
+            Reopened f => new(true, Cover(asked.Why), Cover(f.Why), entry.Stamp.At),
+            ReopeningRefused f => new(false, Cover(asked.Why), Cover(f.Why), entry.Stamp.At),
+            _ => new(null, Cover(asked.Why), null, entry.Stamp.At),
+        };
     }
 
     static bool Offers(Matter matter, Rulebook rules, string act) =>
@@ -67,19 +131,6 @@ public sealed record PublicProgress(
             : null;
     }
 
-    static IEnumerable<Delay> Reasons(IEnumerable<Entry> entries, Matter matter)
-    {
-        foreach (var entry in entries)
-        {
-            if (entry.Fact is ExtensionGranted granted)
-                yield return new(new($"延长了 {Limit.Parse(granted.Limit).Chinese}", $"Extended by {Limit.Parse(granted.Limit).English}"), Covered.Text(granted.Why, matter.Said), entry.Stamp.At);
-            if (entry.Fact is Suspended suspended)
-                yield return new(new($"暂时挂起，{suspended.ReviewOn:M月d日}再看", $"Set aside; looked at again on {suspended.ReviewOn:yyyy-MM-dd}"), Covered.Text(suspended.Why, matter.Said), entry.Stamp.At);
-            if (entry.Fact is Reworked reworked)
-                yield return new(new("重办一轮", "Done again"), Covered.Text(reworked.Why, matter.Said), entry.Stamp.At);
-        }
-    }
-
     // Five steps that every resident understands, read from what has happened and not from a pack's stages.
     static IEnumerable<Step> Steps(Matter matter)
     {
@@ -93,71 +144,4 @@ public sealed record PublicProgress(
         var now = Array.FindIndex(steps, step => !step.Done);
         for (var n = 0; n < steps.Length; n++) yield return new(steps[n].Title, now < 0 || n < now, n == now);
     }
-}
-
-/// <summary>Opens a matter to whoever knows its number and its code, and lets them judge it.</summary>
-public sealed class PublicDesk(MatterDesk desk, Reading reading, Shelf shelf, UnitTree units, Clerk clerk, PeopleSettings settings, Turns turns, TimeProvider time)
-{
-    /// <summary>The identifier behind a number and its code; a refusal that does not tell which of them was wrong.</summary>
-    public async Task<(Refusal? Refusal, string Id)> Open(string address, string? number, string? code, CancellationToken stop)
-    {
-        number = Plain(number);
-        if (!turns.MayLookUp(address, number)) return (No.TooOften, "");
-        var id = number.Length == 0 ? null : await desk.IdOf(settings.District, number, stop);
-        // Compared even where there is no such number, so that the time it takes tells nothing.
-        var right = desk.QueryCode(settings.District, id ?? "none");
-        var isRight = System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(
-            System.Text.Encoding.UTF8.GetBytes(right), System.Text.Encoding.UTF8.GetBytes(Plain(code)));
-        if (id is not null && isRight) return (null, id);
-
-        turns.WasWrong(number);
-        return (Matters.No.QueryCode, "");
-    }
-
-    /// <summary>How it stands.</summary>
-    public async Task<PublicProgress?> Read(string id, CancellationToken stop, bool withParent = true)
-    {
-        var entries = await reading.Entries(settings.District, Stream.Of(Matter.Noun, id), stop);
-        if (entries.Count == 0) return null;
-        var matter = entries.Aggregate(Matter.Empty, (m, entry) => m.Apply(entry));
-        var rules = await Rules(matter, stop);
-        var into = matter.MergedInto is { } parent && withParent ? await Read(parent, stop, withParent: false) : null;
-        return PublicProgress.Of(matter, rules, entries, await units.Of(settings.District, stop), into is null ? null : Bare(into), time.GetUtcNow());
-    }
-
-    /// <summary>The lists from which a verdict is chosen.</summary>
-    public async Task<Rulebook> Rules(string id, CancellationToken stop) =>
-        await Rules((await reading.Story<Matter>(settings.District, Stream.Of(Matter.Noun, id), stop)).Story, stop);
-
-    /// <summary>A verdict, or a changed one.</summary>
-    public Task<Answer<Matter>> Judge(string id, string? key, System.Text.Json.Nodes.JsonObject words, CancellationToken stop) =>
-        desk.Take(Resident(key), id, "judge", words, stop, matter =>
-            matter.ClosedAt is { } closed && time.GetUtcNow() > closed.AddDays(Reopening.WithinDays) ? No.JudgeTooLate.With(Reopening.WithinDays) : null);
-
-    /// <summary>Asks for it to be done again.</summary>
-    public Task<Answer<Matter>> AskReopening(string id, string? key, string? why, CancellationToken stop) =>
-        desk.Take(Resident(key), id, "ask-reopening", new() { ["why"] = why }, stop);
-
-    /// <summary>The public's own hand, also where a colleague happens to be signed in.</summary>
-    public Clerk Resident(string? key) => clerk.For(Caller.Resident(settings.District) with { CommandKey = key is { Length: > 0 and <= 200 } ? $"public {key}" : null });
-
-    /// <summary>A number or a code as people type it: any case, spaces and dashes between.</summary>
-    public static string Plain(string? typed) =>
-        new([.. (typed ?? "").ToUpperInvariant().Where(char.IsAsciiLetterOrDigit).Take(40)]);
-
-    async Task<Rulebook> Rules(Matter matter, CancellationToken stop) =>
-        await desk.Rules(settings.District, shelf.Find(matter.Playbook, matter.PlaybookVersion), stop);
-
-    // The other matter was said by somebody else: only how it stands is this reader's affair.
-    static PublicProgress Bare(PublicProgress other) => other with
-    {
-        Title = "",
-        Points = [],
-        Reply = null,
-        Delays = other.Delays,
-        Judged = null,
-        MayJudge = false,
-        MayAskReopening = false,
-        Timeline = [.. other.Timeline.Where(step => step.Words is null)],
-    };
 }

@@ -7,9 +7,20 @@ namespace Bihuan.Portal;
 /// <summary>Says what happened as one would to a neighbour: which office, never which person; what concerns the requester, nothing internal.</summary>
 public static class PublicWords
 {
-    /// <summary>The sentence of one fact; null where it is not the requester's affair.</summary>
+    /// <summary>What the requester is not told: requests between colleagues that nothing has come of, notes, instructions, clocks and stages.</summary>
+    public static readonly ImmutableArray<Type> Internal =
+    [
+        typeof(Moved), typeof(ClockStarted), typeof(ClockStopped), typeof(CardFell), typeof(Assigned), typeof(AssignmentRevoked), typeof(TaskFinished),
+        typeof(ExtensionAsked), typeof(ExtensionRefused), typeof(SuspensionAsked), typeof(SuspensionRefused), typeof(Absorbed), typeof(Linked),
+        typeof(Instructed), typeof(Noted), typeof(InterestDeclared), typeof(RequestLapsed),
+    ];
+
+    /// <summary>The sentence of one entry; null where it is not the requester's affair.</summary>
     /// <param name="orders">The units by number of their order.</param>
-    public static (Words Title, string? Words)? Of(Fact fact, Matter matter, Units units, IReadOnlyDictionary<int, string> orders)
+    public static (Words Title, string? Words)? Of(Entry entry, Matter matter, Units units, IReadOnlyDictionary<int, string> orders) =>
+        entry.Fact is EvidenceAdded && entry.Stamp.Role == "resident" ? (new("您添加了照片、文件", "You added photos or files"), null) : Of(entry.Fact, matter, units, orders);
+
+    static (Words Title, string? Words)? Of(Fact fact, Matter matter, Units units, IReadOnlyDictionary<int, string> orders)
     {
         string Covering(string? text) => Covered.Text(text, matter.Said);
         Words Unit(int order) => orders.TryGetValue(order, out var unit) ? units.Name(unit) : new("承办单位", "the unit");
@@ -46,6 +57,7 @@ public static class PublicWords
             SelfHandled f => (new("当场办好了", "Solved on the spot"), Covering(f.Result)),
             Closed f => (new("办结", "Closed"), Covering(f.Reply)),
             Merged f => (new($"与同一问题（{f.Digits}）一起办理", $"Handled together with {f.Digits}, which is about the same thing"), null),
+            Supplemented f => (new("您补充了情况", "You added to it"), Covering(f.Words)),
             RequesterSeen => (new("工作人员为办这件事查看了您的联系方式", "A member of staff looked at your contact details for this matter"), null),
             RequesterErased => (new("您的个人信息已经删除", "Your personal data were erased"), null),
             SplitUp => (new("其中一部分另外编号办理", "Part of it is handled under a number of its own"), null),

@@ -8,6 +8,9 @@ public sealed class Turns(TimeProvider time)
     /// <summary>Requests from one address in ten minutes: a family or an internet café may stand behind one.</summary>
     public const int Sayings = 20;
 
+    /// <summary>Pages with pictures from one address in ten minutes: each of them costs a picture's work.</summary>
+    public const int Bringings = 40;
+
     /// <summary>Look-ups from one address in ten minutes.</summary>
     public const int LookUps = 60;
 
@@ -19,6 +22,9 @@ public sealed class Turns(TimeProvider time)
 
     /// <summary>Counts one saying; false when it is one too many.</summary>
     public bool MaySay(string address) => Take($"say {address}", Sayings);
+
+    /// <summary>Counts one page with pictures; false when it is one too many.</summary>
+    public bool MayBring(string address) => Take($"bring {address}", Bringings);
 
     /// <summary>Counts one look-up; false when it is one too many, or the number was guessed at too often.</summary>
     public bool MayLookUp(string address, string number) => Take($"look {address}", LookUps) && !IsFull($"wrong {number}", WrongCodes);

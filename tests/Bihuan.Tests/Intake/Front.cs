@@ -83,12 +83,13 @@ sealed partial class Front : IAsyncDisposable
     /// <summary>Sends a form with every hidden field of the page it stands on.</summary>
     public static async Task<(HttpStatusCode Status, string Html, string? To)> Post(HttpClient client, string page, string action, params (string Name, string Value)[] fields)
     {
-        var form = Hidden(page, action).Where(pair => fields.All(field => field.Name != pair.Key)).Concat(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
+        var form = Fields(page, action).Where(pair => fields.All(field => field.Name != pair.Key)).Concat(fields.Select(field => KeyValuePair.Create(field.Name, field.Value)));
         var answer = await client.PostAsync(new Uri(action, UriKind.Relative), new FormUrlEncodedContent(form), Stop);
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Stop), answer.Headers.Location?.ToString());
     }
 
-    static List<KeyValuePair<string, string>> Hidden(string page, string action)
+    /// <summary>The hidden fields of a page's form.</summary>
+    public static List<KeyValuePair<string, string>> Fields(string page, string action)
     {
         var from = Math.Max(0, page.IndexOf($"action=\"{action}\"", StringComparison.Ordinal));
         var until = page.IndexOf("</form>", from, StringComparison.Ordinal);

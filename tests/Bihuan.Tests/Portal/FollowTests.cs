@@ -15,7 +15,8 @@ public partial class FollowTests
     static readonly CancellationToken Stop = TestContext.Current.CancellationToken;
 
     static readonly (string, string)[] Saying =
-        [("text", "张村社区3号楼东边路灯不亮，我是王小明"), ("place", "张村社区3号楼"), ("contact", "phone"), ("phone", "13800001234"), ("name", "王小明")];
+        [("text", "张村社区3号楼东边路灯不亮，我是王小明"), ("place", "张村社区3号楼"), ("contact", "phone"), ("phone", "13800001234"), ("name", "王小明"),
+            ("agreed", "true"), ("area", "370212001019"), ("meant", "张村社区3号楼")];
 
     [Fact]
     public async Task a_resident_says_it_follows_it_and_judges_it()
@@ -32,6 +33,7 @@ public partial class FollowTests
         await Handle(front, number);
         var page = await Front.Get(resident, to!);
         foreach (var told in (string[])["转给中韩街道办事处办理", "灯泡已换，今晚试亮正常", "请您评价"]) Assert.Contains(told, page, StringComparison.Ordinal);
+        Assert.Equal(1, page.Split("灯泡已换，今晚试亮正常").Length - 1);
         foreach (var hidden in (string[])["王小明", "13800001234", "张村社区3号楼", "员工", "han", "13911112222", "李主任"])
             Assert.DoesNotContain(hidden, page, StringComparison.OrdinalIgnoreCase);
 
@@ -71,9 +73,9 @@ public partial class FollowTests
     {
         await using var front = await Front.Open();
         var resident = await front.Browser();
-        var check = await Check(resident);
-        var first = await Front.Post(resident, check, "/say", Sent);
-        var second = await Front.Post(resident, check, "/say", Sent);
+        var page = await Front.Get(resident, "/say");
+        var first = await Front.Post(resident, page, "/say", Saying);
+        var second = await Front.Post(resident, page, "/say", Saying);
         Assert.Equal(Numbers(first.Html), Numbers(second.Html));
     }
 
@@ -82,12 +84,9 @@ public partial class FollowTests
     {
         await using var front = await Front.Open();
         var resident = await front.Browser();
-        var (status, html, _) = await Front.Post(resident, await Front.Get(resident, "/say"), "/say", ("text", "路灯不亮"), ("contact", "phone"), ("step", "check"));
+        var (status, html, _) = await Front.Post(resident, await Front.Get(resident, "/say"), "/say", ("text", "路灯不亮"), ("contact", "phone"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
-        foreach (var sentence in (string[])["请写明在哪里", "请留下能打通的电话", ">路灯不亮</textarea>"]) Assert.Contains(sentence, html, StringComparison.Ordinal);
-
-        var disagreed = await Front.Post(resident, await Check(resident), "/say", ("step", "send"));
-        Assert.Contains("请先看说明，再勾选同意", disagreed.Html, StringComparison.Ordinal);
+        foreach (var sentence in (string[])["还差 3 处", "请写明在哪里", "请留下能打通的电话", "请先看说明，再勾选同意", ">路灯不亮</textarea>"]) Assert.Contains(sentence, html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,9 +94,12 @@ public partial class FollowTests
     {
         await using var front = await Front.Open();
         var resident = await front.Browser();
-        var (_, html, _) = await Front.Post(resident, await Front.Get(resident, "/say"), "/say",
-            [("text", "邻居家煤气泄漏了"), .. Saying[1..], ("step", "check")]);
+        (string, string)[] leak = [("text", "邻居家煤气泄漏了"), .. Saying[1..]];
+        var (_, html, _) = await Front.Post(resident, await Front.Get(resident, "/say"), "/say", leak);
         Assert.Contains("先打 119", html, StringComparison.Ordinal);
+        Assert.Empty(Numbers(html));
+
+        Assert.Equal(2, Numbers((await Front.Post(resident, html, "/say", leak)).Html).Length);
     }
 
     [Fact]
@@ -130,14 +132,9 @@ public partial class FollowTests
     public void covers_who_can_be_recognised(string text, string shown) =>
         Assert.Equal(shown, Covered.Text(text, new Said("路灯", "路灯不亮", []) { Name = "王小明", Phone = "13800001234", Address = "3号楼2单元" }));
 
-    static (string, string)[] Sent => [("area", "370212001019"), ("agreed", "true"), ("step", "send")];
-
-    static async Task<string> Check(HttpClient resident) =>
-        (await Front.Post(resident, await Front.Get(resident, "/say"), "/say", [.. Saying, ("step", "check")])).Html;
-
     static async Task<(string Number, string Code)> Say(Front front, HttpClient resident)
     {
-        var numbers = Numbers((await Front.Post(resident, await Check(resident), "/say", Sent)).Html);
+        var numbers = Numbers((await Front.Post(resident, await Front.Get(resident, "/say"), "/say", Saying)).Html);
         Assert.Equal(2, numbers.Length);
         return (numbers[0], numbers[1]);
     }

@@ -1,0 +1,26 @@
+using Bihuan.Library;
+
+namespace Bihuan.Matters;
+
+/// <summary>What the requester says afterwards, by number and query code: it reaches whoever works on it, and no clock moves by it.</summary>
+public static class Supplement
+{
+    const int Longest = 1000;
+
+    public sealed record Command(string? Words);
+
+    public static Act Act { get; } = new Act<Command>("supplement", "supplements", Decide) { Needs = ["words"], IsOpenToInterested = true };
+
+    public static Decision Decide(Matter matter, Command command, Rulebook rules, Stamp now)
+    {
+        if (matter.IsClosed) return No.AlreadyClosed;
+        if (string.IsNullOrWhiteSpace(command.Words)) return No.Supplement.On("words");
+        if (command.Words.Trim().Length > Longest) return No.TooLong.With(Longest).On("words");
+
+        return new Supplemented(command.Words.Trim());
+    }
+}
+
+/// <summary>The requester added words.</summary>
+[Kind("matter.supplemented")]
+public sealed record Supplemented(string Words) : Fact;

@@ -1,0 +1,110 @@
+using Bihuan.Hosting;
+using Bihuan.Library;
+using Bihuan.Matters;
+using Bihuan.People;
+
+namespace Bihuan.Portal;
+
+/// <summary>Opens a matter to whoever knows its number and its code, and lets them judge it.</summary>
+public sealed class PublicDesk(
+    MatterDesk desk, EvidenceDesk evidence, Reading reading, Store store, Shelf shelf, UnitTree units, Clerk clerk, PeopleSettings settings, Turns turns, TimeProvider time)
+{
+    /// <summary>How many pictures a resident sends at once.</summary>
+    public const int FilesAtOnce = 9;
+
+    /// <summary>How many files a matter takes from whoever has its code: whoever has more to show is visited.</summary>
+    public const int FilesInAll = 36;
+
+    /// <summary>The identifier behind a number and its code; a refusal that does not tell which of them was wrong.</summary>
+    public async Task<(Refusal? Refusal, string Id)> Open(string address, string? number, string? code, CancellationToken stop)
+    {
+        number = Plain(number);
+        if (!turns.MayLookUp(address, number)) return (No.TooOften, "");
+        var id = number.Length == 0 ? null : await desk.IdOf(settings.District, number, stop);
+        // Compared even where there is no such number, so that the time it takes tells nothing.
+        var right = desk.QueryCode(settings.District, id ?? "none");
+        var isRight = System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(
+            System.Text.Encoding.UTF8.GetBytes(right), System.Text.Encoding.UTF8.GetBytes(Plain(code)));
+        if (id is not null && isRight) return (null, id);
+
+        turns.WasWrong(number);
+        return (Matters.No.QueryCode, "");
+    }
+
+    /// <summary>How it stands.</summary>
+    public async Task<PublicProgress?> Read(string id, CancellationToken stop, bool withParent = true)
+    {
+        var entries = await reading.Entries(settings.District, Stream.Of(Matter.Noun, id), stop);
+        if (entries.Count == 0) return null;
+        var matter = entries.Aggregate(Matter.Empty, (m, entry) => m.Apply(entry));
+        var rules = await Rules(matter, stop);
+        var into = matter.MergedInto is { } parent && withParent ? await Read(parent, stop, withParent: false) : null;
+        return PublicProgress.Of(matter, rules, entries, await units.Of(settings.District, stop), into is null ? null : Bare(into), time.GetUtcNow());
+    }
+
+    /// <summary>The lists from which a verdict is chosen.</summary>
+    public async Task<Rulebook> Rules(string id, CancellationToken stop) =>
+        await Rules((await reading.Story<Matter>(settings.District, Stream.Of(Matter.Noun, id), stop)).Story, stop);
+
+    /// <summary>A verdict, or a changed one.</summary>
+    public Task<Answer<Matter>> Judge(string id, string? key, System.Text.Json.Nodes.JsonObject words, CancellationToken stop) =>
+        desk.Take(Resident(key), id, "judge", words, stop, matter =>
+            matter.ClosedAt is { } closed && time.GetUtcNow() > closed.AddDays(Reopening.WithinDays) ? No.JudgeTooLate.With(Reopening.WithinDays) : null);
+
+    /// <summary>Asks for it to be done again.</summary>
+    public Task<Answer<Matter>> AskReopening(string id, string? key, string? why, CancellationToken stop) =>
+        desk.Take(Resident(key), id, "ask-reopening", new() { ["why"] = why }, stop);
+
+    /// <summary>Words and pictures that come later; or with the first words, where there are none.</summary>
+    public async Task<Refusal?> Add(string id, string? key, string? words, IReadOnlyList<EvidenceDesk.Taken> files, CancellationToken stop, string phase = "other")
+    {
+        var said = words?.Trim() ?? "";
+        if (said.Length == 0 && files.Count == 0) return Matters.No.Supplement.On("words");
+        if (said.Length > 0 && (await desk.Take(Resident(Step("words")), id, Supplement.Act.Name, new() { ["words"] = said }, stop)).Refusal is { } refusal) return refusal;
+        foreach (var (file, n) in files.Select((file, n) => (file, n)))
+        {
+            var answer = await evidence.Add(Resident(Step($"file {n}")), id, file, phase, stop,
+                matter => matter.Evidence.Length >= FilesInAll ? Matters.No.FilesTooMany.With(FilesInAll).On("photos") : null);
+            if (answer.Refusal is { } no) return no;
+        }
+
+        return null;
+
+        string? Step(string which) => key is { Length: > 0 } ? $"{key} {which}" : null;
+    }
+
+    /// <summary>A file that the requester sent; null for every other, whoever knows its hash.</summary>
+    public async Task<(KeptFile File, string Name)?> File(string id, string hash, CancellationToken stop)
+    {
+        var entries = await reading.Entries(settings.District, Stream.Of(Matter.Noun, id), stop);
+        var sent = entries.Where(entry => entry.Stamp.Role == "resident").Select(entry => entry.Fact).OfType<EvidenceAdded>().FirstOrDefault(f => f.Hash == hash);
+        return sent is not null && await KeptFile.Read(store, settings.District, hash, stop) is { } file ? (file, sent.Name) : null;
+    }
+
+    /// <summary>The public's own hand, also where a colleague happens to be signed in.</summary>
+    public Clerk Resident(string? key) => clerk.For(Caller.Resident(settings.District) with { CommandKey = key is { Length: > 0 and <= 200 } ? $"public {key}" : null });
+
+    /// <summary>A number or a code as people type it: any case, spaces and dashes between.</summary>
+    public static string Plain(string? typed) =>
+        new([.. (typed ?? "").ToUpperInvariant().Where(char.IsAsciiLetterOrDigit).Take(40)]);
+
+    async Task<Rulebook> Rules(Matter matter, CancellationToken stop) =>
+        await desk.Rules(settings.District, shelf.Find(matter.Playbook, matter.PlaybookVersion), stop);
+
+    // The other matter was said by somebody else: only how it stands is this reader's affair.
+    static PublicProgress Bare(PublicProgress other) => other with
+    {
+        Title = "",
+        Points = [],
+        Reply = null,
+        Delays = other.Delays,
+        Judged = null,
+        MayJudge = false,
+        MayAskReopening = false,
+        MaySupplement = false,
+        Again = null,
+        Elsewhere = null,
+        Files = [],
+        Timeline = [.. other.Timeline.Where(step => step.Words is null)],
+    };
+}
