@@ -155,6 +155,9 @@ public sealed record ClockRule(string Id, Words Title, Limit Limit, string Basis
     /// <summary>Of orders, only the one that leads has it: what it limits is nobody else's to do.</summary>
     public bool LeadOnly { get; init; }
 
+    /// <summary>A right that lapses when its time is over, such as to send an order back; nobody is late by not using it.</summary>
+    public bool IsRight { get; init; }
+
     /// <summary>Whether cards are recorded when it is near or breached.</summary>
     public bool Cards { get; init; }
 

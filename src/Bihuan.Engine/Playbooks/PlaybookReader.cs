@@ -69,7 +69,7 @@ public sealed class PlaybookReader
     ClockRule Clock(string id, JsonElement e)
     {
         var at = $"clocks.{id}";
-        Known(e, at, "title", "limit", "cases", "basis", "per", "near", "breach", "cards", "extension", "pausable");
+        Known(e, at, "title", "limit", "cases", "basis", "per", "near", "breach", "cards", "extension", "pausable", "right");
         JsonElement? extension = Has(e, "extension", out var ext) ? ext : null;
         if (extension is { } words) Known(words, $"{at}.extension", "at-most", "times");
         // A misspelt condition would make the case hold always.
@@ -87,6 +87,7 @@ public sealed class PlaybookReader
             ExtensionAtMost = extension is { } x ? Limit(Optional(x, "at-most"), at) : null,
             ExtensionTimes = extension is { } y && int.TryParse(Optional(y, "times") ?? "1", out var times) ? times : 0,
             Pausable = Optional(e, "pausable") == "true",
+            IsRight = Optional(e, "right") == "true",
         };
     }
 

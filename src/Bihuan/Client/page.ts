@@ -52,6 +52,14 @@ const focus = (selector: string) => {
   field?.select();
 };
 
+/** The button of the row in hand that says its key, else of the first row. It takes the focus; Enter sends it, so that one slip of a finger sends nothing. */
+function press(key: string): (() => void) | undefined {
+  if (!/^[a-z]$/.test(key)) return undefined;
+  const row = document.activeElement?.closest("tr, li") ?? document;
+  const button = row.querySelector<HTMLElement>(`[data-key=${key}]`);
+  return button ? () => button.focus() : undefined;
+}
+
 document.addEventListener("keydown", event => {
   if (event.key === "Escape") return close();
   if (event.ctrlKey || event.metaKey || event.altKey || typing(event.target)) {
@@ -69,7 +77,7 @@ document.addEventListener("keydown", event => {
     ArrowRight: () => turn(1),
     ArrowLeft: () => turn(-1),
   };
-  const act = keys[event.key];
+  const act = keys[event.key] ?? press(event.key);
   if (!act) return;
   if (event.key !== "ArrowRight" && event.key !== "ArrowLeft") event.preventDefault();
   act();

@@ -20,6 +20,8 @@ public static class DossierClocks
         var matter = dossier.Matter;
         var stage = matter.IsClosed ? null : Next.StageClock(matter, dossier.Playbook);
         return [.. matter.Clocks.Select(pair => Face(dossier, pair.Key, pair.Value, reader))
+            // A right that was used or has lapsed is no clock that anybody waits for.
+            .Where(face => face.Rule is not { IsRight: true } || face.Standing is Look.Running or Look.Near)
             .OrderByDescending(face => ReferenceEquals(face.Clock, stage)).ThenByDescending(face => face.Clock.Name == "handle")
             .ThenBy(face => face.Clock.Stopped is not null).ThenBy(face => face.Due ?? DateTimeOffset.MaxValue)];
     }
