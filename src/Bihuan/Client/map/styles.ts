@@ -43,7 +43,8 @@ export function labelStyle(
     const drawn = Boolean(f.get("drawn"));
     const count = by ? Number(f.get(by) ?? 0) : 0;
     const size = drawn ? 11 : 14;
-    const text = name(f as Feature);
+    // On the district's own map the word "street" tells nobody anything, and covers the neighbour.
+    const text = name(f as Feature).replace(/ Street$|(?<=..)街道$/, "");
     return new Style({
       text: new Text({
         text: [text, `600 ${size}px ${paint.font}`, ...(count ? ["\n", "", count.toLocaleString("en"), `400 ${drawn ? 11 : 12}px ${paint.font}`] : [])],
