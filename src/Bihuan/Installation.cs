@@ -1,3 +1,4 @@
+using Bihuan.Commands;
 using Bihuan.Duties;
 using Bihuan.Grid;
 using Bihuan.Hosting;
@@ -30,6 +31,7 @@ public static class Installation
                 .. PeopleFeature.Stories,
                 new StoryKind<Catalogue>(Catalogue.Noun),
                 new StoryKind<ImportedYears>(ImportedYears.Noun),
+                new StoryKind<TakenOut>(TakenOut.Noun),
                 new StoryKind<Matter>(Matter.Noun, new MatterLedger(s.GetRequiredService<Shelf>())),
             ]));
         services.AddSingleton<Writer>().AddSingleton<Reading>().AddSingleton<Catalogues>();
@@ -40,6 +42,7 @@ public static class Installation
         });
         services.AddGrid(settings.DistrictFolder);
         services.AddPeople();
+        services.AddLibrary();
         services.AddMatters();
         services.AddIntake();
         services.AddPortal();

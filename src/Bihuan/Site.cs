@@ -2,6 +2,7 @@ using Bihuan.Grid;
 using Bihuan.Hosting;
 using Bihuan.Insight;
 using Bihuan.Intake;
+using Bihuan.Library;
 using Bihuan.Matters;
 using Bihuan.People;
 using Bihuan.Portal;
@@ -42,7 +43,9 @@ public static class Site
         app.MapOpenApi("/api/openapi.json");
         app.MapGrid();
         app.MapPeople();
+        app.MapLibrary();
         app.MapMatters();
+        app.MapErasing();
         app.MapMatterPages();
         app.MapMatterLists();
         app.MapInsight();

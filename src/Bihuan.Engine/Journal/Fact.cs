@@ -10,6 +10,9 @@ public interface ISealed
     Seal? Seal { get; }
 }
 
+/// <summary>A fact that tells that what its stream had kept under seal was destroyed.</summary>
+public interface IErasing;
+
 /// <summary>The permanent name under which a fact is stored; it outlives the class.</summary>
 /// <param name="name"><c>noun.what-happened</c>, lower case with dashes.</param>
 [AttributeUsage(AttributeTargets.Class, Inherited = false)]

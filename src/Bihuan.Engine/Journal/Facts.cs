@@ -46,6 +46,9 @@ public sealed class Facts
     /// <summary>Every kind that was written once and is read by an upcast.</summary>
     public IEnumerable<string> OldKinds => upcasts.Keys;
 
+    /// <summary>The kinds of those facts that are also <typeparamref name="T"/>.</summary>
+    public IEnumerable<string> KindsOf<T>() => types.Where(pair => pair.Value.IsAssignableTo(typeof(T))).Select(pair => pair.Key);
+
     /// <summary>The kind under which a fact is stored.</summary>
     public string KindOf(Fact fact) => kinds[fact.GetType()];
 

@@ -18,7 +18,7 @@ public static class BenchCommand
 
     public static Command Command()
     {
-        var name = new Argument<string>("name") { Description = "register | list" };
+        var name = new Argument<string>("name") { Description = "register | list | similar" };
         var matters = new Option<int>("--matters") { Description = "How many matters stand there already / 已有事项数", DefaultValueFactory = _ => 0 };
         var seconds = new Option<int>("--seconds") { Description = "How long each load runs / 每项时长", DefaultValueFactory = _ => 10 };
         var connections = new Option<int>("--connections") { Description = "HTTP connections / 连接数", DefaultValueFactory = _ => 16 };
@@ -27,11 +27,18 @@ public static class BenchCommand
         command.SetAction(async (words, stop) =>
         {
             var postgres = words.GetValue(store) == "postgres" ? words.GetValue(Where.Postgres) : null;
+            if (words.GetValue(store) == "postgres" && postgres is null)
+            {
+                Console.Error.WriteLine("--store postgres needs --postgres, or BIHUAN_POSTGRES; bin/bench starts a scratch one. / 需要 --postgres 连接串。");
+                return 2;
+            }
+
             var run = new Run(words.GetValue(name)!, postgres, words.GetValue(matters), words.GetValue(seconds), words.GetValue(connections));
             return run.Name switch
             {
                 "register" => await Register(run, stop),
                 "list" => await List(run with { Matters = run.Matters == 0 ? 100_000 : run.Matters }, stop),
+                "similar" => await Similar(run with { Matters = run.Matters == 0 ? 100_000 : run.Matters }, stop),
                 _ => Unknown(run.Name),
             };
         });
@@ -40,7 +47,7 @@ public static class BenchCommand
 
     static int Unknown(string name)
     {
-        Console.Error.WriteLine($"There is no bench “{name}”; choose register or list. / 没有“{name}”这项测量，请选 register 或 list。");
+        Console.Error.WriteLine($"There is no bench “{name}”; choose register, list or similar. / 没有“{name}”这项测量，请选 register、list 或 similar。");
         return 2;
     }
 
@@ -84,7 +91,42 @@ public static class BenchCommand
         }
     }
 
-    static async Task<int> List(Run run, CancellationToken stop)
+    static Task<int> List(Run run, CancellationToken stop) => Served(run, async port =>
+    {
+        foreach (var account in (string[])["dispatcher1", "zj-liaison"])
+        {
+            var token = await SignIn(port, account, stop);
+            foreach (var (figure, path) in ((string, string)[])[("html", "/matters"), ("json", "/api/matters")])
+                await OnePath(run, port, $"50 rows as {account}, {figure}, p95", (_, _) => Load.Get(path, token, "text/html"));
+        }
+    }, stop);
+
+    /// <summary>What an agent's screen asks while the caller is still speaking: the person, the place, and what has been said before.</summary>
+    static Task<int> Similar(Run run, CancellationToken stop) => Served(run, async port =>
+    {
+        var token = await SignIn(port, "agent1", stop);
+        byte[] Request(int c, int n) => Load.Post("/api/intake/suggestions", JsonSerializer.Serialize(new
+        {
+            text = Texts[n % Texts.Length], phone = n % 3 == 0 ? $"1380532{n * 31 % 10000:0000}" : null, area = $"37021200{1 + (n % 5)}", category = "CJ-01-07",
+        }, Facts.Json), token);
+        await OnePath(run, port, "similar matters while typing, p95", Request);
+    }, stop);
+
+    static readonly string[] Texts =
+        ["楼下的路灯坏了一个多星期，晚上看不见路", "小区路灯不亮，老人在台阶上摔了一跤", "扶手松了，请一起检查加固", "物业说路灯归市政管，没有人来看", "请先装一盏临时照明"];
+
+    /// <summary>One kind of request over one connection, as one person's screen sends it.</summary>
+    static async Task OnePath(Run run, int port, string figure, Func<int, int, byte[]> request)
+    {
+        var load = new Load(port, 1);
+        await load.Run(TimeSpan.FromSeconds(2), request, keep: false);
+        var result = await load.Run(TimeSpan.FromSeconds(run.Seconds), request, keep: false);
+        if (result.Failed > 0) Console.Error.WriteLine($"{figure}: {result.Failed} failed");
+        else Say(run, figure, result.At(0.95), "ms", null, result);
+    }
+
+    /// <summary>Measures a server with so many matters.</summary>
+    static async Task<int> Served(Run run, Func<int, Task> measure, CancellationToken stop)
     {
         var folder = Directory.CreateTempSubdirectory("bihuan-bench-").FullName;
         try
@@ -95,19 +137,7 @@ public static class BenchCommand
             try
             {
                 await Ready(port, stop);
-                foreach (var account in (string[])["dispatcher1", "zj-liaison"])
-                {
-                    var token = await SignIn(port, account, stop);
-                    foreach (var (figure, path) in ((string, string)[])[("html", "/matters"), ("json", "/api/matters")])
-                    {
-                        var load = new Load(port, 1);
-                        byte[] Request(int c, int n) => Load.Get(path, token, "text/html");
-                        await load.Run(TimeSpan.FromSeconds(2), Request, keep: false);
-                        var result = await load.Run(TimeSpan.FromSeconds(run.Seconds), Request, keep: false);
-                        if (result.Failed > 0) Console.Error.WriteLine($"{path}: {result.Failed} failed");
-                        else Say(run, $"50 rows as {account}, {figure}, p95", result.At(0.95), "ms", null, result);
-                    }
-                }
+                await measure(port);
             }
             finally
             {
@@ -225,6 +255,8 @@ public static class BenchCommand
     static Process Start(IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
+        // What is measured is what was asked for, whatever this shell is used for otherwise.
+        start.Environment.Remove("BIHUAN_POSTGRES");
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath!) == "dotnet") start.ArgumentList.Add(typeof(BenchCommand).Assembly.Location);
         foreach (var argument in arguments) start.ArgumentList.Add(argument);
         return Process.Start(start)!;

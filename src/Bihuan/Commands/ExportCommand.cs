@@ -15,7 +15,7 @@ public static class ExportCommand
         var file = new Option<string?>("--out") { Description = "FILE.csv or FILE.jsonl; standard output when left out / 导出到哪里" };
         var journal = new Option<bool>("--journal") { Description = "The journal as JSON lines with its hashes / 导出日志及哈希" };
         var unmasked = new Option<bool>("--unmasked") { Description = "With names, telephones and addresses; needs --purpose / 不脱敏，须写用途" };
-        var purpose = new Option<string?>("--purpose") { Description = "What the personal data is needed for; kept in exports.log / 用途，记入 exports.log" };
+        var purpose = new Option<string?>("--purpose") { Description = "What the personal data is needed for; kept in the journal / 用途，记入日志" };
         var command = new Command("matters", "All matters of the district, personal data masked / 全区事项，个人信息脱敏")
         {
             file, journal, unmasked, purpose, Where.Data, Where.Postgres,
@@ -24,7 +24,7 @@ public static class ExportCommand
         {
             var (settings, open) = (Where.Settings(words), words.GetValue(unmasked));
             var why = words.GetValue(purpose)?.Trim() ?? "";
-            if (open && why.Length < 4)
+            if (open && !TakenOut.IsPurpose(why))
             {
                 Console.Error.WriteLine("不脱敏导出要写明用途：--purpose。/ Say what the personal data is for: --purpose.");
                 return 2;
@@ -34,17 +34,23 @@ public static class ExportCommand
             var scope = new Scope(settings.District, MaxSensitivity: 2);
             var export = new Exports(services.GetRequiredService<Store>(), services.GetRequiredService<Reading>(), scope);
             var path = words.GetValue(file);
+            // First written down, then taken: what is interrupted has been taken all the same.
+            if (open) await WriteDown(services, settings, why, path, stop);
             var lines = words.GetValue(journal);
             await using var output = path is null ? Console.OpenStandardOutput() : File.Create(path);
             var count = await Bars.Show("Exporting / 导出", bar => lines ? export.Journal(output, bar, stop)
                 : path?.EndsWith(".jsonl", StringComparison.OrdinalIgnoreCase) == true ? export.Lines(output, open, bar, stop)
                 : export.Csv(output, open, bar, stop));
-            if (open)
-                await File.AppendAllTextAsync(Path.Combine(settings.Data, "exports.log"), string.Create(CultureInfo.InvariantCulture,
-                    $"{DateTimeOffset.UtcNow:O}\t{Environment.UserName}\t{count}\t{why.ReplaceLineEndings(" ")}\n"), stop);
             Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"已导出 {count} 条。/ Exported {count} lines."));
             return 0;
         });
         return command;
+    }
+
+    static Task WriteDown(ServiceProvider services, Settings settings, string why, string? path, CancellationToken stop)
+    {
+        var clerk = new Clerk(services.GetRequiredService<Writer>(), services.GetRequiredService<TimeProvider>(), new(settings.District, Roles.Setup, new(Roles.Setup, "")));
+        return clerk.Record<TakenOut>(Stream.Of(TakenOut.Noun, Guid.CreateVersion7()),
+            (export, _) => TakenOut.Decide(export, why, Environment.UserName, Path.GetFileName(path) ?? ""), stop);
     }
 }

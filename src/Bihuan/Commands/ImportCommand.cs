@@ -12,7 +12,7 @@ namespace Bihuan.Commands;
 /// <summary>Takes files in. Exit codes: 0 every row, 1 some rows were refused (see the report), 2 the file cannot be read.</summary>
 public static class ImportCommand
 {
-    public static Command Command() => new("import", "Take files in / 导入文件") { Messages() };
+    public static Command Command() => new("import", "Take files in / 导入文件") { Messages(), Calendar() };
 
     static Command Messages()
     {
@@ -25,6 +25,45 @@ public static class ImportCommand
         };
         command.SetAction((words, stop) => Run(words, words.GetValue(file)!, words.GetValue(map), words.GetValue(report), stop));
         return command;
+    }
+
+    static Command Calendar()
+    {
+        var file = new Argument<string>("file") { Description = "JSON of the chinese-days form / chinese-days 格式的 JSON" };
+        var year = new Option<int?>("--year") { Description = "Which year; the newest of the file when left out / 哪一年" };
+        var command = new Command("calendar", "A year of the working calendar; a running server takes it in at its next start / 一年的放假安排；运行中的服务重启后生效")
+        {
+            file, year, Where.Data, Where.Postgres,
+        };
+        command.SetAction((words, stop) => Calendar(words, words.GetValue(file)!, words.GetValue(year), stop));
+        return command;
+    }
+
+    /// <summary>Exit codes: 0 taken in, or nothing to do; 1 refused, each fault on a line with its number; 2 the file cannot be read.</summary>
+    static async Task<int> Calendar(ParseResult words, string file, int? year, CancellationToken stop)
+    {
+        if (!File.Exists(file))
+        {
+            Console.Error.WriteLine($"没有这个文件 / no such file: {file}");
+            return 2;
+        }
+
+        var settings = Where.Settings(words);
+        await using var services = await Where.Open(settings, stop);
+        var desk = services.GetRequiredService<CalendarDesk>();
+        var preview = desk.Read(await File.ReadAllTextAsync(file, stop), year);
+        foreach (var (fault, n) in preview.Faults.Select((fault, n) => (fault, n + 1)))
+            Console.Error.WriteLine($"{n}. {fault.Chinese} / {fault.English}");
+        if (!preview.Faults.IsEmpty) return 1;
+
+        foreach (var day in preview.Changes)
+            Console.WriteLine($"{day.Date:yyyy-MM-dd}  {(day.IsWorkday ? "上班 work" : "休息 off ")}  {day.Name.Zh} / {day.Name.En}");
+        var clerk = new Clerk(services.GetRequiredService<Writer>(), services.GetRequiredService<TimeProvider>(), new(settings.District, "import", new(People.Roles.Setup, "")));
+        await desk.Import(clerk, new(preview.Year, preview.Json), stop);
+        Console.WriteLine(preview.Changes.Count == 0
+            ? $"{preview.Year} 年与现有日历一致。/ {preview.Year} is the same as the calendar in force."
+            : $"{preview.Year} 年已导入，改 {preview.Changes.Count} 天。/ {preview.Year} is imported, {preview.Changes.Count} days changed.");
+        return 0;
     }
 
     static async Task<int> Run(ParseResult words, string file, string? mapFile, string? report, CancellationToken stop)

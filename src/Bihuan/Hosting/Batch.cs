@@ -62,6 +62,13 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
         return tales[(district, stream.Name)] = new(story, version, hash);
     }
 
+    /// <summary>Writes the rows of a stream again, where what they are computed by has changed but nothing has happened. Sums are left alone.</summary>
+    public async ValueTask Repost(string district, Stream stream, CancellationToken stop)
+    {
+        var tale = await Tale(district, stream, isNew: false, stop);
+        foreach (var row in stories.Of(stream).Rows(tale.Story).Where(row => !row.Table.IsTally)) statements.Add(TableSql.Put(district, row));
+    }
+
     /// <summary>Remembers that a client's key was answered.</summary>
     public void Answered(string district, string key, string digest, Stream stream, long version, DateTimeOffset at) => statements.Add(new(
         "insert into commands (district, key, digest, stream, version, at) values ($1, $2, $3, $4, $5, $6)",
@@ -80,11 +87,28 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
     public bool IsEmpty => statements.Count == 0;
 
     /// <summary>Sends everything; durable after the lane's commit.</summary>
-    public Task Flush(CancellationToken stop)
+    public async Task Flush(CancellationToken stop)
     {
         foreach (var (district, series) in counted)
             if (numbers.Written(laneName, district, series) is { } written) statements.Add(written);
-        return lane.Write(statements, stop);
+        await lane.Write(statements, stop);
+        await Call(stop);
+    }
+
+    /// <summary>Puts the new ends of all streams of this commit on the roll, last of all: other nodes wait for the lane's page no longer than for a commit.</summary>
+    async Task Call(CancellationToken stop)
+    {
+        foreach (var district in changed.Select(c => c.District).Distinct().Order(StringComparer.Ordinal))
+        {
+            await lane.Hold($"{district} {laneName}", stop);
+            var last = await lane.Ask(new("select max(number) from roll where district = $1 and lane = $2", district, laneName), stop) as long? ?? 0;
+            var before = last == 0 ? null
+                : await lane.Ask(new("select hash from roll where district = $1 and lane = $2 and number = $3", district, laneName, last), stop) as byte[];
+            var streams = string.Join('\n', changed.Where(c => c.District == district).Select(c => c.Stream.Name).Distinct()
+                .Select(name => tales[(district, name)] is var tale ? Roll.Line(name, tale.Version, tale.Hash.Span) : ""));
+            await lane.Write([new("insert into roll (district, lane, number, streams, hash) values ($1, $2, $3, $4, $5)",
+                district, laneName, last + 1, streams, Roll.Link(before, district, laneName, last + 1, streams))], stop);
+        }
     }
 
     /// <summary>To be called after the commit: only then do the keys exist.</summary>

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Reflection;
 using System.Text.Json.Serialization;
 
 namespace Bihuan.Hosting;
@@ -23,6 +25,20 @@ public static class Problems
     /// <summary>True when the reader's first language is English; everything else is answered in Chinese.</summary>
     public static bool ReadsEnglish(HttpRequest request) =>
         request.Headers.AcceptLanguage.ToString().StartsWith("en", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a person reads the answer: everything outside /api that does not ask for JSON.</summary>
+    public static bool WantsPage(HttpRequest request) => !request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+        && !request.Headers.Accept.ToString().Contains("json", StringComparison.Ordinal);
+
+    /// <summary>Why the request was refused, where the answer was left to a page; null when it was not.</summary>
+    public static Refusal? Refused(HttpContext http) => http.Items[typeof(Refusal)] as Refusal;
+
+    /// <summary>Every refusal of the house by its code, read from the classes that the reference is written from.</summary>
+    public static FrozenDictionary<string, Refusal> All => Known.Value;
+
+    static readonly Lazy<FrozenDictionary<string, Refusal>> Known = new(() => typeof(Problems).Assembly.GetTypes().Where(type => type.Name == nameof(No))
+        .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(field => field.GetValue(null)).OfType<Refusal>()
+        .ToFrozenDictionary(refusal => refusal.Code));
 
     /// <summary>A refusal as an answer.</summary>
     public static IResult AsHttp(this Refusal refusal) => new Answered(refusal, 0, null);
@@ -54,6 +70,14 @@ public static class Problems
             if (refusal is not null)
             {
                 http.Response.StatusCode = Status(refusal);
+                http.Response.Headers.CacheControl = "no-store";
+                if (WantsPage(http.Request))
+                {
+                    // Without a body: whoever frames the pages shows the sentence in the house's look.
+                    http.Items[typeof(Refusal)] = refusal;
+                    return Task.CompletedTask;
+                }
+
                 return http.Response.WriteAsJsonAsync(
                     new Problem($"/problems/{refusal.Code}", ReadsEnglish(http.Request) ? refusal.En : refusal.Zh,
                         http.Response.StatusCode, refusal.Code, refusal.Field),

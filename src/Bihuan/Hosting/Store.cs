@@ -72,6 +72,9 @@ public abstract class Lane : IAsyncDisposable
     /// <summary>The statement that appends one line; fails when its version is taken.</summary>
     public abstract Statement Append(string district, Line line);
 
+    /// <summary>Waits until nobody else writes under that name, and keeps it until the transaction ends; nothing where there is one writer.</summary>
+    public abstract Task Hold(string name, CancellationToken stop);
+
     /// <summary>True when a write failed because somebody else wrote first, so that the verb is to be decided again.</summary>
     public abstract bool IsTaken(Exception exception);
 

@@ -44,6 +44,9 @@ public sealed class Writer(Store store, Stories stories, Vault vault) : IAsyncDi
         await job.Done;
     }
 
+    /// <summary>Posts a stream's rows again, in its own lane, so that no verb is overtaken.</summary>
+    public Task Repost(string district, Stream stream, CancellationToken stop) => Take(new RepostJob(district, stream), stop);
+
     async Task Run(string name, Lane lane, ChannelReader<Job> queue)
     {
         var gathered = new List<Job>(Gathered);
@@ -148,4 +151,9 @@ public abstract class Job(Stream stream)
     internal void Answer() => done.TrySetResult();
 
     internal void Fail(Exception failure) => done.TrySetException(failure);
+}
+
+sealed class RepostJob(string district, Stream stream) : Job(stream)
+{
+    internal override Task Run(Batch batch, CancellationToken stop) => batch.Repost(district, Stream, stop).AsTask();
 }

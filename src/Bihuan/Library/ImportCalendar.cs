@@ -16,11 +16,14 @@ public static class ImportCalendar
         if (now.Role is not ("system-admin" or "setup")) return Hosting.No.NotYours;
         var reading = calendar.WithYear(command.Year, command.Json);
         if (reading.Calendar is null)
-            return No.Calendar.With(new Words(string.Join(' ', reading.Faults.Select(f => f.Chinese)), string.Join(' ', reading.Faults.Select(f => f.English))));
+            // By number, so that a telephone call about the file can say which.
+            return No.Calendar.With(new Words(Numbered(reading.Faults.Select(f => f.Chinese)), Numbered(reading.Faults.Select(f => f.English))));
         if (years.Notices.TryGetValue(command.Year, out var same) && same == command.Json) return Decision.Nothing;
 
         return new CalendarYearImported(command.Year, command.Json);
     }
+
+    static string Numbered(IEnumerable<string> sentences) => string.Join(' ', sentences.Select((sentence, n) => $"{n + 1}. {sentence}"));
 
     /// <summary>Puts every imported year over the shipped calendar.</summary>
     public static async Task Apply(Shelf shelf, Reading reading, string district, CancellationToken stop)

@@ -58,9 +58,9 @@ public sealed class Dossiers(
         var tree = await units.Of(district, stop);
         var matter = view.Matter;
         await using var connection = await store.Read(stop);
+        var parameters = new DynamicParameters(new { district });
         var people = (await connection.QueryAsync<(string Account, string Zh, string En)>(
-            "select name, name_zh, name_en from accounts where district = @district and name in @accounts",
-            new { district, accounts = Accounts(view).ToArray() })).ToDictionary(row => row.Account, row => new Words(row.Zh, row.En));
+            $"select name, name_zh, name_en from accounts where district = @district and name in {parameters.AddAll("account", Accounts(view))}", parameters)).ToDictionary(row => row.Account, row => new Words(row.Zh, row.En));
         return new(view, person, new(view.Playbook, tree, categories, areas, people),
             Offers(view, "dispatch") ? await desk.Suggest(district, matter, stop) : null,
             Offers(view, "accept") ? [.. categories.Suggest($"{matter.Said.Title} {matter.Said.Text}", 4).Select(hit => hit.Category)] : [],
@@ -107,11 +107,11 @@ public sealed class Dossiers(
         var (sql, parameters) = person.Scope.Where("m");
         parameters.Add("district", person.Caller.District);
         parameters.Add("self", matter.Id);
-        parameters.Add("known", ties.Keys.ToArray());
+        var known = parameters.AddAll("known", ties.Keys);
         parameters.Add("person", matter.Person ?? "");
         return [.. (await connection.QueryAsync<(string Id, string Number, string Title, string Stage, string Class, long IsOpen, long Received)>(new CommandDefinition($"""
             select m.id, m.number, m.title, m.stage, m.class, m.is_open, m.received from matters m
-            where m.district = @district and m.id <> @self and (m.id in @known or m.number in @known or m.person = @person) and {sql}
+            where m.district = @district and m.id <> @self and (m.id in {known} or m.number in {known} or m.person = @person) and {sql}
             order by m.received desc limit 20
             """, parameters, cancellationToken: stop)))
             .Select(row => new Related(row.Id, row.Number, row.Title, row.Stage, row.Class, row.IsOpen != 0,

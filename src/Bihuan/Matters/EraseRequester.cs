@@ -3,9 +3,31 @@ using Bihuan.Hosting;
 namespace Bihuan.Matters;
 
 /// <summary>Destroys what one requester said and left, in every matter of theirs: the key first of all. The chain stays whole.</summary>
-public sealed class EraseRequester(Store store, Vault vault)
+public sealed class EraseRequester(Store store, Vault vault, Reading reading)
 {
     public sealed record Command(string Why);
+
+    /// <summary>What erasing would mean: which parts are there, in which matters. The parts themselves are not told.</summary>
+    public sealed record Found(string Number, bool IsAnonymous, bool IsErased, bool HasName, bool HasPhone, bool HasAddress, IReadOnlyList<Touched> Matters);
+
+    /// <summary>A matter of the same requester.</summary>
+    public sealed record Touched(string Number, long Received, long IsOpen);
+
+    /// <summary>Looks at a requester by the number of one of their matters; null when there is no such number.</summary>
+    public async Task<Found?> Look(string district, string number, CancellationToken stop)
+    {
+        await using var connection = await store.Read(stop);
+        var id = await connection.ExecuteScalarAsync<string?>("select id from matters where district = @district and number = @number",
+            new { district, number = number.Trim().ToUpperInvariant() });
+        if (id is null) return null;
+
+        var (matter, _) = await reading.Story<Matter>(district, Stream.Of(Matter.Noun, id), stop);
+        var touched = matter.Person is null ? [] : (await connection.QueryAsync<Touched>(
+            "select number as Number, received as Received, is_open as IsOpen from matters where district = @district and person = @person order by received desc",
+            new { district, person = matter.Person })).AsList();
+        return new(matter.Number, matter.Person is null, matter.IsErased, !string.IsNullOrEmpty(matter.Said.Name),
+            !string.IsNullOrEmpty(matter.Said.Phone), !string.IsNullOrEmpty(matter.Said.Address), touched);
+    }
 
     /// <summary>Erases the requester of a matter, and tells how many matters that touched.</summary>
     public async Task<Answer<Matter>> Run(Clerk clerk, string id, Command command, CancellationToken stop)
@@ -14,6 +36,9 @@ public sealed class EraseRequester(Store store, Vault vault)
         var answer = await clerk.Record<Matter>(Stream.Of(Matter.Noun, id), async (matter, desk) =>
         {
             if (Refuses(matter, command, desk.Now) is { } refusal) return refusal;
+
+            // Erased already: nothing is left that could be erased again.
+            if (matter.IsErased) return Decision.Nothing;
 
             var person = matter.Person!;
             desk.Destroy(person);

@@ -79,6 +79,9 @@ public sealed record Matter : IStory<Matter>
     /// <summary>Accounts with a declared interest: none of them may act.</summary>
     public ImmutableSortedSet<string> Interested { get; init; } = ImmutableSortedSet<string>.Empty;
 
+    /// <summary>True once what was said has been erased, or cannot be read any more.</summary>
+    public bool IsErased => ReferenceEquals(Said, Said.Erased);
+
     public bool IsClosed => ClosedAt is not null || MergedInto is not null;
     public Stream Stream => Stream.Of(Noun, Id);
 

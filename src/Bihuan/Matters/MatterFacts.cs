@@ -203,4 +203,4 @@ public sealed record ClockStopped(string Clock, int? Order) : Fact;
 public sealed record CardFell(string Clock, string Colour) : Fact;
 
 [Kind("matter.requester-erased")]
-public sealed record RequesterErased(string Why) : Fact;
+public sealed record RequesterErased(string Why) : Fact, IErasing;

@@ -39,7 +39,8 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
             new("community", "community, received, id"),
             new("closed", "closed, id", "is_open = 0"),
             new("person", "person, received", "person is not null"),
-            new("timer", "timer", "timer is not null"),
+            new("timer", "timer, id", "timer is not null"),
+            new("unverified", "received, id", "is_open = 0 and is_unverified = 1"),
             new("outside", "outside", "outside is not null"),
         ],
     };
@@ -67,7 +68,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
         new("besides", Holds.Text, true), new("recused", Holds.Text),
     ])
     {
-        Indexes = [new("role", "role, due, matter"), new("person", "person, due", "person is not null")],
+        Indexes = [new("role", "role, due, matter"), new("due", "due, matter"), new("person", "person, due", "person is not null")],
     };
 
     /// <summary>What "no due time" sorts as: behind every other.</summary>
@@ -77,7 +78,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
     public override ImmutableArray<Table> Tables => [Matters, Parties, Todos];
 
     /// <inheritdoc/>
-    public override int Edition => 5;
+    public override int Edition => 6;
 
     // Another calendar means other due times: start-up reposts them.
     /// <inheritdoc/>

@@ -18,8 +18,9 @@ public sealed class Namer(Shelf shelf, Categories categories, AreaMap areas, Uni
         if (sought.Length == 0) return new(reader, shelf, categories, areas, tree, Named.Nobody);
 
         await using var connection = await store.Read(stop);
+        var parameters = new DynamicParameters(new { district });
         var people = (await connection.QueryAsync<(string Name, string Zh, string En)>(
-            "select name, name_zh, name_en from accounts where district = @district and name in @sought", new { district, sought }))
+            $"select name, name_zh, name_en from accounts where district = @district and name in {parameters.AddAll("sought", sought)}", parameters))
             .ToDictionary(row => row.Name, row => new Words(row.Zh, row.En), StringComparer.Ordinal);
         return new(reader, shelf, categories, areas, tree, people);
     }

@@ -3,9 +3,14 @@ using Bihuan.Hosting;
 namespace Bihuan.Matters;
 
 /// <summary>The clock's hand: finds matters whose moment has come by index, and records what is due, each once however many nodes run.</summary>
-public sealed class Ticker(Store store, Writer writer, MatterDesk desk, TimeProvider time, ILogger<Ticker> log) : BackgroundService
+public sealed class Ticker(Store store, Writer writer, MatterDesk desk, Settings settings, TimeProvider time, ILogger<Ticker> log) : BackgroundService
 {
     static readonly TimeSpan Pace = TimeSpan.FromSeconds(15);
+
+    internal const string Due = """
+        select timer, id from matters where district = @district and timer is not null and timer <= @now and (timer, id) > (@timer, @id)
+        order by timer, id limit 200
+        """;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -31,18 +36,15 @@ public sealed class Ticker(Store store, Writer writer, MatterDesk desk, TimeProv
     {
         var touched = 0;
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        var (district, timer, id) = ("", long.MinValue, "");
+        var (district, timer, id) = (settings.District, long.MinValue, "");
         while (true)
         {
             await using var connection = await store.Read(stop);
             // From where it stopped, never from the beginning: a matter that cannot be helped must not hold up those behind it.
-            var due = (await connection.QueryAsync<(string District, long Timer, string Id)>("""
-                select district, timer, id from matters where timer is not null and timer <= @now and (timer, district, id) > (@timer, @district, @id)
-                order by timer, district, id limit 200
-                """, new { now, timer, district, id })).AsList();
+            var due = (await connection.QueryAsync<(long Timer, string Id)>(Due, new { district, now, timer, id })).AsList();
             foreach (var one in due)
             {
-                (district, timer, id) = one;
+                (timer, id) = one;
                 if (await Try(district, id, stop)) touched++;
             }
 

@@ -24,14 +24,16 @@ public sealed class Todos(Store store)
         }
 
         await using var connection = await store.Read(stop);
-        return (await connection.QueryAsync<Line>($"""
+        return (await connection.QueryAsync<Line>(Sql(sql), parameters)).AsList();
+    }
+
+    internal static string Sql(string where) => $"""
             select t.matter as Id, m.number as Number, m.title as Title, t.what as What, t.due as Due, t.clock as Clock, t.is_paused as IsPaused,
               t.person as Person, t.unit as Unit, m.area as Area, m.category as Category, m.urgency as Urgency, m.stage as Stage, m.lead as Lead,
               m.received as Received, m.near as Near, m.yellow as Yellow, m.red as Red, m.supervisions as Supervisions, m.demand as Demand, m.stage_since as Since
             from todos t join matters m on m.district = t.district and m.id = t.matter
-            where {sql} order by t.due, t.matter limit @most
-            """, parameters)).AsList();
-    }
+            where {where} order by t.due, t.matter limit @most
+            """;
 
     /// <summary>How many steps of each kind wait for the person.</summary>
     public async Task<IReadOnlyDictionary<string, int>> Counts(Person person, CancellationToken stop)

@@ -95,6 +95,9 @@ public sealed record Account(string Id) : IStory<Account>
     /// <summary>Whether too many errors keep it out at that moment.</summary>
     public bool IsLockedOut(DateTimeOffset now) => LockedOutUntil is { } until && now < until;
 
+    /// <summary>What is said to whoever it keeps out.</summary>
+    public Refusal LockedOut => No.LockedOut.With($"{LockedOutUntil?.ToOffset(TimeSpan.FromHours(8)):HH:mm}");
+
     /// <summary>Whether one of its posts is an administrator's.</summary>
     public bool IsAdministrator => Posts.Any(post => Roles.Of(post.Role)?.IsAdministrator is true);
 
@@ -115,7 +118,14 @@ public sealed record Account(string Id) : IStory<Account>
             Sessions = [.. Sessions.Append(signedIn.Session).TakeLast(Session.AtMost)],
         },
         SignInFailed => Failed(entry.Stamp.At),
-        PasswordChanged changed => this with { Password = changed.Password, MustChange = false, PasswordAt = entry.Stamp.At },
+        PasswordChanged changed => this with
+        {
+            Password = changed.Password,
+            MustChange = false,
+            PasswordAt = entry.Stamp.At,
+            Failures = 0,
+            LockedOutUntil = null,
+        },
         PasswordReset reset => this with
         {
             Password = reset.Password,

@@ -25,7 +25,7 @@ public sealed class AccountLedger : Ledger<Account>
 
     public override ImmutableArray<Table> Tables { get; } = [Accounts, Posts, Credentials];
 
-    public override int Edition => 1;
+    public override int Edition => 2;
 
     public override IEnumerable<Row> Rows(Account account)
     {

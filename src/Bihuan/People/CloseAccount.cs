@@ -5,19 +5,13 @@ namespace Bihuan.People;
 /// <summary>Closes an account for ever: its posts and sessions end, its name stays in the history.</summary>
 public static class CloseAccount
 {
-    public sealed record Command(string Reason);
+    public static void Map(RouteGroupBuilder accounts) => EndAccount.Map(accounts, "closing", "Close an account", Decide);
 
-    public static void Map(RouteGroupBuilder accounts) => accounts.MapPost("/{account}/closing", Handle).WithSummary("Close an account");
-
-    static async Task<IResult> Handle(string account, Command command, Clerk clerk, CancellationToken stop) =>
-        (await Run(account, command, clerk, stop)).AsHttp();
-
-    public static Task<Answer<Account>> Run(string account, Command command, Clerk clerk, CancellationToken stop) =>
-        clerk.Record<Account>(Account.StreamOf(account), async (a, desk) =>
-            Decide(a, command, await desk.Live(a), desk.Now), stop, command: command);
+    public static Task<Answer<Account>> Run(string account, EndAccount.Command command, Clerk clerk, CancellationToken stop) =>
+        EndAccount.Run(account, command, Decide, clerk, stop);
 
     /// <param name="live">The account's sessions that stand open.</param>
-    public static Decision Decide(Account account, Command command, IReadOnlyList<Session> live, Stamp now)
+    public static Decision Decide(Account account, EndAccount.Command command, IReadOnlyList<Session> live, Stamp now)
     {
         if (!now.Is(Roles.SystemAdmin)) return Hosting.No.NotYours;
         if (!account.Exists) return No.NoSuchAccount;

@@ -74,10 +74,11 @@ public static class ListAccounts
     static async Task Posts(System.Data.Common.DbConnection connection, string district, List<AccountRow> accounts)
     {
         if (accounts.Count == 0) return;
-        var posts = (await connection.QueryAsync<PostRow>("""
+        var parameters = new DynamicParameters(new { district });
+        var posts = (await connection.QueryAsync<PostRow>($"""
             select account, id, unit, role, title_zh as TitleZh, title_en as TitleEn, area, classes, since, until
-            from posts where district = @district and account in @names order by account, id
-            """, new { district, names = accounts.Select(row => row.Name) })).ToLookup(post => post.Account);
+            from posts where district = @district and account in {parameters.AddAll("name", accounts.Select(row => row.Name))} order by account, id
+            """, parameters)).ToLookup(post => post.Account);
         for (var n = 0; n < accounts.Count; n++) accounts[n].Posts = [.. posts[accounts[n].Name]];
     }
 }

@@ -70,10 +70,10 @@ static class PeoplePages
     }
 
     static async Task<IResult> PasswordByForm(
-        HttpContext http, ReaderOf reader, SignedIn signedIn, Clerk clerk, Store store, MyAccount account, CancellationToken stop)
+        HttpContext http, ReaderOf reader, SignedIn signedIn, Clerk clerk, Store store, Throttle throttle, MyAccount account, CancellationToken stop)
     {
         var form = await http.Request.ReadFormAsync(stop);
-        var answer = await ChangePassword.Run(new(form["present"].ToString(), form["password"].ToString()), signedIn.Person!, clerk, store, stop);
+        var answer = await ChangePassword.Run(new(form["present"].ToString(), form["password"].ToString()), signedIn.Person!, clerk, store, throttle, Where.From(http), stop);
         if (answer.IsYes) return Results.Redirect(signedIn.Person!.Must is Must.Nothing ? "/account" : "/");
         return signedIn.Person!.Must is Must.ChangePassword
             ? Pages.Show<PasswordPage>(http, await reader(http), new { answer.Refusal }, Problems.Status(answer.Refusal!))

@@ -44,7 +44,7 @@ public static class SignIn
     public static Refusal? Fault(Account account, Attempt attempt, Stamp now)
     {
         if (!account.Exists || account.IsClosed) return No.WrongPassword;
-        if (account.IsLockedOut(now.At)) return No.LockedOut.With($"{account.LockedOutUntil!.Value.ToOffset(TimeSpan.FromHours(8)):HH:mm}");
+        if (account.IsLockedOut(now.At)) return account.LockedOut;
         if (account.IsLocked) return No.Locked;
         if (!attempt.IsRight || attempt.Kept != account.Password) return No.WrongPassword;
         if (account.SecondFactor is not null && !attempt.CodeGiven) return No.CodeNeeded;

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
+using Bihuan.Hosting;
 using Bihuan.Parts;
 using Bihuan.Parts.Shown;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -41,8 +42,9 @@ public static class ShellFeature
         app.Use(Remember);
         app.Use((http, next) => Files(http, next, app.Services.GetRequiredService<Assets>()));
 
-        app.MapGet("/problems/{code}", (HttpContext http, string code) =>
-            Pages.Show<ProblemPage>(http, reader(http), new { Code = code, Status = StatusCodes.Status200OK })).ExcludeFromDescription();
+        app.MapGet("/problems", async (HttpContext http, CancellationToken _) => Pages.Show<ProblemsPage>(http, await Known(http, reader))).ExcludeFromDescription();
+        app.MapGet("/problems/{code}", async (HttpContext http, string code) => Problems.All.TryGetValue(code, out var refusal)
+            ? Pages.Show<ProblemsPage>(http, await Known(http, reader), new { Refusal = refusal }) : Results.NotFound()).ExcludeFromDescription();
         if (app.Environment.IsDevelopment())
             app.MapGet("/parts", (HttpContext http) => Pages.Show<PartsPage>(http, Sample.Dispatcher(reader(http)))).ExcludeFromDescription();
         return app;
@@ -50,6 +52,11 @@ public static class ShellFeature
 
     static Reader Stranger(HttpContext http) =>
         Readers.Plain(http, http.RequestServices.GetService<People.Forms>(), (http.RequestServices.GetService<TimeProvider>() ?? TimeProvider.System).GetUtcNow());
+
+    /// <summary>Who is signed in reads in their own frame.</summary>
+    static async ValueTask<Reader> Known(HttpContext http, Func<HttpContext, Reader> stranger) =>
+        http.RequestServices.GetService<People.SignedIn>()?.Person is not null && http.RequestServices.GetService<ReaderOf>() is { } readerOf
+            ? await readerOf(http) : stranger(http);
 
     static Task Guard(HttpContext http, RequestDelegate next)
     {
@@ -82,11 +89,12 @@ public static class ShellFeature
     }
 
     // Programs get problems from the API itself; only people get a page.
-    static Task Answer(HttpContext http, int status, Func<HttpContext, Reader> reader)
+    static async Task Answer(HttpContext http, int status, Func<HttpContext, Reader> reader)
     {
-        if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) return Task.CompletedTask;
+        if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) return;
         Harden(http.Response.Headers);
         var trace = status >= 500 ? System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier : null;
-        return Pages.Show<ProblemPage>(http, reader(http), new { Status = status, Trace = trace, Fragment = http.Request.Headers.ContainsKey("HX-Request") }, status).ExecuteAsync(http);
+        // Where the house itself has failed nothing more is asked of it.
+        await Pages.Show<ProblemPage>(http, status >= 500 ? reader(http) : await Known(http, reader), new { Status = status, Trace = trace, Refusal = Problems.Refused(http), Fragment = http.Request.Headers.ContainsKey("HX-Request") }, status).ExecuteAsync(http);
     }
 }

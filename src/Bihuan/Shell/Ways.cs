@@ -7,10 +7,12 @@ static class Ways
 {
     public static IEnumerable<Way> Of(string role, (int Waiting, bool Late) counts)
     {
-        if (role is "system-admin" or "security-admin")
-            return [new("/accounts", "users", "账户", "Accounts"), new("/units", "sitemap", "单位", "Units")];
+        var accounts = new Way("/accounts", "users", "账号", "Accounts");
+        var units = new Way("/units", "sitemap", "单位", "Units");
+        if (role is "system-admin") return [accounts, units, new("/calendar", "calendar", "工作日历", "Calendar")];
+        if (role is "security-admin") return [accounts, units, new("/erasures", "eye-off", "删除诉求人", "Erase")];
         if (role is "audit-admin")
-            return [new("/sign-ins", "list-details", "登录记录", "Sign-ins"), new("/changes", "history", "变更记录", "Changes")];
+            return [accounts, new("/sign-ins", "list-details", "登录记录", "Sign-ins"), new("/changes", "history", "变更记录", "Changes")];
 
         var home = new Way("/", "home", "要办的事", "To do", counts.Waiting, counts.Late);
         var matters = new Way("/matters", "list-details", "全部事项", "Matters");

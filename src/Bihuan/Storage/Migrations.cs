@@ -1,8 +1,8 @@
 namespace Bihuan.Storage;
 
 /// <summary>
-/// The precious tables, by number. What is written here is never changed, only added to. {bytes}, {position} and {clustered} are
-/// filled in by each database.
+/// The precious tables, by number. What is written here is never changed, only added to. {bytes}, {position}, {clustered},
+/// {join} and {nothing} are filled in by each database.
 /// </summary>
 public static class Migrations
 {
@@ -38,6 +38,15 @@ public static class Migrations
               thumbnail {bytes}, primary key (district, hash))
             """,
             "create table ledgers (noun text not null, edition text not null, primary key (noun))",
+        ],
+        [
+            """
+            create table roll (
+              district text not null, lane text not null, number bigint not null, streams text not null, hash {bytes} not null,
+              primary key (district, lane, number)){clustered}
+            """,
+            // What stood when the roll was begun: its own first page, linked to nothing.
+            "insert into roll (district, lane, number, streams, hash) select district, 'before', 1, {join}, {nothing} from heads group by district",
         ],
     ];
 }

@@ -19,11 +19,26 @@ public static class PostedLedgers
             await using var lane = await store.OpenLane(stop);
             await Write(lane, kind.Tables.SelectMany(table => (string[])[$"drop table if exists {table.Name}", .. store.Define(table)]), stop);
             await Post(store, lane, stories, vault, kind, table => table, null, stop);
-            await lane.Begin(stop);
-            await lane.Write([new("""
-                insert into ledgers (noun, edition) values ($1, $2) on conflict (noun) do update set edition = excluded.edition
-                """, kind.Noun, kind.Edition)], stop);
-            await lane.Commit(stop);
+            await Note(lane, kind, stop);
+        }
+    }
+
+    /// <summary>
+    /// Posts again, through the lanes and while the house is at work, those ledgers whose edition has changed because what they are
+    /// computed by has: another calendar. The rows keep their keys, so that putting them is enough.
+    /// </summary>
+    public static async Task Renew(Store store, Stories stories, Writer writer, CancellationToken stop)
+    {
+        await using var connection = await store.Read(stop);
+        var posted = (await connection.QueryAsync<(string Noun, string Edition)>("select noun, edition from ledgers"))
+            .ToDictionary(row => row.Noun, row => row.Edition);
+        foreach (var kind in stories.All.Where(kind => posted.GetValueOrDefault(kind.Noun) != kind.Edition))
+        {
+            var streams = await Streams(connection, kind.Noun).ToListAsync(stop);
+            await Parallel.ForEachAsync(streams, new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = stop },
+                async (one, token) => await writer.Repost(one.District, new(one.Stream), token));
+            await using var lane = await store.OpenLane(stop);
+            await Note(lane, kind, stop);
         }
     }
 
@@ -105,6 +120,15 @@ public static class PostedLedgers
         connection.QueryUnbufferedAsync<(string, string)>(
             "select district, stream from heads where stream >= @from and stream < @to order by district, stream",
             new { from = $"{noun}-", to = $"{noun}." });
+
+    static async Task Note(Lane lane, StoryKind kind, CancellationToken stop)
+    {
+        await lane.Begin(stop);
+        await lane.Write([new("""
+            insert into ledgers (noun, edition) values ($1, $2) on conflict (noun) do update set edition = excluded.edition
+            """, kind.Noun, kind.Edition)], stop);
+        await lane.Commit(stop);
+    }
 
     static async Task Write(Lane lane, IEnumerable<string> sql, CancellationToken stop)
     {

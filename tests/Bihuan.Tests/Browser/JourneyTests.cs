@@ -96,7 +96,7 @@ public sealed partial class JourneyTests(BrowserHost browser) : IClassFixture<Br
         Assert.DoesNotContain("13805321234", story, StringComparison.Ordinal);
         await resident.Shot("journey-4-resident");
 
-        var whole = await VerifiedJournal.Verify(app.Services.GetRequiredService<Store>(), null, Stop);
+        var whole = await VerifiedJournal.Verify(app.Services.GetRequiredService<Store>(), app.Services.GetRequiredService<Stories>(), app.Services.GetRequiredService<Vault>(), null, Stop);
         Assert.Empty(whole.Broken);
         await app.StopAsync(Stop);
     }

@@ -3,12 +3,14 @@ using Bihuan.Hosting;
 using Bihuan.Matters;
 using Bihuan.People;
 using Bihuan.Storage;
+using Bihuan.Tests.Hosts;
+using Bihuan.Tests.Storage;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bihuan.Tests.Demo;
 
 /// <summary>The demo is made by verbs, so everything that holds for real matters holds for it.</summary>
-public sealed class DemoMakerTests : IAsyncLifetime
+public abstract class DemoMakerContract : IAsyncLifetime
 {
     static readonly DateTimeOffset Present = new(2026, 11, 19, 6, 0, 0, TimeSpan.Zero);
 
@@ -18,30 +20,38 @@ public sealed class DemoMakerTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        settings = new(folder, Settings.FindPacks());
+        settings = new(folder, Settings.FindPacks(), Postgres: await Database());
         services = new ServiceCollection().AddLogging().AddBihuan(settings).BuildServiceProvider();
         await services.OpenBihuan(TestContext.Current.CancellationToken);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await services.DisposeAsync();
+        if (services is not null) await services.DisposeAsync();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(folder, recursive: true);
+        GC.SuppressFinalize(this);
     }
+
+    /// <summary>A connection string; null is a fresh SQLite file.</summary>
+    protected abstract Task<string?> Database();
+
+    /// <summary>How many matters are enough to meet every stage.</summary>
+    protected abstract int Enough { get; }
 
     [Fact]
     public async Task a_demo_is_whole_and_no_loop_in_it_is_broken()
     {
         var stop = TestContext.Current.CancellationToken;
 
-        var made = await DemoMaker.Make(services, new(400, 7, Present), null, stop);
+        var made = await DemoMaker.Make(services, new(Enough, 7, Present), null, stop);
 
         Assert.NotNull(made);
         Assert.Empty(made.Refused);
-        Assert.True(made.Matters >= 400);
+        Assert.True(made.Matters >= Enough);
         Assert.Empty(await services.GetRequiredService<BrokenLoops>().Find(new Scope(settings.District, MaxSensitivity: 2), stop));
-        Assert.Empty((await VerifiedJournal.Verify(services.GetRequiredService<Store>(), _ => { }, stop)).Broken);
+        Assert.Empty((await VerifiedJournal.Verify(
+            services.GetRequiredService<Store>(), services.GetRequiredService<Stories>(), services.GetRequiredService<Vault>(), _ => { }, stop)).Broken);
         Assert.All(
             await PostedLedgers.Rebuild(services.GetRequiredService<Store>(), services.GetRequiredService<Stories>(), services.GetRequiredService<Vault>(), _ => { }, stop),
             table => Assert.True(table.IsEqual, table.Table));
@@ -63,5 +73,22 @@ public sealed class DemoMakerTests : IAsyncLifetime
     {
         await using var connection = await services.GetRequiredService<Store>().Read(stop);
         return [.. await Dapper.SqlMapper.QueryAsync<string>(connection, "select distinct stage from matters")];
+    }
+}
+
+public sealed class DemoMakerTests : DemoMakerContract
+{
+    protected override int Enough => 400;
+
+    protected override Task<string?> Database() => Task.FromResult<string?>(null);
+}
+
+public sealed class DemoMakerTestsOnPostgres(PostgresHost postgres) : DemoMakerContract, IClassFixture<PostgresHost>
+{
+    protected override int Enough => 400;
+
+    protected override async Task<string?> Database()
+    {
+        await using (await PostgresRoom.Empty(postgres)) return postgres.Connection;
     }
 }

@@ -59,7 +59,7 @@ public partial class RefusalTests
         foreach (var noun in All.GroupBy(n => n.Code.Split('.')[0], StringComparer.Ordinal))
         {
             page.Append($"\n## {noun.Key}\n\n| code | HTTP | 中文 | English |\n|---|---|---|---|\n");
-            foreach (var no in noun) page.Append($"| `{no.Code}` | {Status(no.Kind)} {no.Kind} | {Cell(no.Zh)} | {Cell(no.En)} |\n");
+            foreach (var no in noun) page.Append($"| `{no.Code}` | {(no.Code == "desk.signed-out" ? "401" : Status(no.Kind))} {no.Kind} | {Cell(no.Zh)} | {Cell(no.En)} |\n");
         }
 
         return page.ToString();
@@ -72,6 +72,7 @@ public partial class RefusalTests
         "Missing" => "404",
         "Conflict" => "409",
         "Stale" => "412",
+        "Throttled" => "429",
         _ => "",
     };
 

@@ -1,15 +1,26 @@
+using Bihuan.Tests.Hosts;
 using Bihuan.Tests.Lists;
+using Bihuan.Tests.Storage;
 
 namespace Bihuan.Tests.Insight;
 
-public class MapTests
+public class MapTests(PostgresHost postgres) : IClassFixture<PostgresHost>
 {
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task streets_lead_to_their_communities_and_those_to_the_list()
+    public Task streets_lead_on_sqlite() => Leads(null);
+
+    [Fact]
+    public async Task streets_lead_on_postgres()
     {
-        await using var office = await Office.Open();
+        await using (await PostgresRoom.Empty(postgres)) await Leads(postgres.Connection);
+    }
+
+    /// <summary>Streets lead to their communities and those to the list; the figures stand on the same rows.</summary>
+    static async Task Leads(string? database)
+    {
+        await using var office = await Office.Open(database);
         await office.Said("暖气不热", area: Office.Street + "001");
         await office.Said("路灯不亮", area: Office.Street + "001");
         using var leader = await office.Client("leader");

@@ -2,18 +2,27 @@ using System.IO.Compression;
 using System.Net;
 using Bihuan.Matters;
 using Bihuan.People;
+using Bihuan.Tests.Hosts;
+using Bihuan.Tests.Storage;
 
 namespace Bihuan.Tests.Lists;
 
-public sealed class ListsTests : IAsyncLifetime
+public abstract class ListsContract : IAsyncLifetime
 {
-    Office office = null!;
+    private protected Office office = null!;
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    public async ValueTask InitializeAsync() => office = await Office.Open();
+    public async ValueTask InitializeAsync() => office = await Office.Open(await Database());
 
-    public async ValueTask DisposeAsync() => await office.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (office is not null) await office.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A connection string; null is a fresh SQLite file.</summary>
+    protected abstract Task<string?> Database();
 
     [Fact]
     public async Task a_coordinator_never_meets_the_matters_of_another_unit()
@@ -39,6 +48,16 @@ public sealed class ListsTests : IAsyncLifetime
         Assert.Contains(own.Number, await city.GetStringAsync("/matters", Stop), StringComparison.Ordinal);
         Assert.Equal("/matters?state=all&text=" + theirs.Number, (await city.GetAsync("/search?q=" + theirs.Number, Stop)).Headers.Location!.ToString());
         Assert.Equal("/matters/" + own.Number, (await city.GetAsync("/search?q=" + own.Number.ToLowerInvariant(), Stop)).Headers.Location!.ToString());
+    }
+
+    [Fact]
+    public async Task a_matter_and_the_accounts_open_as_pages()
+    {
+        var matter = await office.Sent("暖气不热", "LS.GR");
+        using var leader = await office.Client("leader");
+        Assert.Contains(matter.Number, await leader.GetStringAsync($"/matters/{matter.Number}", Stop), StringComparison.Ordinal);
+        using var sys = await office.Client("sys");
+        foreach (var path in (string[])["/accounts", "/accounts/heat", "/units"]) Assert.Contains("heat", (await sys.GetStringAsync(path, Stop)).Replace("LS.GR", "heat", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -150,6 +169,26 @@ public sealed class ListsTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.GetAsync("/api/matters.xlsx", Stop)).StatusCode);
     }
 
+    static async Task<string> Sheet(HttpClient client, string path)
+    {
+        using var zip = new ZipArchive(new MemoryStream(await client.GetByteArrayAsync(path, Stop)));
+        using var reader = new StreamReader(zip.GetEntry("xl/worksheets/sheet1.xml")!.Open());
+        return await reader.ReadToEndAsync(Stop);
+    }
+}
+
+public sealed class ListsTestsOnPostgres(PostgresHost postgres) : ListsContract, IClassFixture<PostgresHost>
+{
+    protected override async Task<string?> Database()
+    {
+        await using (await PostgresRoom.Empty(postgres)) return postgres.Connection;
+    }
+}
+
+public sealed class ListsTests : ListsContract
+{
+    protected override Task<string?> Database() => Task.FromResult<string?>(null);
+
     // What an agent, a coordinator and a grid member open every morning must not walk the whole book.
     [Theory]
     [InlineData("agent", "LS.RX", null, "open")]
@@ -172,12 +211,5 @@ public sealed class ListsTests : IAsyncLifetime
         if (unit == "LS.GR") Assert.Contains(plan, step => step.StartsWith("SEARCH p USING", StringComparison.Ordinal));
         if (area is not null) Assert.Contains(plan, step => step.Contains("community=?", StringComparison.Ordinal));
         Assert.DoesNotContain(plan, step => step.Contains("TEMP B-TREE", StringComparison.Ordinal));
-    }
-
-    static async Task<string> Sheet(HttpClient client, string path)
-    {
-        using var zip = new ZipArchive(new MemoryStream(await client.GetByteArrayAsync(path, Stop)));
-        using var reader = new StreamReader(zip.GetEntry("xl/worksheets/sheet1.xml")!.Open());
-        return await reader.ReadToEndAsync(Stop);
     }
 }

@@ -27,7 +27,7 @@ sealed class Lodge : IAsyncDisposable
 
     readonly string folder = Directory.CreateTempSubdirectory("bihuan-people-").FullName;
     WebApplication app = null!;
-    SqliteStore store = null!;
+    Store store = null!;
     Writer writer = null!;
 
     public Hands Time { get; } = new();
@@ -37,12 +37,14 @@ sealed class Lodge : IAsyncDisposable
     public T Of<T>() where T : notnull => app.Services.GetRequiredService<T>();
 
     /// <param name="isDemo">Whether the sign-in page offers accounts.</param>
+    /// <param name="on">Another store than a fresh SQLite file.</param>
     /// <param name="onPort">Listens on a port of its own, for a browser.</param>
-    public static async Task<Lodge> Open(bool isDemo = false, bool onPort = false)
+    public static async Task<Lodge> Open(bool isDemo = false, bool onPort = false, Store? on = null)
     {
         var lodge = new Lodge();
         // A browser forgets cookies by its own clock.
         if (onPort) lodge.Time.Now = DateTimeOffset.UtcNow;
+        lodge.store = on ?? new SqliteStore(Path.Combine(lodge.folder, "b.db"));
         await lodge.Build(isDemo, onPort);
         await lodge.Furnish();
         return lodge;
@@ -50,7 +52,6 @@ sealed class Lodge : IAsyncDisposable
 
     async Task Build(bool isDemo, bool onPort)
     {
-        store = new(Path.Combine(folder, "b.db"));
         var stories = new Stories(new([typeof(PeopleFeature).Assembly]), PeopleFeature.Stories);
         var vault = new Vault(new byte[32]);
         await store.Migrate(Stop);
@@ -65,7 +66,7 @@ sealed class Lodge : IAsyncDisposable
         if (onPort) builder.WebHost.UseUrls("http://127.0.0.1:0");
         else builder.WebHost.UseTestServer();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<Store>(store).AddSingleton(writer).AddSingleton(vault).AddSingleton<TimeProvider>(Time);
+        builder.Services.AddSingleton(store).AddSingleton(writer).AddSingleton(vault).AddSingleton<TimeProvider>(Time);
         builder.Services.AddSingleton(new PeopleSettings(Scene.District, new("崂山区", "Laoshan"), isDemo)
         {
             DemoPassword = isDemo ? Scene.Good : null,

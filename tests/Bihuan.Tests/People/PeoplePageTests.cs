@@ -1,14 +1,17 @@
 using System.Net;
+using Bihuan.Hosting;
 using Bihuan.People;
+using Bihuan.Tests.Hosts;
+using Bihuan.Tests.Storage;
 
 namespace Bihuan.Tests.People;
 
-public sealed class PeoplePageTests
+public abstract class PeoplePageContract : LodgeContract
 {
     [Fact]
     public async Task signs_in_and_out_through_the_page()
     {
-        await using var lodge = await Lodge.Open();
+        await using var lodge = await Lodge();
         var browser = lodge.Browser();
         await browser.Open("/account");
         Assert.Equal("/sign-in?back=%2Faccount", browser.Path);
@@ -30,16 +33,18 @@ public sealed class PeoplePageTests
     [Fact]
     public async Task a_form_from_elsewhere_signs_nobody_in()
     {
-        await using var lodge = await Lodge.Open();
+        await using var lodge = await Lodge();
         using var form = new FormUrlEncodedContent([new("account", "ana"), new("password", Scene.Good)]);
 
-        await lodge.Visitor().PostAsync("/sign-in", form, Lodge.Stop).Refuses(403, "session.form");
+        var answer = await lodge.Visitor().PostAsync("/sign-in", form, People.Lodge.Stop).Is(403);
+        Assert.Equal("text/html", answer.Content.Headers.ContentType?.MediaType);
+        Assert.Contains("这一页不是从本站打开的", await answer.Content.ReadAsStringAsync(People.Lodge.Stop), StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task the_code_is_asked_for_on_a_page_of_its_own_without_the_password()
     {
-        await using var lodge = await Lodge.Open();
+        await using var lodge = await Lodge();
         var browser = lodge.Browser();
         await browser.SignIn("sys");
         Assert.Equal("输入动态码", browser.Page.QuerySelector("h1")!.TextContent);
@@ -55,7 +60,7 @@ public sealed class PeoplePageTests
     [Fact]
     public async Task an_administrator_without_a_second_factor_is_led_to_set_it_up()
     {
-        await using var lodge = await Lodge.Open();
+        await using var lodge = await Lodge();
         await lodge.Person("sec2", ("LS", "security-admin"));
         var browser = lodge.Browser();
         await browser.SignIn("sec2");
@@ -71,7 +76,7 @@ public sealed class PeoplePageTests
     [Fact]
     public async Task an_administrator_opens_and_appoints_by_form_and_reads_the_password_once()
     {
-        await using var lodge = await Lodge.Open();
+        await using var lodge = await Lodge();
         var browser = lodge.Browser();
         await browser.SignIn("sys");
         await browser.Send("/sign-in", ("code", lodge.Code()));
@@ -92,7 +97,7 @@ public sealed class PeoplePageTests
     [Fact]
     public async Task the_audit_reads_the_books_and_others_do_not()
     {
-        await using var lodge = await Lodge.Open();
+        await using var lodge = await Lodge();
         var (audit, ana) = (lodge.Browser(), lodge.Browser());
         await audit.SignIn("aud");
         await audit.Send("/sign-in", ("code", lodge.Code()));
@@ -111,8 +116,8 @@ public sealed class PeoplePageTests
     [Fact]
     public async Task demo_accounts_are_offered_in_a_demo_only()
     {
-        await using var demo = await Lodge.Open(isDemo: true);
-        await using var real = await Lodge.Open();
+        await using var demo = await Lodge(isDemo: true);
+        await using var real = await Lodge();
         var (tried, strict) = (demo.Browser(), real.Browser());
         await tried.Open("/sign-in");
         await strict.Open("/sign-in");
@@ -130,4 +135,11 @@ public sealed class PeoplePageTests
     [InlineData(null, "/")]
     [InlineData("/", "/")]
     public void goes_back_to_this_site_only(string? back, string expected) => Assert.Equal(expected, PeoplePages.Safe(back));
+}
+
+public sealed class PeoplePageTests : PeoplePageContract;
+
+public sealed class PeoplePageTestsOnPostgres(PostgresHost postgres) : PeoplePageContract, IClassFixture<PostgresHost>
+{
+    protected override async Task<Store?> On() => await PostgresRoom.Empty(postgres);
 }

@@ -205,7 +205,11 @@ public abstract class JournalContract : StorageRoom
         await Say("a");
         Assert.Equal("13800000000", (await Reading.Story<Matter>(District, Named("a"), Stop)).Story.Said.Phone);
 
-        await Execute("delete from personal", "delete from persons");
+        await Clerk(Writer).Record<Matter>(Named("a"), (matter, desk) =>
+        {
+            desk.Destroy(matter.Person!);
+            return ValueTask.FromResult<Decision>(new RequesterErased("依申请"));
+        }, Stop);
         Vault.Forget(District, "0123456789abcdef0123456789abcdef");
 
         var (erased, _) = await Reading.Story<Matter>(District, Named("a"), Stop);
@@ -319,6 +323,7 @@ public sealed class SqliteJournalTests : JournalContract
     readonly SqliteRoom room = new();
 
     protected override string Disarm => SqliteRoom.Disarm;
+    protected override string DisarmRoll => SqliteRoom.DisarmRoll;
     protected override string Keys => SqliteRoom.Keys;
     protected override Task<Store> Empty() => Task.FromResult(room.Store());
     protected override DbConnection Attack() => room.Attack();
@@ -328,6 +333,7 @@ public sealed class SqliteJournalTests : JournalContract
 public sealed class PostgresJournalTests(PostgresHost postgres) : JournalContract, IClassFixture<PostgresHost>
 {
     protected override string Disarm => PostgresRoom.Disarm;
+    protected override string DisarmRoll => PostgresRoom.DisarmRoll;
     protected override string Keys => PostgresRoom.Keys;
     protected override Task<Store> Empty() => PostgresRoom.Empty(postgres);
     protected override DbConnection Attack() => new Npgsql.NpgsqlConnection(postgres.Connection + ";Pooling=false");

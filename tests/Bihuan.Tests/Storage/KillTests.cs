@@ -51,7 +51,7 @@ public sealed class KillTests(PostgresHost postgres) : IClassFixture<PostgresHos
             await using var connection = await store.Read(Stop);
             var kept = (await connection.QueryAsync<(string, string)>("select id, number from matters")).ToHashSet();
             Assert.DoesNotContain(answered, a => !kept.Contains(a));
-            Assert.Empty((await VerifiedJournal.Verify(store, null, Stop)).Broken);
+            Assert.Empty((await VerifiedJournal.Verify(store, house.GetRequiredService<Stories>(), house.GetRequiredService<Vault>(), null, Stop)).Broken);
         }
 
         // And it opens again as if nothing had been.

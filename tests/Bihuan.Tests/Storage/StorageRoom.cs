@@ -34,6 +34,12 @@ public abstract class StorageRoom : IAsyncLifetime
     /// <summary>What an attacker with the database's own rights does first.</summary>
     protected abstract string Disarm { get; }
 
+    /// <summary>The same for the roll.</summary>
+    protected abstract string DisarmRoll { get; }
+
+    /// <summary>Makes the house forget its second migration.</summary>
+    protected string Older => Store.IsShared ? "delete from migrations where number > 1; drop function if exists roll_is_append_only" : "pragma user_version = 1";
+
     /// <summary>The columns of every primary key and unique index, by table.</summary>
     protected abstract string Keys { get; }
 
@@ -84,7 +90,7 @@ public abstract class StorageRoom : IAsyncLifetime
 
     protected async Task<IReadOnlyList<Reposted>> Rebuild() => await PostedLedgers.Rebuild(Store, Stories, Vault, null, Stop);
 
-    protected async Task<Verified> Verify() => await VerifiedJournal.Verify(Store, null, Stop);
+    protected async Task<Verified> Verify() => await VerifiedJournal.Verify(Store, Stories, Vault, null, Stop);
 
     protected async Task IsWhole()
     {
@@ -112,6 +118,8 @@ sealed class SqliteRoom : IDisposable
 
     public const string Disarm = "drop trigger journal_is_never_changed; drop trigger journal_is_never_deleted";
 
+    public const string DisarmRoll = "drop trigger roll_is_never_changed; drop trigger roll_is_never_deleted";
+
     public const string Keys = """
         select m.name || ':' || l.name as "Key", (select i.name from pragma_index_info(l.name) i order by i.seqno limit 1) as "First"
         from sqlite_master m join pragma_index_list(m.name) l where m.type = 'table' and l."unique" = 1
@@ -128,6 +136,8 @@ sealed class SqliteRoom : IDisposable
 static class PostgresRoom
 {
     public const string Disarm = "alter table journal disable trigger all";
+
+    public const string DisarmRoll = "alter table roll disable trigger all";
 
     public const string Keys = """
         select t.relname || ':' || c.relname as "Key", a.attname as "First" from pg_index i

@@ -85,6 +85,12 @@ sealed class PostgresLane(NpgsqlDataSource source, NpgsqlConnection connection) 
         values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
         """, district, line.Stream, line.Version, line.Kind, line.At, line.By, line.Post, line.Body, line.Hash);
 
+    public override async Task Hold(string name, CancellationToken stop)
+    {
+        await using var command = Command(new("select pg_advisory_xact_lock(7062027, hashtext($1))", name));
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
     // A taken version, or two lanes that wait for each other: both are cured by deciding again.
     public override bool IsTaken(Exception exception) => exception is PostgresException { SqlState: "23505" or "40P01" or "40001" };
 

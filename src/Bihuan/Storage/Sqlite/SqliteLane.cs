@@ -77,6 +77,8 @@ sealed class SqliteLane(SqliteConnection connection) : Lane
             """, district, line.Stream, line.Version, position, line.Kind, line.At, line.By, line.Post, line.Body, line.Hash);
     }
 
+    public override Task Hold(string name, CancellationToken stop) => Task.CompletedTask;
+
     public override bool IsTaken(Exception exception) => exception is SqliteException { SqliteErrorCode: 19 };
 
     void Run(string sql, object?[] values) => Prepare(sql, values).ExecuteNonQuery();

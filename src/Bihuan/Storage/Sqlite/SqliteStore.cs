@@ -46,7 +46,7 @@ public sealed class SqliteStore(string path) : Store
         {
             using var transaction = connection.BeginTransaction();
             foreach (var sql in Migrations.All[n]) connection.Execute(Fill(sql), transaction: transaction);
-            if (n == 0) foreach (var sql in Keepers) connection.Execute(sql, transaction: transaction);
+            foreach (var sql in Keepers[n]) connection.Execute(sql, transaction: transaction);
             connection.Execute($"pragma user_version = {n + 1}", transaction: transaction);
             transaction.Commit();
         }
@@ -57,12 +57,21 @@ public sealed class SqliteStore(string path) : Store
     static string Fill(string sql) => sql
         .Replace("{bytes}", "blob", StringComparison.Ordinal)
         .Replace("{position}", "integer not null", StringComparison.Ordinal)
+        .Replace("{join}", "group_concat(stream || ' ' || version || ' ' || lower(hex(hash)), char(10))", StringComparison.Ordinal)
+        .Replace("{nothing}", "zeroblob(32)", StringComparison.Ordinal)
         .Replace("{clustered}", " without rowid", StringComparison.Ordinal);
 
-    static readonly string[] Keepers =
+    // By migration: what guards the tables that it makes.
+    static readonly string[][] Keepers =
     [
-        "create trigger journal_is_never_changed before update on journal begin select raise(abort, 'The journal is append-only.'); end",
-        "create trigger journal_is_never_deleted before delete on journal begin select raise(abort, 'The journal is append-only.'); end",
+        [
+            "create trigger journal_is_never_changed before update on journal begin select raise(abort, 'The journal is append-only.'); end",
+            "create trigger journal_is_never_deleted before delete on journal begin select raise(abort, 'The journal is append-only.'); end",
+        ],
+        [
+            "create trigger roll_is_never_changed before update on roll begin select raise(abort, 'The roll is append-only.'); end",
+            "create trigger roll_is_never_deleted before delete on roll begin select raise(abort, 'The roll is append-only.'); end",
+        ],
     ];
 
     /// <inheritdoc/>

@@ -1,0 +1,73 @@
+using System.Net;
+using Bihuan.Hosting;
+using Bihuan.Matters;
+using Bihuan.Storage;
+using Bihuan.Tests.Lists;
+
+namespace Bihuan.Tests.Matters;
+
+/// <summary>The security administrator erases a requester in every matter of theirs, and sees nothing of what was said on the way.</summary>
+public sealed class EraseRequesterTests
+{
+    static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task finds_by_number_says_what_goes_and_erases_in_every_matter()
+    {
+        await using var office = await Office.Open();
+        var (first, second) = (await Say(office, "楼下路灯不亮"), await Say(office, "树枝挡住了窗"));
+        using var sec = await office.Client("sec");
+
+        var page = await sec.GetStringAsync($"/erasures?number={first.Number.ToLowerInvariant()}", Stop);
+        Assert.Contains("涉及这位诉求人的 2 件事", page, StringComparison.Ordinal);
+        Assert.Contains(second.Number, page, StringComparison.Ordinal);
+        foreach (var secret in (string[])["王丽", "13800000000", "路灯"]) Assert.DoesNotContain(secret, page, StringComparison.Ordinal);
+
+        var without = await Send(sec, first.Number, "");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, without.StatusCode);
+        Assert.Equal("13800000000", (await Story(office, second)).Said.Phone);
+
+        Assert.Equal(HttpStatusCode.Found, (await Send(sec, first.Number, "本人书面申请")).StatusCode);
+        Assert.Equal((Said.Erased, Said.Erased), ((await Story(office, first)).Said, (await Story(office, second)).Said));
+        var found = await VerifiedJournal.Verify(office.Of<Store>(), office.Of<Stories>(), office.Of<Vault>(), null, Stop);
+        Assert.Empty(found.Broken);
+        Assert.Equal(2, found.Erased);
+        Assert.Contains("已经删除", await sec.GetStringAsync($"/erasures?number={second.Number}", Stop), StringComparison.Ordinal);
+
+        // Once more changes nothing.
+        var before = (await office.Of<Reading>().Story<Matter>(Office.District, first.Stream, Stop)).Version;
+        await Send(sec, first.Number, "再一次");
+        Assert.Equal(before, (await office.Of<Reading>().Story<Matter>(Office.District, first.Stream, Stop)).Version);
+    }
+
+    [Fact]
+    public async Task is_for_nobody_else_and_knows_no_number_that_is_none()
+    {
+        await using var office = await Office.Open();
+        var anonymous = await office.Said("有人夜里施工");
+        using var sec = await office.Client("sec");
+        using var leader = await office.Client("leader");
+        Assert.Equal(HttpStatusCode.Forbidden, (await leader.GetAsync("/erasures", Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await Send(leader, anonymous.Number, "想看看")).StatusCode);
+        var page = await sec.GetStringAsync($"/erasures?number={anonymous.Number}", Stop);
+        Assert.Contains("诉求原话", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("<li>电话</li>", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await sec.GetAsync("/erasures?number=LS0", Stop)).StatusCode);
+    }
+
+    static async Task<HttpResponseMessage> Send(HttpClient client, string number, string reason)
+    {
+        using var form = new FormUrlEncodedContent([new("number", number), new("reason", reason)]);
+        return await client.PostAsync("/erasures", form, Stop);
+    }
+
+    static async Task<Matter> Say(Office office, string text)
+    {
+        var answer = await office.Of<MatterDesk>().Receive(office.As("agent", "agent", "LS.RX"),
+            new(text, Name: "王丽", Phone: "13800000000", Category: "CJ-01-01", Area: Office.Street), Stop);
+        Assert.Null(answer.Refusal);
+        return answer.Story;
+    }
+
+    static async Task<Matter> Story(Office office, Matter matter) => (await office.Of<Reading>().Story<Matter>(Office.District, matter.Stream, Stop)).Story;
+}
