@@ -32,6 +32,32 @@ public sealed record Decision
     public Decision Keeping(params Personal[] personal) =>
         Refusal is null ? this with { Personal = Personal.AddRange(personal) } : this;
 
+    /// <summary>Puts under seal what a person says in these facts, so that it can be erased with everything else of theirs.</summary>
+    /// <param name="person">Whose words they are.</param>
+    /// <param name="salt">16 random bytes as hex.</param>
+    public Decision Sealing(string? person, string salt)
+    {
+        if (person is null || !Facts.Any(IsOpen)) return this;
+
+        var sealing = this with { Facts = [] };
+        foreach (var fact in Facts)
+        {
+            if (!IsOpen(fact))
+            {
+                sealing = sealing.And(fact);
+                continue;
+            }
+
+            var spoken = (ISpoken)fact;
+            var personal = Journal.Personal.Of(person, salt, spoken.Spoken);
+            sealing = sealing.And(spoken.Saying("", personal.Seal)).Keeping(personal);
+        }
+
+        return sealing;
+
+        static bool IsOpen(Fact fact) => fact is ISpoken { Seal: null, Spoken.Length: > 0 };
+    }
+
     /// <summary>A no.</summary>
     public static implicit operator Decision(Refusal refusal) => new() { Refusal = refusal };
 

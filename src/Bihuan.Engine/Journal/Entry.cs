@@ -15,6 +15,13 @@ public sealed record Entry(Stream Stream, long Version, Fact Fact, Stamp Stamp)
 
     /// <summary>The entry's own hash, 32 bytes; empty until it is written.</summary>
     public ReadOnlyMemory<byte> Hash { get; init; }
+
+    /// <summary>The entry with what was kept beside it; words of somebody's own stand in the fact again.</summary>
+    public Entry With(Personal? personal) => this with
+    {
+        Personal = personal,
+        Fact = personal is not null && Fact is ISpoken spoken ? spoken.Saying(personal.Read<string>(), spoken.Seal) : Fact,
+    };
 }
 
 /// <summary>

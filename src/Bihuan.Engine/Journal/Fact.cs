@@ -10,6 +10,16 @@ public interface ISealed
     Seal? Seal { get; }
 }
 
+/// <summary>A fact that holds somebody's own words: they are kept under seal, and read back into the fact as long as they exist.</summary>
+public interface ISpoken : ISealed
+{
+    /// <summary>What was said; empty in the journal itself.</summary>
+    string Spoken { get; }
+
+    /// <summary>The same fact with other words and their seal.</summary>
+    Fact Saying(string words, Seal? seal);
+}
+
 /// <summary>A fact that tells that what its stream had kept under seal was destroyed.</summary>
 public interface IErasing;
 

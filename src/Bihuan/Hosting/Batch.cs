@@ -43,11 +43,8 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
             var line = Link(district, stream, version, fact, stamp, hash.Span);
             hash = line.Hash;
             statements.Add(lane.Append(district, line));
-            story = kind.Apply(story, new Entry(stream, version, fact, stamp)
-            {
-                Hash = hash,
-                Personal = fact is ISealed { Seal: { } seal } ? personal.FirstOrDefault(p => p.Seal.Digest == seal.Digest) : null,
-            });
+            story = kind.Apply(story, new Entry(stream, version, fact, stamp) { Hash = hash }
+                .With(fact is ISealed { Seal: { } seal } ? personal.FirstOrDefault(p => p.Seal.Digest == seal.Digest) : null));
         }
 
         // A verb may keep something for each of several streams: it stands beside the stream whose fact carries its seal.

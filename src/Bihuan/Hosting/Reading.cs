@@ -29,7 +29,7 @@ public sealed class Reading(Store store, Stories stories, Vault vault)
             """, new { district, stream = stream.Name })).AsList();
         return entries.ConvertAll(entry => entry.Fact is ISealed { Seal: { } seal }
             && kept.Find(k => k.Digest == seal.Digest) is { Wrapped: { } wrapped } found
-            ? entry with { Personal = Tales.Open(vault.Known(district, found.Person) ?? vault.Unwrap(wrapped), new(stream.Name, found.Digest, found.Person, found.Salt, found.Cipher)) }
+            ? entry.With(Tales.Open(vault.Known(district, found.Person) ?? vault.Unwrap(wrapped), new(stream.Name, found.Digest, found.Person, found.Salt, found.Cipher)))
             : entry);
     }
 }

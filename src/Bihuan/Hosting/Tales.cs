@@ -39,7 +39,7 @@ public static class Tales
                 kept ??= await lane.Kept(district, stream.Name, stop);
                 if (kept.FirstOrDefault(k => k.Digest == seal.Digest) is { } found
                     && (vault.Known(district, found.Person) ?? await Key(lane, vault, district, found.Person, stop)) is { } key)
-                    entry = entry with { Personal = Open(key, found) };
+                    entry = entry.With(Open(key, found));
             }
 
             entries.Add(entry);

@@ -64,13 +64,14 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
             rules = rules with { PostsOf = account => account == person ? posts : [] };
         }
 
+        var salt = Guid.NewGuid().ToString("N");
         return await clerk.Record<Matter>(stream, async (now, desk) =>
         {
             if (before?.Invoke(now) is { } refusal) return refusal;
             var decision = await TakeMove.Decide(now, move, words, rules, desk);
             if (decision.Facts.OfType<EvidenceAdded>().Any(added => added.Hash != file?.Hash)) return No.File.On("hash");
             if (file is not null) desk.Keep(file.Statement(district));
-            return await WithCatalogue(decision, now, desk);
+            return await WithCatalogue(decision.Sealing(now.Person, salt), now, desk);
         }, stop, command: new { move, words = words.ToJsonString() });
     }
 

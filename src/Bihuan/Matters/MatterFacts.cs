@@ -131,7 +131,14 @@ public sealed record WorkSentBack(string Finding) : Fact;
 public sealed record CalledBack(bool Reached, bool? Resolved, string? Satisfied, string? Attitude, string Note) : Fact;
 
 [Kind("matter.judged")]
-public sealed record Judged(bool Resolved, string Satisfied, string Attitude, string Words) : Fact;
+public sealed record Judged(bool Resolved, string Satisfied, string Attitude, string Words) : Fact, ISpoken
+{
+    public Seal? Seal { get; init; }
+
+    string ISpoken.Spoken => Words;
+
+    Fact ISpoken.Saying(string words, Seal? seal) => this with { Words = words, Seal = seal };
+}
 
 [Kind("matter.reworked")]
 public sealed record Reworked(string Why) : Fact;
@@ -140,7 +147,14 @@ public sealed record Reworked(string Why) : Fact;
 public sealed record Closed(string Outcome, string Reply) : Fact;
 
 [Kind("matter.reopening-asked")]
-public sealed record ReopeningAsked(string Why) : Fact;
+public sealed record ReopeningAsked(string Why) : Fact, ISpoken
+{
+    public Seal? Seal { get; init; }
+
+    string ISpoken.Spoken => Why;
+
+    Fact ISpoken.Saying(string words, Seal? seal) => this with { Why = words, Seal = seal };
+}
 
 [Kind("matter.reopening-refused")]
 public sealed record ReopeningRefused(string Why) : Fact;

@@ -23,4 +23,11 @@ public static class Supplement
 
 /// <summary>The requester added words.</summary>
 [Kind("matter.supplemented")]
-public sealed record Supplemented(string Words) : Fact;
+public sealed record Supplemented(string Words) : Fact, ISpoken
+{
+    public Seal? Seal { get; init; }
+
+    string ISpoken.Spoken => Words;
+
+    Fact ISpoken.Saying(string words, Seal? seal) => this with { Words = words, Seal = seal };
+}

@@ -3,6 +3,7 @@ using Bihuan.Hosting;
 using Bihuan.Matters;
 using Bihuan.Storage;
 using Bihuan.Tests.Lists;
+using Dapper;
 
 namespace Bihuan.Tests.Matters;
 
@@ -38,6 +39,26 @@ public sealed class EraseRequesterTests
         var before = (await office.Of<Reading>().Story<Matter>(Office.District, first.Stream, Stop)).Version;
         await Send(sec, first.Number, "再一次");
         Assert.Equal(before, (await office.Of<Reading>().Story<Matter>(Office.District, first.Stream, Stop)).Version);
+    }
+
+    [Fact]
+    public async Task what_was_said_afterwards_stands_under_seal_and_goes_too()
+    {
+        const string words = "我住六单元，王丽，还是不亮";
+        await using var office = await Office.Open();
+        var matter = await Say(office, "楼下路灯不亮");
+        var told = await office.Of<MatterDesk>().Take(office.As("rita", "resident", ""), matter.Id, "supplement", new() { ["words"] = words }, Stop);
+        Assert.Null(told.Refusal);
+
+        async Task<string> Told() => (await office.Of<Reading>().Entries(Office.District, matter.Stream, Stop)).Select(e => e.Fact).OfType<Supplemented>().Single().Words;
+        Assert.Equal(words, await Told());
+        await using (var connection = await office.Of<Store>().Read(Stop))
+            Assert.DoesNotContain(words, await connection.QuerySingleAsync<string>("select body from journal where kind = 'matter.supplemented'"), StringComparison.Ordinal);
+
+        using var sec = await office.Client("sec");
+        await Send(sec, matter.Number, "本人书面申请");
+        Assert.Equal("", await Told());
+        Assert.Empty((await VerifiedJournal.Verify(office.Of<Store>(), office.Of<Stories>(), office.Of<Vault>(), null, Stop)).Broken);
     }
 
     [Fact]

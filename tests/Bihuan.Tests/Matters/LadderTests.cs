@@ -50,6 +50,7 @@ public class LadderTests
         new("refuse-reopening", "refuse-reopening", Scene.Closed.Then(Cast.Rita, "ask-reopening", new { why = "又堆了" }), Cast.Dan, new { why = "现场复核无垃圾" }, "matter.not-now"),
         new("reopen", "reopen-assigned", Scene.Closed, Cast.Dan, new { why = "复查属实" }, "matter.not-now"),
         new("judge", "judge", Scene.Closed, Cast.Rita, new { resolved = true, satisfied = "very", attitude = "good" }, "again"),
+        new("supplement", "supplement", Scene.Handling, Cast.Rita, new { words = "六楼也停了" }, "again"),
         new("merge", "merge", Beside, Cast.Dan, new { into = Other }, "matter.not-now"),
         new("split", "split", Scene.Said(points: 2), Cast.Eva, new { points = new[] { 2 } }, "matter.split-only"),
         new("link", "link", Beside, Cast.Dan, new { matter = Other }, "nothing"),
@@ -83,7 +84,7 @@ public class LadderTests
         var rung = Of(act);
         var told = rung.Scene.Add(rung.Who, new InterestDeclared(rung.Who.Account, "亲戚")).Take(rung.Who, rung.Move, rung.Words);
 
-        if (act is "declare-interest" or "judge" or "ask-reopening") Assert.Null(told.Decision.Refusal);
+        if (act is "declare-interest" or "judge" or "ask-reopening" or "supplement") Assert.Null(told.Decision.Refusal);
         else told.Refuses("matter.interested");
     }
 
