@@ -97,9 +97,10 @@ public sealed class SqliteStore(string path) : Store
         connection.Open();
         // Set on every open: a pooled connection forgets nothing, but a new one knows nothing.
         using var pragma = connection.CreateCommand();
+        // The writer's cache is small on purpose: every commit walks the whole of its page table, and the kernel keeps the pages anyway.
         pragma.CommandText = readOnly
             ? "pragma query_only = 1; pragma cache_size = -8192; pragma mmap_size = 1073741824;"
-            : "pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536; pragma temp_store = memory; pragma wal_autocheckpoint = 0;";
+            : "pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -8192; pragma temp_store = memory; pragma wal_autocheckpoint = 0;";
         pragma.ExecuteNonQuery();
         return connection;
     }
