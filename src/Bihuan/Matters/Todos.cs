@@ -44,6 +44,39 @@ public sealed class Todos(Store store)
             .ToDictionary(row => row.What, row => (int)row.Count);
     }
 
+    /// <summary>How many steps wait for the person, counted to at most a thousand in the own office and as many above it, and whether one of them is late.</summary>
+    public async Task<(int Waiting, bool IsLate)> Waiting(Person person, DateTimeOffset now, CancellationToken stop)
+    {
+        var (_, parameters) = Mine(person);
+        parameters.Add("now", now.ToUnixTimeMilliseconds());
+        await using var connection = await store.Read(stop);
+        var (waiting, late) = await connection.QuerySingleAsync<(long, long?)>(CountSql(person), parameters);
+        return ((int)waiting, late is > 0);
+    }
+
+    // Two walks of one index: an "or" between them would read every step of the role in the district.
+    internal static string CountSql(Person person)
+    {
+        string Some(string offices) => $"select * from (select t.due, t.is_paused from todos t where {Whose} and {offices} limit 1000) as some";
+        var above = Above(person.Post.Unit).Select((_, n) => $"@office{n}").ToList();
+        return $"""
+            select count(*), sum(case when due < @now and is_paused = 0 then 1 else 0 end) from (
+              {Some(Below)}{(above.Count == 0 ? "" : $" union all {Some($"t.unit in ({string.Join(", ", above)})")}")}) as mine
+            """;
+    }
+
+    const string Whose = """
+        t.district = @district and t.role = @role and (t.person is null or t.person = @account) and t.sensitivity <= @sees
+        and (t.besides is null or @unit <> t.besides and @unit not like t.besides || '.%')
+        """;
+
+    const string Below = "t.unit >= @unit and t.unit < @unitTo and (t.unit = @unit or t.unit >= @unitFrom)";
+
+    static IEnumerable<string> Above(string unit)
+    {
+        for (var at = unit.LastIndexOf('.'); at > 0; at = unit.LastIndexOf('.', at - 1)) yield return unit[..at];
+    }
+
     /// <summary>The condition that a line of todos, alias t, waits for this person: their role, their office or one above or below it, and nobody else by name.</summary>
     public static (string Sql, DynamicParameters Parameters) Mine(Person person)
     {
@@ -56,17 +89,13 @@ public sealed class Todos(Store store)
         parameters.Add("unitFrom", unit + ".");
         parameters.Add("unitTo", unit + "/");
         parameters.Add("sees", person.Scope.MaxSensitivity);
-        var offices = new List<string>();
-        for (var (code, n) = (unit, 0); code.Length > 0; code = code.LastIndexOf('.') is var at and > 0 ? code[..at] : "", n++)
+        var offices = new List<string> { "@unit" };
+        foreach (var code in Above(unit))
         {
-            offices.Add($"@office{n}");
-            parameters.Add($"office{n}", code);
+            parameters.Add($"office{offices.Count - 1}", code);
+            offices.Add($"@office{offices.Count - 1}");
         }
 
-        return ($"""
-            t.district = @district and t.role = @role and (t.unit in ({string.Join(", ", offices)}) or (t.unit >= @unitFrom and t.unit < @unitTo))
-            and (t.person is null or t.person = @account) and t.sensitivity <= @sees
-            and (t.besides is null or @unit <> t.besides and @unit not like t.besides || '.%')
-            """, parameters);
+        return ($"{Whose} and (t.unit in ({string.Join(", ", offices)}) or (t.unit >= @unitFrom and t.unit < @unitTo))", parameters);
     }
 }

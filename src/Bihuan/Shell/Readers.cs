@@ -1,11 +1,11 @@
-using Bihuan.Hosting;
+using Bihuan.Matters;
 using Bihuan.Parts;
 using Bihuan.People;
 
 namespace Bihuan.Shell;
 
 /// <summary>Makes the reader of a page: who it is, in which post, where they may go from here, and what waits there.</summary>
-public sealed class Readers(Store store, PeopleSettings settings, UnitTree units, Forms forms, TimeProvider time)
+public sealed class Readers(Todos todos, PeopleSettings settings, UnitTree units, Forms forms, TimeProvider time)
 {
     /// <summary>The reader of a request.</summary>
     public async ValueTask<Reader> Of(HttpContext http)
@@ -16,7 +16,7 @@ public sealed class Readers(Store store, PeopleSettings settings, UnitTree units
         if (signedIn.Person is not { } person) return reader;
 
         var tree = await units.Of(settings.District, http.RequestAborted);
-        var counts = await Counts(person, http.RequestAborted);
+        var counts = await todos.Waiting(person, time.GetUtcNow(), http.RequestAborted);
         string Say(Words words) => reader.Say(words.Zh, words.En);
         return reader with
         {
@@ -30,15 +30,4 @@ public sealed class Readers(Store store, PeopleSettings settings, UnitTree units
     /// <summary>Somebody of whom nothing is known yet.</summary>
     public static Reader Plain(HttpContext http, Forms? forms, DateTimeOffset now) =>
         Reader.Of(http, now) with { Token = forms is null ? null : new(Forms.Field, forms.Token(http), Forms.Header) };
-
-    /// <summary>How many steps wait for the person, and how many of them are late.</summary>
-    async Task<(int Waiting, bool Late)> Counts(Person person, CancellationToken stop)
-    {
-        await using var connection = await store.Read(stop);
-        var (sql, parameters) = Matters.Todos.Mine(person);
-        parameters.Add("now", time.GetUtcNow().ToUnixTimeMilliseconds());
-        var (waiting, late) = await connection.QuerySingleAsync<(long, long?)>(
-            $"select count(*), sum(case when due < @now and is_paused = 0 then 1 else 0 end) from (select t.due, t.is_paused from todos t where {sql} limit 1000) as mine", parameters);
-        return ((int)waiting, late is > 0);
-    }
 }

@@ -9,7 +9,7 @@ namespace Bihuan.Tests.Lists;
 /// <summary>What is asked all day long is found by index on both databases: nobody walks the whole book of matters or of entries.</summary>
 public sealed class PlanTests(PostgresHost postgres) : IClassFixture<PostgresHost>
 {
-    public static TheoryData<string> Questions => ["list open", "list closed", "list of a unit", "todos", "todos of a kind", "ticker", "number", "requester", "broken loops", "story"];
+    public static TheoryData<string> Questions => ["list open", "list closed", "list of a unit", "todos", "todos of a kind", "todos counted", "ticker", "number", "requester", "broken loops", "story"];
 
     [Theory, MemberData(nameof(Questions))]
     public async Task is_found_by_index_on_sqlite(string question) => Holds(await Plan(question, null), "SCAN matters", "SCAN m", "SCAN t", "SCAN todos", "SCAN journal", "SCAN p");
@@ -42,6 +42,7 @@ public sealed class PlanTests(PostgresHost postgres) : IClassFixture<PostgresHos
             "list of a unit" => List(scope, new()),
             "todos" => Todo(Todos.Mine(person), ""),
             "todos of a kind" => Todo(Todos.Mine(person), " and t.what = 'dispatched'"),
+            "todos counted" => Counted(person),
             "ticker" => (Ticker.Due, new { district = Office.District, now = 9L, timer = 1L, id = "" }),
             "number" => ("select id from matters where district = @district and number = @number", new { district = Office.District, number = "LS1" }),
             "requester" => ("select number from matters where district = @district and person = @person order by received desc", new { district = Office.District, person = "p" }),
@@ -62,6 +63,13 @@ public sealed class PlanTests(PostgresHost postgres) : IClassFixture<PostgresHos
         {
             mine.Words.Add("most", 100);
             return (Todos.Sql(mine.Sql + more), mine.Words);
+        }
+
+        static (string, object) Counted(Person mine)
+        {
+            var words = Todos.Mine(mine).Parameters;
+            words.Add("now", 9L);
+            return (Todos.CountSql(mine), words);
         }
 
         static (string, object) Broken(Scope seen)
