@@ -94,6 +94,17 @@ sealed class DemoReason
     public string Unit { get; set; } = "";
     public string Text { get; set; } = "";
     public string Basis { get; set; } = "";
+
+    /// <summary>The categories whose matters may say so; null where anything may.</summary>
+    public List<string>? Fits { get; set; }
+
+    /// <summary>Those that speak of such a matter; those that fit any where none does.</summary>
+    public static IReadOnlyList<DemoReason> For(string category, IEnumerable<DemoReason> reasons)
+    {
+        var all = reasons.ToList();
+        List<DemoReason> own = [.. all.Where(r => r.Fits?.Exists(f => category.StartsWith(f, StringComparison.Ordinal)) == true)];
+        return own.Count > 0 ? own : [.. all.Where(r => r.Fits is null)];
+    }
 }
 
 /// <summary>demo.yaml.</summary>

@@ -104,7 +104,7 @@ sealed partial class Life
 
     async Task Whistled(Actor handler)
     {
-        var call = dice.Of(play.Words.Replies.Whistles.Where(w => w.Unit != Lead && matter.CoOrders.All(o => o.Unit != w.Unit)).ToList());
+        var call = dice.Of(DemoReason.For(matter.Category, play.Words.Replies.Whistles.Where(w => w.Unit != Lead && matter.CoOrders.All(o => o.Unit != w.Unit))));
         if (!await Do(Coordinator, "whistle", Office(20, 200), new() { ["units"] = new JsonArray(call.Unit), ["ask"] = call.Text })) return;
 
         var order = matter.Orders[^1].Number;
@@ -120,7 +120,7 @@ sealed partial class Life
         if (!IsPressing && Turns("extension", 0.07))
         {
             await Reach(plan.IsQuick ? In(5, 20) : Earlier(Office(600, 1500), due));
-            var words = new JsonObject { ["days"] = dice.Between(3, 10), ["why"] = dice.Of(play.Words.Replies.Extensions).Text };
+            var words = new JsonObject { ["days"] = dice.Between(3, 10), ["why"] = dice.Of(DemoReason.For(matter.Category, play.Words.Replies.Extensions)).Text };
             if (await Do(handler, "ask-extension", In(1, 5), words))
             {
                 var granted = dice.Chance(0.85);
@@ -150,7 +150,7 @@ sealed partial class Life
     async Task<bool> Suspended()
     {
         var review = DateOnly.FromDateTime(now.ToOffset(WorkCalendar.Offset).DateTime).AddDays(dice.Between(20, 120));
-        var words = new JsonObject { ["why"] = dice.Of(play.Words.Replies.Suspensions).Text, ["reviewOn"] = review.ToString("yyyy-MM-dd", null) };
+        var words = new JsonObject { ["why"] = dice.Of(DemoReason.For(matter.Category, play.Words.Replies.Suspensions)).Text, ["reviewOn"] = review.ToString("yyyy-MM-dd", null) };
         if (!await Do(Coordinator, "ask-suspension", Office(200, 900), words)) return false;
 
         var granted = dice.Chance(0.8);
