@@ -23,6 +23,7 @@ public static class Installation
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Store>(_ => settings.Postgres is { } postgres ? new PostgresStore(postgres) : new SqliteStore(settings.Database));
         services.AddSingleton(_ => Vault.At(settings.MasterKey));
+        services.AddSingleton(new PlaybookProof(Faults, TryExample.Run));
         services.AddSingleton(_ => Closing(new Shelf(settings.Packs, Calendar(settings))));
         services.AddSingleton(_ => Categories.Load(Path.Combine(settings.DistrictFolder, "categories.yaml")));
         services.AddSingleton(s => new Stories(
@@ -31,6 +32,7 @@ public static class Installation
                 .. PeopleFeature.Stories,
                 new StoryKind<Catalogue>(Catalogue.Noun),
                 new StoryKind<ImportedYears>(ImportedYears.Noun),
+                new StoryKind<PublishedPlaybooks>(PublishedPlaybooks.Noun),
                 new StoryKind<TakenOut>(TakenOut.Noun),
                 new StoryKind<Matter>(Matter.Noun, new MatterLedger(s.GetRequiredService<Shelf>())),
             ]));
@@ -54,8 +56,9 @@ public static class Installation
     {
         var store = services.GetRequiredService<Store>();
         await store.Migrate(stop);
-        await ImportCalendar.Apply(services.GetRequiredService<Shelf>(), services.GetRequiredService<Reading>(),
-            services.GetRequiredService<Settings>().District, stop);
+        var (shelf, reading, district) = (services.GetRequiredService<Shelf>(), services.GetRequiredService<Reading>(), services.GetRequiredService<Settings>().District);
+        await ImportCalendar.Apply(shelf, reading, district, stop);
+        await PublishPlaybook.Apply(shelf, reading, district, stop);
         await PostedLedgers.BringUpToDate(store, services.GetRequiredService<Stories>(), services.GetRequiredService<Vault>(), stop);
         await services.GetRequiredService<Writer>().Open(stop);
     }
@@ -63,12 +66,13 @@ public static class Installation
     /// <summary>No house opens with a playbook whose loop does not close.</summary>
     static Shelf Closing(Shelf shelf)
     {
-        var roles = Roles.All.Select(role => role.Key).ToHashSet();
         foreach (var playbook in shelf.All)
-            if (playbook.Faults(Acts.Needs, roles) is { Length: > 0 } faults)
+            if (Faults(playbook) is { Length: > 0 } faults)
                 throw new InvalidDataException($"{playbook.Name}: {string.Join(' ', faults.Select(f => f.Sentence.En))}");
         return shelf;
     }
+
+    static ImmutableArray<Fault> Faults(Playbook playbook) => playbook.Faults(Acts.Needs, Roles.All.Select(role => role.Key).ToHashSet());
 
     static WorkCalendar Calendar(Settings settings)
     {

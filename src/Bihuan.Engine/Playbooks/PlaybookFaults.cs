@@ -9,6 +9,12 @@ public static class PlaybookFaults
     const string HandIn = "hand-in";
     const string Verify = "verify";
 
+    /// <summary>The acts after which nothing is open any more.</summary>
+    static readonly string[] Endings = ["close", "answer", "self-handle", "decline", "redirect", "merge", "adopt-ending"];
+
+    /// <summary>The lists from which every matter takes a code when it is written down.</summary>
+    static readonly string[] Received = ["sources", "demands", "urgency"];
+
     /// <summary>Every reason why the loop would not close.</summary>
     /// <param name="playbook">What was read.</param>
     /// <param name="acts">The acts that the kernel knows, and the words each one needs.</param>
@@ -28,6 +34,12 @@ public static class PlaybookFaults
         if (p.Stage(p.Starts) is null)
             yield return new("playbook.no-start", "starts", $"起始环节“{p.Starts}”不存在，请写一个已有的环节。",
                 $"The start “{p.Starts}” is not a stage; name one of the stages.");
+        if (p.Number.Length > 0 && !(p.Number.Contains("{0", StringComparison.Ordinal) && p.Number.Contains("{yyyyMMdd}", StringComparison.Ordinal)))
+            yield return new("playbook.no-count", "number", $"number“{p.Number}”里没有日期或流水号，编号会重复，请写成“LS{{yyyyMMdd}}{{00000}}”的样子。",
+                $"The number “{p.Number}” has no date or no count, so numbers would repeat; write it like “LS{{yyyyMMdd}}{{00000}}”.");
+        foreach (var list in Received.Where(list => p.Lists.All(l => l.Id != list || l.Choices.IsEmpty)))
+            yield return new("playbook.no-codes", $"lists.{list}", $"lists.{list} 没有选项，登记时无从选择，请补上它。",
+                $"lists.{list} has no choice, so nothing could be written down; add some.");
         if (!p.Stages.Any(stage => stage.IsEnd))
             yield return new("playbook.no-end", "stages", "没有任何办结环节，请把最后的环节标为 end。", "No stage is an end; mark the last one as end.");
 
@@ -42,11 +54,11 @@ public static class PlaybookFaults
                 yield return new("playbook.no-clock", at, $"{at} 没有时限，请写 clock，并在 clocks 里说明多长。",
                     $"{at} has no clock; name one and say in clocks how long it runs.");
             foreach (var clock in stage.Clocks.Where(id => p.Clock(id) is null))
-                yield return new("playbook.unknown-clock", at, $"{at} 的时限“{clock}”在 clocks 里不存在。",
-                    $"{at} names the clock “{clock}”, which clocks does not hold.");
-            if (stage.Moves.IsEmpty)
-                yield return new("playbook.no-exit", at, $"{at} 没有出口，事项会停在这里，请至少写一个 move。",
-                    $"{at} has no way out and matters would stay there; give it a move.");
+                yield return new("playbook.unknown-clock", at, $"{at} 的时限“{clock}”在 clocks 里不存在，请补上它，或改用已有的。",
+                    $"{at} names the clock “{clock}”, which clocks does not hold; add it, or use one that is there.");
+            if (stage.Moves.All(move => move.To is null || move.To == stage.Id))
+                yield return new("playbook.no-exit", at, $"{at} 没有出口，事项会停在这里，请至少写一个用 to 通向别处的动作。",
+                    $"{at} has no way out and matters would stay there; give it a move that leads on by to.");
         }
     }
 
@@ -59,8 +71,8 @@ public static class PlaybookFaults
 
         foreach (var stage in p.Stages.Where(stage => !stage.IsEnd && !stage.Moves.IsEmpty))
             if (!Closure(p, [stage.Id], (_, _) => true).Any(id => p.Stage(id) is { IsEnd: true }))
-                yield return new("playbook.never-ends", $"stages.{stage.Id}", $"从 stages.{stage.Id} 出发到不了任何办结环节。",
-                    $"No end can be reached from stages.{stage.Id}.");
+                yield return new("playbook.never-ends", $"stages.{stage.Id}", $"从 stages.{stage.Id} 出发到不了任何办结环节，请让它的某个动作通向办结。",
+                    $"No end can be reached from stages.{stage.Id}; let one of its moves lead towards an end.");
 
         // From where finished work arrives, an end must not be reachable without passing a verification.
         var finished = p.Stages.SelectMany(s => p.MovesAt(s.Id)).Where(m => m.Act == HandIn && m.To is not null).Select(m => m.To!);
@@ -89,16 +101,19 @@ public static class PlaybookFaults
         foreach (var (at, move) in AllMoves(p))
         {
             if (move.By.IsEmpty)
-                yield return new("playbook.nobody", at, $"{at} 没有人可以做，请写 by。", $"Nobody may take {at}; write by.");
+                yield return new("playbook.nobody", at, $"{at} 没有人可以做，请在 by 里写上角色。", $"Nobody may take {at}; name a role in by.");
             foreach (var by in move.By.Where(by => !roles.Contains(by.Role)))
                 yield return new("playbook.unknown-role", at, $"{at} 的角色“{by.Role}”不存在，可用：{string.Join("、", roles)}。",
                     $"{at} names the role “{by.Role}”, which does not exist; use one of {string.Join(", ", roles)}.");
             if (move.To is { } to && p.Stage(to) is null)
-                yield return new("playbook.unknown-stage", at, $"{at} 通向不存在的环节“{to}”。", $"{at} leads to “{to}”, which is not a stage.");
+                yield return new("playbook.unknown-stage", at, $"{at} 通向不存在的环节“{to}”，请改成已有的环节，或补上它。", $"{at} leads to “{to}”, which is not a stage; name one that is, or add it.");
+            if (p.Stage(move.To ?? "") is { IsEnd: true } && !Endings.Contains(move.Act))
+                yield return new("playbook.open-end", at, $"{at} 通向办结，却不办结事项，请让它的 act 为 {string.Join("、", Endings)} 之一。",
+                    $"{at} leads to an end and does not end the matter; let it do one of {string.Join(", ", Endings)}.");
             foreach (var stage in move.At.Where(id => p.Stage(id) is null))
-                yield return new("playbook.unknown-stage", at, $"{at} 写在不存在的环节“{stage}”上。", $"{at} is offered at “{stage}”, which is not a stage.");
+                yield return new("playbook.unknown-stage", at, $"{at} 写在不存在的环节“{stage}”上，请改成已有的环节，或补上它。", $"{at} is offered at “{stage}”, which is not a stage; name one that is, or add it.");
             foreach (var clock in move.Starts.Concat(move.Stops).Where(id => p.Clock(id) is null))
-                yield return new("playbook.unknown-clock", at, $"{at} 用到的时限“{clock}”不存在。", $"{at} uses the clock “{clock}”, which does not exist.");
+                yield return new("playbook.unknown-clock", at, $"{at} 用到的时限“{clock}”不存在，请在 clocks 里补上它，或改用已有的。", $"{at} uses the clock “{clock}”, which does not exist; add it to clocks, or use one that is there.");
             if (move.Act is not { } act) continue;
             if (!acts.TryGetValue(act, out var needs))
                 yield return new("playbook.unknown-act", at, $"{at} 的动作“{act}”不存在，可用：{string.Join("、", acts.Keys)}。",
@@ -125,8 +140,8 @@ public static class PlaybookFaults
         foreach (var (at, move) in AllMoves(p))
         {
             foreach (var asked in move.Form.Where(asked => p.Field(asked.Field) is null))
-                yield return new("playbook.unknown-field", at, $"{at} 问到的“{asked.Field}”在 fields 里没有定义。",
-                    $"{at} asks “{asked.Field}”, which fields does not define.");
+                yield return new("playbook.unknown-field", at, $"{at} 问到的“{asked.Field}”在 fields 里没有定义，请补上它，或改用已有的。",
+                    $"{at} asks “{asked.Field}”, which fields does not define; add it there, or ask one that is.");
             foreach (var twice in move.Form.GroupBy(asked => asked.Field).Where(g => g.Count() > 1))
                 yield return new("playbook.asked-twice", at, $"{at} 把“{twice.Key}”问了两遍，请删去一个。", $"{at} asks “{twice.Key}” twice; remove one.");
         }

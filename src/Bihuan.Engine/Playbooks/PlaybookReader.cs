@@ -115,8 +115,8 @@ public sealed class PlaybookReader
     Condition Condition(JsonElement e, string at)
     {
         Known(e, at, "all", "any", "not", "field", "is", "in");
-        if (Has(e, "all", out var all)) return new All([.. all.EnumerateArray().Select(c => Condition(c, at))]);
-        if (Has(e, "any", out var any)) return new Any([.. any.EnumerateArray().Select(c => Condition(c, at))]);
+        if (Has(e, "all", out _)) return new All([.. Items(e, "all").Select(c => Condition(c, at))]);
+        if (Has(e, "any", out _)) return new Any([.. Items(e, "any").Select(c => Condition(c, at))]);
         if (Has(e, "not", out var not)) return new Not(Condition(not, at));
 
         return new IsOneOf(Text(e, "field", at), Has(e, "is", out var value)

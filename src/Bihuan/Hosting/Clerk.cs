@@ -48,13 +48,19 @@ public sealed record Answer<T>(Refusal? Refusal, Stream Stream, T Story, long Ve
 /// <summary>What lies on the Clerk's desk while a verb decides.</summary>
 public sealed class Desk
 {
-    readonly Batch batch;
+    readonly Batch? batch;
     readonly string district;
+    long taken;
     readonly CancellationToken stop;
     readonly List<Statement> beside = [];
 
     internal Desk(Batch batch, string district, Stamp now, CancellationToken stop) =>
         (this.batch, this.district, Now, this.stop) = (batch, district, now, stop);
+
+    Desk(Stamp now) => (district, Now) = ("", now);
+
+    /// <summary>A desk apart from the house, on which no other story lies: for an example that is only tried.</summary>
+    public static Desk Apart(Stamp now) => new(now);
 
     /// <summary>Who and when.</summary>
     public Stamp Now { get; }
@@ -62,11 +68,12 @@ public sealed class Desk
     internal IReadOnlyList<Statement> Beside => beside;
 
     /// <summary>The next number of a series, from 1.</summary>
-    public ValueTask<long> Next(string series) => batch.Next(district, series, stop);
+    public ValueTask<long> Next(string series) => batch is null ? ValueTask.FromResult(++taken) : batch.Next(district, series, stop);
 
     /// <summary>How another story stands in this very transaction.</summary>
     public async ValueTask<(T Story, long Version)> Story<T>(Stream stream) where T : class, IStory<T>
     {
+        if (batch is null) return (T.Empty, 0);
         var tale = await batch.Tale(district, stream, isNew: false, stop);
         return ((T)tale.Story, tale.Version);
     }

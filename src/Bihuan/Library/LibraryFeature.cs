@@ -4,15 +4,16 @@ using Bihuan.People;
 
 namespace Bihuan.Library;
 
-/// <summary>How it is handled: the calendar's way in.</summary>
+/// <summary>How it is handled: the shelf's and the calendar's ways in.</summary>
 public static class LibraryFeature
 {
     const int MostBytes = 1 << 20;
 
-    public static IServiceCollection AddLibrary(this IServiceCollection services) => services.AddSingleton<CalendarDesk>();
+    public static IServiceCollection AddLibrary(this IServiceCollection services) => services.AddSingleton<CalendarDesk>().AddSingleton<PlaybookDesk>();
 
     public static void MapLibrary(this IEndpointRouteBuilder app)
     {
+        app.MapLibraryPages();
         var api = app.MapGroup("/api/calendar").WithTags("Library").SignedInOnly();
         api.MapGet("", async (CalendarDesk desk, CancellationToken stop) => Results.Json(new
         {

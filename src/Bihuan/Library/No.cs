@@ -14,4 +14,22 @@ public static class No
 
     public static readonly Refusal SuchPlaybook = new(RefusalKind.Missing, "library.no-playbook",
         "没有名为“{0}”的工作流程。", "There is no playbook named “{0}”.");
+
+    public static readonly Refusal SuchVersion = new(RefusalKind.Missing, "library.no-version",
+        "工作流程“{0}”没有第 {1} 版。请从流程库里选一版。", "The playbook “{0}” has no version {1}. Choose one in the library.");
+
+    public static readonly Refusal PlaybookText = new(RefusalKind.Invalid, "library.playbook-text",
+        "没有内容，或文件超过 1 MB。请选一个 YAML 文件，或把内容贴进来。", "There is no text, or the file is larger than 1 MB. Choose a YAML file, or paste its text.");
+
+    public static readonly Refusal PlaybookUnreadable = new(RefusalKind.Invalid, "library.playbook-unreadable",
+        "读不懂这份 YAML（行:列 {0}）。请改好再试。", "This YAML cannot be read (line:column {0}). Correct it and try again.");
+
+    public static readonly Refusal PlaybookFaults = new(RefusalKind.Invalid, "library.playbook-faults",
+        "没有发布，请先改好：{0}", "Not published. Correct these first: {0}");
+
+    public static readonly Refusal PlaybookVersion = new(RefusalKind.Conflict, "library.playbook-version",
+        "已有第 {0} 版，不能再发布第 {1} 版。请把 version 改成更大的数。", "Version {0} exists, so version {1} cannot be published. Raise version.");
+
+    public static readonly Refusal PlaybookExample = new(RefusalKind.Conflict, "library.playbook-example",
+        "没有发布：例子“{0}”第 {1} 步与写的不符：{2}。请改流程，或改例子。", "Not published: the example “{0}” came out otherwise at step {1}: {2}. Correct the playbook, or the example.");
 }

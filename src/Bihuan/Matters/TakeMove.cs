@@ -138,24 +138,10 @@ public static class TakeMove
     static Words WhoMay(Move move, Matter matter, Rulebook rules)
     {
         // Who stands in for the centre is told only where somebody has to.
-        var may = move.By.Where(by => by.Party != Party.Outside || IsCentreRecused(move, matter, rules)).Select(Say).ToList();
+        var may = move.By.Where(by => by.Party != Party.Outside || IsCentreRecused(move, matter, rules)).Select(Whoever.Of).ToList();
         return new(string.Join("、", may.Select(words => words.Zh)), string.Join(" or ", may.Select(words => words.En)));
     }
 
     static bool IsCentreRecused(Move move, Matter matter, Rulebook rules) =>
         Next.IsCentreRecused(move.Act ?? rules.Playbook.Stage(matter.Stage)?.Act, matter);
-
-    static Words Say(Whose whose)
-    {
-        var role = People.Roles.Title(whose.Role);
-        return whose.Party switch
-        {
-            Party.Centre => new($"受理单位的{role.Zh}", $"the {role.En} of the receiving office"),
-            Party.Lead => new($"承办单位的{role.Zh}", $"the {role.En} of the handling unit"),
-            Party.Outside => new($"中心以外的{role.Zh}（中心自己办的）", $"the {role.En} outside the centre, where the centre did the work"),
-            Party.Co => new($"协办单位的{role.Zh}", $"the {role.En} of a cooperating unit"),
-            Party.Assigned => new($"被指派的{role.Zh}", $"the {role.En} it was assigned to"),
-            _ => role,
-        };
-    }
 }

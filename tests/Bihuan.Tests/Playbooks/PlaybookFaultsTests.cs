@@ -18,12 +18,16 @@ public partial class PlaybookFaultsTests
     {
         { "playbook.no-version", "version: 1\n", "version: x\n" },
         { "playbook.no-start", "starts: received", "starts: nowhere" },
+        { "playbook.no-count", "LS{yyyyMMdd}{00000}", "LS{00000}" },
+        { "playbook.no-count", "LS{yyyyMMdd}{00000}", "LS{yyyyMMdd}" },
+        { "playbook.no-codes", "  demands:\n", "  demnads:\n" },
         { "playbook.no-end", "    end: true\n", "" },
         { "playbook.no-owner", "    owner: dispatcher@centre\n    clock: dispatch\n", "    clock: dispatch\n" },
         { "playbook.no-clock", "    owner: dispatcher@centre\n    clock: dispatch\n", "    owner: dispatcher@centre\n" },
         { "playbook.unknown-clock", "    clock: sign\n", "    clock: sgin\n" },
         { "playbook.unknown-clock", "stops: [accept, dispatch]", "stops: [accept, dispach]" },
         { "playbook.no-exit", Limbo, Stage("") + Limbo },
+        { "playbook.open-end", "        act: close\n", "" },
         { "playbook.unreached", Limbo, Stage("closed") + Limbo },
         { "playbook.never-ends", Limbo, Stage("limbo") + Limbo },
         { "playbook.unverified-end", "        to: finished\n", "        to: verified\n" },
@@ -76,6 +80,43 @@ public partial class PlaybookFaultsTests
     }
 
     [Fact]
+    public void every_word_of_either_language_is_missed_when_it_is_deleted()
+    {
+        foreach (Match word in Word().Matches(Whole))
+        {
+            var (at, language) = (word.Groups["text"], word.Groups["language"].Value);
+            var broken = Whole.Remove(at.Index, at.Length).Insert(at.Index, "''");
+            var fault = Faults(broken).Find(fault => fault.Code == (language == "zh" ? "playbook.no-chinese" : "playbook.no-english"));
+            Assert.True(fault is not null, $"{word.Value}: its deletion is not seen");
+            Assert.Contains(language == "zh" ? "请补写 zh" : "请补写 en", fault.Sentence.Zh, StringComparison.Ordinal);
+            Assert.Contains(language == "zh" ? "add zh" : "add en", fault.Sentence.En, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void the_only_role_of_a_move_is_missed_when_it_is_deleted()
+    {
+        foreach (Match role in OnlyRole().Matches(Whole))
+        {
+            var fault = Faults(Whole.Remove(role.Index, role.Length).Insert(role.Index, "by: []")).Find(fault => fault.Code == "playbook.nobody");
+            Assert.True(fault is not null, $"{role.Value}: its deletion is not seen");
+            Assert.EndsWith("name a role in by.", fault.Sentence.En, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void the_exits_of_a_stage_are_missed_when_they_are_deleted()
+    {
+        var (playbook, _) = Shelf.Read(Whole);
+        foreach (var stage in playbook.Stages.Where(stage => !stage.IsEnd))
+        {
+            var shut = playbook with { Stages = playbook.Stages.Replace(stage, stage with { Moves = [.. stage.Moves.Select(move => move with { To = null })] }) };
+            var fault = shut.Faults(Acts.Needs, Roles.All.Select(role => role.Key).ToHashSet()).FirstOrDefault(fault => fault.Code == "playbook.no-exit");
+            Assert.Equal(($"stages.{stage.Id}", $"stages.{stage.Id} has no way out and matters would stay there; give it a move that leads on by to."), (fault?.Where, fault?.Sentence.En));
+        }
+    }
+
+    [Fact]
     public void every_code_of_the_product_is_produced_here() => Assert.Equal(
         Tree.Code("src/Bihuan.Engine/Playbooks").SelectMany(file => Code().Matches(Tree.Text(file))).Select(m => m.Groups[1].Value).Distinct().Order(StringComparer.Ordinal),
         Breaks.Select(row => row.Data.Item1).Distinct().Order(StringComparer.Ordinal));
@@ -94,6 +135,12 @@ public partial class PlaybookFaultsTests
         Assert.Contains("without a verification", refused.Message, StringComparison.Ordinal);
         Directory.Delete(packs, recursive: true);
     }
+
+    [GeneratedRegex(@"\b(?<language>zh|en): (?<text>""[^""\n]+""|[^,}""\n]+?)(?=\s*[,}])", RegexOptions.ExplicitCapture)]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"by: \[[^,\]]+\]")]
+    private static partial Regex OnlyRole();
 
     [GeneratedRegex("\"(playbook\\.[a-z-]+)\"")]
     private static partial Regex Code();

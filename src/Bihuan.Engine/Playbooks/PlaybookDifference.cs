@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+
+namespace Bihuan.Engine.Playbooks;
+
+/// <summary>What became of something between two versions.</summary>
+public enum ChangeKind
+{
+    /// <summary>It is new.</summary>
+    Added,
+
+    /// <summary>It is gone.</summary>
+    Removed,
+
+    /// <summary>It is otherwise.</summary>
+    Changed,
+}
+
+/// <summary>One difference between two versions of a playbook.</summary>
+/// <param name="Kind">New, gone or otherwise.</param>
+/// <param name="Where">The path in the file: <c>stages.handling.moves.hand-in</c>.</param>
+/// <param name="Sentence">What is different, in a sentence.</param>
+public sealed record PlaybookChange(ChangeKind Kind, string Where, Words Sentence);
+
+/// <summary>Says in sentences what a version of a playbook does otherwise than another.</summary>
+public static class PlaybookDifference
+{
+    /// <summary>Every difference, in the order of the file: the whole, stages with their moves, moves of several stages, clocks, fields, lists.</summary>
+    /// <param name="after">The version that is asked about.</param>
+    /// <param name="before">The one it is compared with.</param>
+    /// <param name="who">How a role in a party is called.</param>
+    /// <returns>Empty when both say the same.</returns>
+    public static ImmutableArray<PlaybookChange> Since(this Playbook after, Playbook before, Func<Whose, Words> who) =>
+    [
+        .. Aspects("", new("工作流程", "The playbook"), Whole(before), Whole(after)),
+        .. Between("stages", new("环节", "The stage"), before.Stages, after.Stages, s => s.Id, s => s.Title, s => Of(before, s, who), s => Of(after, s, who)),
+        .. Order(before, after),
+        .. after.Stages.Where(s => before.Stage(s.Id) is not null).SelectMany(s => Between($"stages.{s.Id}.moves",
+            new($"环节“{s.Title.Zh}”的动作", $"At “{s.Title.En}”, the move"), before.Stage(s.Id)!.Moves, s.Moves, m => m.Id, m => m.Title,
+            m => Of(before, m, who), m => Of(after, m, who))),
+        .. Between("anywhere", new("多个环节共用的动作", "The move of several stages"), before.Anywhere, after.Anywhere, m => m.Id, m => m.Title,
+            m => Of(before, m, who), m => Of(after, m, who)),
+        .. Between("clocks", new("时限", "The clock"), before.Clocks, after.Clocks, c => c.Id, c => c.Title, c => Of(before, c), c => Of(after, c)),
+        .. Between("fields", new("字段", "The field"), before.Fields, after.Fields, f => f.Id, f => f.Title, Of, Of),
+        .. Between("lists", new("清单", "The list"), before.Lists, after.Lists, l => l.Id, l => PlaybookWords.Key(l.Id), _ => [], _ => []),
+        .. after.Lists.Where(l => before.Lists.Any(b => b.Id == l.Id)).SelectMany(l => Between($"lists.{l.Id}",
+            new($"清单“{l.Id}”的选项", $"In the list “{l.Id}”, the choice"), before.Lists.First(b => b.Id == l.Id).Choices, l.Choices, c => c.Code, c => c.Title, Of, Of)),
+    ];
+
+    static IEnumerable<PlaybookChange> Between<T>(string under, Words kind, ImmutableArray<T> before, ImmutableArray<T> after,
+        Func<T, string> id, Func<T, Words> title, Func<T, List<Aspect>> was, Func<T, List<Aspect>> becomes) where T : class
+    {
+        foreach (var now in after)
+        {
+            var at = $"{under}.{id(now)}";
+            if (before.FirstOrDefault(b => id(b) == id(now)) is not { } then)
+                yield return new(ChangeKind.Added, at, new($"{kind.Zh}“{title(now).Zh}”是新增的。", $"{kind.En} “{title(now).En}” is new."));
+            else
+                foreach (var change in Aspects(at, new($"{kind.Zh}“{title(then).Zh}”", $"{kind.En} “{title(then).En}”"), was(then), becomes(now)))
+                    yield return change;
+        }
+
+        foreach (var gone in before.Where(b => after.All(a => id(a) != id(b))))
+            yield return new(ChangeKind.Removed, $"{under}.{id(gone)}",
+                new($"{kind.Zh}“{title(gone).Zh}”去掉了。", $"{kind.En} “{title(gone).En}” is gone."));
+    }
+
+    static IEnumerable<PlaybookChange> Aspects(string at, Words subject, List<Aspect> before, List<Aspect> after) =>
+        from pair in before.Zip(after)
+        where pair.First.Value != pair.Second.Value
+        select new PlaybookChange(ChangeKind.Changed, at.Length == 0 ? pair.First.Path : $"{at}.{pair.First.Path}",
+            new($"{subject.Zh}的{pair.First.Name.Zh}由“{pair.First.Value.Zh}”改为“{pair.Second.Value.Zh}”。",
+                $"{subject.En}: its {pair.First.Name.En} changes from “{pair.First.Value.En}” to “{pair.Second.Value.En}”."));
+
+    static IEnumerable<PlaybookChange> Order(Playbook before, Playbook after)
+    {
+        var both = after.Stages.Select(s => s.Id).Where(id => before.Stage(id) is not null).ToList();
+        if (!both.SequenceEqual(before.Stages.Select(s => s.Id).Where(both.Contains)))
+            yield return new(ChangeKind.Changed, "stages", new("环节的先后次序变了。", "The stages stand in another order."));
+    }
+
+    static List<Aspect> Whole(Playbook p) =>
+    [
+        new("title", "名称", "title", p.Title),
+        new("number", "编号样式", "number pattern", PlaybookWords.Key(p.Number)),
+        new("starts", "起始环节", "first stage", p.Named(p.Starts)),
+    ];
+
+    static List<Aspect> Of(Playbook p, Stage stage, Func<Whose, Words> who) =>
+    [
+        new("title", "名称", "title", stage.Title),
+        new("public", "对外说法", "public wording", stage.Public),
+        new("owner", "责任人", "owner", stage.Owner is { } owner ? who(owner) : PlaybookWords.None),
+        new("clock", "时限", "clock", p.Clocks(stage.Clocks)),
+        new("end", "办结标记", "mark as an end", PlaybookWords.Say(stage.IsEnd)),
+    ];
+
+    static List<Aspect> Of(Playbook p, Move move, Func<Whose, Words> who) =>
+    [
+        new("title", "名称", "title", move.Title),
+        new("by", "可办人", "list of who may take it", PlaybookWords.Join(move.By.Select(who))),
+        new("act", "内核行为", "act", move.Act is { } act ? PlaybookWords.Key(act) : PlaybookWords.None),
+        new("to", "去向", "way", p.Named(move.To)),
+        new("at", "所在环节", "place", PlaybookWords.Join(move.At.Select(id => p.Named(id)))),
+        new("form", "要填的内容", "form", p.Say(move.Form)),
+        new("with", "固定的答案", "fixed answer", PlaybookWords.Join(move.With.OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => PlaybookWords.Key($"{w.Key}={w.Value}")))),
+        new("starts", "启动的时限", "starting of clocks", p.Clocks(move.Starts)),
+        new("stops", "停止的时限", "stopping of clocks", p.Clocks(move.Stops)),
+        new("when", "条件", "condition", p.Say(move.When)),
+        new("primary", "首选标记", "mark as the likely one", PlaybookWords.Say(move.IsPrimary)),
+    ];
+
+    static List<Aspect> Of(Playbook p, ClockRule clock) =>
+    [
+        new("title", "名称", "title", clock.Title),
+        new("limit", "期限", "limit", PlaybookWords.Say(clock.Limit)),
+        new("cases", "特殊期限", "special limit", PlaybookWords.Join(clock.Cases.Select(c => (When: p.Say(c.When), Limit: PlaybookWords.Say(c.Limit)))
+            .Select(c => new Words($"{c.When.Zh}时 {c.Limit.Zh}", $"{c.Limit.En} when {c.When.En}")))),
+        new("basis", "依据", "basis", PlaybookWords.Key(clock.Basis)),
+        new("near", "到期前提醒", "warning beforehand", PlaybookWords.Say(clock.Near)),
+        new("breach", "超期后亮红牌", "red card after", PlaybookWords.Say(clock.Breach)),
+        new("per", "计时对象", "subject", clock switch
+        {
+            { LeadOnly: true } => new("牵头单位的工单", "the leading unit’s order"),
+            { PerOrder: true } => new("每张工单", "every order"),
+            _ => new("整个事项", "the whole matter"),
+        }),
+        new("right", "逾期即失权", "lapse when its time is over", PlaybookWords.Say(clock.IsRight)),
+        new("falling of cards", "亮牌", "falling of cards", PlaybookWords.Say(clock.Cards)),
+        new("extension", "可延期", "extension", clock.ExtensionAtMost is null ? PlaybookWords.None : new(
+            $"共 {PlaybookWords.Say(clock.ExtensionAtMost).Zh}，{clock.ExtensionTimes} 次", $"{PlaybookWords.Say(clock.ExtensionAtMost).En} in {clock.ExtensionTimes}")),
+        new("pausable", "可挂账", "suspension", PlaybookWords.Say(clock.Pausable)),
+    ];
+
+    static List<Aspect> Of(Field field) =>
+    [
+        new("title", "名称", "label", field.Title),
+        new("type", "类型", "type", PlaybookWords.Key(field.Type.ToString())),
+        new("hint", "提示", "hint", field.Hint ?? PlaybookWords.None),
+        new("list", "可选清单", "list", field.List is { } list ? PlaybookWords.Key(list) : PlaybookWords.None),
+    ];
+
+    static List<Aspect> Of(Choice choice) =>
+    [
+        new("title", "名称", "title", choice.Title),
+        new("basis", "依据", "basis", choice.Basis ?? PlaybookWords.None),
+    ];
+
+    /// <summary>One thing said of something, under the word that the file has for it.</summary>
+    readonly record struct Aspect(string Path, Words Name, Words Value)
+    {
+        public Aspect(string path, string zh, string en, Words value) : this(path, new Words(zh, en), value) { }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Text.RegularExpressions;
+using Bihuan.Hosting;
+using Bihuan.Parts;
+using Bihuan.People;
+
+namespace Bihuan.Library;
+
+/// <summary>The shelf in the browser: what stands on it, one playbook, two versions side by side, and publishing.</summary>
+static partial class LibraryPages
+{
+    const int MostBytes = 1 << 20;
+
+    public static void MapLibraryPages(this IEndpointRouteBuilder app)
+    {
+        var pages = app.MapGroup("/library").ExcludeFromDescription().SignedInOnly();
+        pages.MapGet("", Shelves);
+        pages.MapGet("/publish", (HttpContext http, SignedIn signedIn, PlaybookDesk desk, Shelf shelf, string? from) =>
+            signedIn.Unless(Roles.SystemAdmin) is { } fault ? Task.FromResult(fault.AsHttp())
+                : Publishing(http, null, null, shelf.Newest(from ?? "") is { } present ? shelf.OriginOf(present)?.Yaml : null));
+        pages.MapPost("/publish/preview", Look);
+        pages.MapPost("/publish", Publish);
+        pages.MapGet("/{playbook}", One);
+        pages.MapGet("/{playbook}/compare", Compare);
+
+        var api = app.MapGroup("/api/library").WithTags("Library").SignedInOnly();
+        api.MapGet("", (SignedIn signedIn, Shelf shelf) => MayNotRead(signedIn)?.AsHttp() ?? Results.Json(
+            shelf.All.OrderBy(p => p.Name, StringComparer.Ordinal).ThenBy(p => p.Version).Select(p => new
+            {
+                p.Name, p.Version, p.Title, shelf.OriginOf(p)?.File, shelf.OriginOf(p)?.Sha256,
+            }), Facts.Json)).WithSummary("List the playbooks on the shelf");
+        api.MapPost("/publications", async (PublishPlaybook.Command command, PlaybookDesk desk, Clerk clerk, CancellationToken stop) =>
+            (await desk.Publish(clerk, command, stop)).AsHttp()).WithSummary("Publish a version of a playbook");
+    }
+
+    static Refusal? MayNotRead(SignedIn signedIn) => signedIn.Unless(Roles.SystemAdmin, "leader", "dispatcher");
+
+    static async Task<IResult> Shelves(HttpContext http, SignedIn signedIn, Shelf shelf, PlaybookDesk desk, ReaderOf readerOf, CancellationToken stop)
+    {
+        if (MayNotRead(signedIn) is { } fault) return fault.AsHttp();
+        return Pages.Show<LibraryPage>(http, await readerOf(http), new { Shelf = shelf, Open = await desk.Open(stop), MayPublish = signedIn.Person!.Is(Roles.SystemAdmin) });
+    }
+
+    static async Task<IResult> One(string playbook, int? version, HttpContext http, SignedIn signedIn, Shelf shelf, PlaybookDesk desk, ReaderOf readerOf)
+    {
+        if (MayNotRead(signedIn) is { } fault) return fault.AsHttp();
+        if ((version is { } v ? shelf.Exactly(playbook, v) : shelf.Newest(playbook)) is not { } found) return Missing(playbook, version);
+        return Pages.Show<PlaybookPage>(http, await readerOf(http), new
+        {
+            Playbook = found, Shelf = shelf, Results = desk.Try(found), MayPublish = signedIn.Person!.Is(Roles.SystemAdmin),
+        });
+    }
+
+    static async Task<IResult> Compare(string playbook, int? from, int? to, HttpContext http, SignedIn signedIn, Shelf shelf, ReaderOf readerOf)
+    {
+        if (MayNotRead(signedIn) is { } fault) return fault.AsHttp();
+        var after = to is { } t ? shelf.Exactly(playbook, t) : shelf.Newest(playbook);
+        if (after is null) return Missing(playbook, to);
+        var before = from is { } f ? shelf.Exactly(playbook, f) : shelf.Versions(playbook).LastOrDefault(p => p.Version < after.Version) ?? after;
+        if (before is null) return Missing(playbook, from);
+        return Pages.Show<ComparePage>(http, await readerOf(http), new { Before = before, After = after, Shelf = shelf, Changes = after.Since(before, Whoever.Of) });
+    }
+
+    static async Task<IResult> Look(HttpContext http, SignedIn signedIn, PlaybookDesk desk, CancellationToken stop)
+    {
+        if (signedIn.Unless(Roles.SystemAdmin) is { } fault) return fault.AsHttp();
+        var form = await http.Request.ReadFormAsync(stop);
+        var yaml = form["yaml"].ToString();
+        if (form.Files["file"] is { Length: > 0 } file)
+        {
+            if (file.Length > MostBytes) return await Publishing(http, null, No.PlaybookText.On("file"), null);
+            using var reader = new StreamReader(file.OpenReadStream());
+            yaml = await reader.ReadToEndAsync(stop);
+        }
+
+        var draft = desk.Read(new(yaml, Split(form["examples"].ToString())));
+        return await Publishing(http, draft, draft.Playbook is null ? draft.Refusal : null, null);
+    }
+
+    static async Task<IResult> Publish(HttpContext http, SignedIn signedIn, PlaybookDesk desk, Clerk clerk, ReaderOf readerOf, CancellationToken stop)
+    {
+        if (signedIn.Unless(Roles.SystemAdmin) is { } fault) return fault.AsHttp();
+        var form = await http.Request.ReadFormAsync(stop);
+        var command = new PublishPlaybook.Command(form["yaml"].ToString(), Split(form["examples"].ToString()));
+        var answer = await desk.Publish(clerk, command, stop);
+        if (answer.Refusal is { } refusal) return await Publishing(http, desk.Read(command), refusal, null);
+
+        var reader = await readerOf(http);
+        var last = answer.Story.All[^1];
+        Notices.Leave(http, new Notice(reader.Say($"第 {last.Version} 版已发布，新事项按它办；在办事项仍按原来的版本办完。",
+            $"Version {last.Version} is published. New matters follow it; open ones end by the version they began with.")));
+        return Results.Redirect($"/library/{last.Name}");
+    }
+
+    static async Task<IResult> Publishing(HttpContext http, PlaybookDraft? draft, Refusal? refusal, string? yaml) =>
+        Pages.Show<PublishPage>(http, await http.RequestServices.GetRequiredService<ReaderOf>()(http), new { Draft = draft, Refusal = refusal, Yaml = draft?.Yaml ?? yaml ?? "" },
+            (refusal ?? draft?.Refusal) is { } no ? Problems.Status(no) : StatusCodes.Status200OK);
+
+    static IResult Missing(string playbook, int? version) =>
+        (version is { } v ? No.SuchVersion.With(playbook, v) : No.SuchPlaybook.With(playbook)).AsHttp();
+
+    /// <summary>Several examples in one text are parted by a line of three dashes.</summary>
+    static ImmutableArray<string> Split(string examples) =>
+        [.. Parting().Split(examples.ReplaceLineEndings("\n")).Where(text => !string.IsNullOrWhiteSpace(text))];
+
+    [GeneratedRegex(@"^---[ \t]*$", RegexOptions.Multiline)]
+    private static partial Regex Parting();
+}

@@ -1,0 +1,103 @@
+using Bihuan.Hosting;
+
+namespace Bihuan.Library;
+
+/// <summary>What proves a playbook. The rules stand above the library and are handed down to it.</summary>
+/// <param name="Closes">Why its loop would not close; empty when it does.</param>
+/// <param name="Try">Runs one example.</param>
+public sealed record PlaybookProof(Func<Playbook, ImmutableArray<Fault>> Closes, Func<Playbook, PlaybookExample, WorkCalendar, ExampleResult> Try);
+
+/// <summary>A text that may become the next version: what it says, what is wrong with it, and what it would change.</summary>
+/// <param name="Playbook">Null when the text cannot be read at all.</param>
+/// <param name="Present">The version now in force; null for a playbook that is new.</param>
+/// <param name="Refusal">Why it cannot be published as it is; null when it can.</param>
+public sealed record PlaybookDraft(string Yaml, ImmutableArray<string> Examples, Playbook? Playbook, Playbook? Present, Refusal? Refusal)
+{
+    /// <summary>Why its loop would not close, or its examples cannot be read.</summary>
+    public ImmutableArray<Fault> Faults { get; init; } = [];
+
+    /// <summary>What became of its examples.</summary>
+    public ImmutableArray<ExampleResult> Results { get; init; } = [];
+
+    /// <summary>What it does otherwise than the present version.</summary>
+    public ImmutableArray<PlaybookChange> Changes { get; init; } = [];
+}
+
+/// <summary>The shelf as an administrator sees it: what stands on it, what a new text would change, and putting it there.</summary>
+public sealed class PlaybookDesk(Shelf shelf, PlaybookProof proof, Reading reading, Store store, Settings settings)
+{
+    /// <summary>Reads a text and its examples, and proves both; nothing is written.</summary>
+    public PlaybookDraft Read(PublishPlaybook.Command command)
+    {
+        var yaml = Lines(command.Yaml ?? "");
+        ImmutableArray<string> given = [.. (command.Examples ?? []).Select(Lines).Where(text => !string.IsNullOrWhiteSpace(text))];
+        if (string.IsNullOrWhiteSpace(yaml)) return new(yaml, given, null, null, No.PlaybookText.On("yaml"));
+        try
+        {
+            var (playbook, faults) = Shelf.Read(yaml);
+            var present = shelf.Newest(playbook.Name);
+            if (given.IsEmpty && present is not null) given = shelf.OriginOf(present)?.Examples ?? [];
+            var (examples, wrong) = Examples(playbook, given);
+            faults = [.. faults, .. proof.Closes(playbook), .. wrong];
+            // A loop that does not close cannot be walked.
+            ImmutableArray<ExampleResult> results = faults.IsEmpty ? [.. examples.Select(example => proof.Try(playbook, example, shelf.Calendar))] : [];
+            return new(yaml, given, playbook, present, Refuses(playbook, present, faults, results))
+            {
+                Faults = faults,
+                Results = results,
+                Changes = present is null ? [] : playbook.Since(present, Whoever.Of),
+            };
+        }
+        catch (InvalidDataException unreadable)
+        {
+            return new(yaml, given, null, null, No.PlaybookUnreadable.With(unreadable.Message).On("yaml"));
+        }
+    }
+
+    /// <summary>Publishes: the new version is on the shelf when the answer comes.</summary>
+    public async Task<Answer<PublishedPlaybooks>> Publish(Clerk clerk, PublishPlaybook.Command command, CancellationToken stop)
+    {
+        var draft = Read(command);
+        var answer = await clerk.Record<PublishedPlaybooks>(PublishPlaybook.Stream, command, (published, now) => PublishPlaybook.Decide(published, draft, now), stop);
+        if (answer.IsYes) await PublishPlaybook.Apply(shelf, reading, settings.District, stop);
+        return answer;
+    }
+
+    /// <summary>The examples of a version, run again by the rules and the calendar of today.</summary>
+    public ImmutableArray<ExampleResult> Try(Playbook playbook) =>
+        [.. Examples(playbook, shelf.OriginOf(playbook)?.Examples ?? []).Examples.Select(example => proof.Try(playbook, example, shelf.Calendar))];
+
+    /// <summary>How many open matters follow each playbook, whichever version.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> Open(CancellationToken stop)
+    {
+        await using var connection = await store.Read(stop);
+        return (await connection.QueryAsync<(string Name, long Count)>(
+            "select class, count(*) from matters where district = @district and is_open = 1 group by class", new { district = settings.District }))
+            .ToDictionary(row => row.Name, row => row.Count);
+    }
+
+    static Refusal? Refuses(Playbook playbook, Playbook? present, ImmutableArray<Fault> faults, ImmutableArray<ExampleResult> results)
+    {
+        // By number, so that a telephone call about the file can say which.
+        if (!faults.IsEmpty) return No.PlaybookFaults.With(Numbered(faults.Select(f => f.Sentence)));
+        if (present is not null && present.Version >= playbook.Version) return No.PlaybookVersion.With(present.Version, playbook.Version);
+        return results.FirstOrDefault(result => !result.Holds) is { } failed ? No.PlaybookExample.With(failed.Example.Title, failed.Step, failed.Wrong!.Value) : null;
+    }
+
+    static (ImmutableArray<PlaybookExample> Examples, ImmutableArray<Fault> Faults) Examples(Playbook playbook, ImmutableArray<string> texts)
+    {
+        var read = texts.Select(Shelf.ReadExample).ToList();
+        return ([.. read.Select(r => r.Example)], [.. read.SelectMany(r => r.Faults), .. read.Where(r => r.Example.Of.Length > 0 && r.Example.Of != playbook.Name)
+            .Select(r => new Fault("example.of-another", "of", $"例子“{r.Example.Name}”是“{r.Example.Of}”的，请改 of，或不放进来。",
+                $"The example “{r.Example.Name}” is of “{r.Example.Of}”; change of, or leave it out."))]);
+    }
+
+    static Words Numbered(IEnumerable<Words> sentences)
+    {
+        var all = sentences.ToList();
+        return new(string.Join(' ', all.Select((s, n) => $"{n + 1}. {s.Zh}")), string.Join(' ', all.Select((s, n) => $"{n + 1}. {s.En}")));
+    }
+
+    // A form sends CRLF; the hash must be that of the text as it was written.
+    static string Lines(string? text) => (text ?? "").ReplaceLineEndings("\n");
+}
