@@ -42,6 +42,8 @@ const close = () => {
     open.open = false;
     if (held) open.querySelector<HTMLElement>("summary")?.focus();
   });
+  // Out of a field, so that the single keys work again.
+  if (typing(document.activeElement)) (document.activeElement as HTMLElement).blur();
   const viewer = document.querySelector<HTMLElement>(".viewer:target");
   viewer?.querySelector<HTMLAnchorElement>("a[data-close]")?.click();
 };

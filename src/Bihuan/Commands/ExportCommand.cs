@@ -30,7 +30,8 @@ public static class ExportCommand
                 return 2;
             }
 
-            await using var services = await Where.Open(settings, stop);
+            await using var services = await Where.OpenExisting(settings, stop);
+            if (services is null) return 2;
             var scope = new Scope(settings.District, MaxSensitivity: 2);
             var export = new Exports(services.GetRequiredService<Store>(), services.GetRequiredService<Reading>(), scope);
             var path = words.GetValue(file);

@@ -12,7 +12,8 @@ public static class RebuildCommand
         var command = new Command("rebuild", "Repost every ledger from the journal and compare / 由日志重记全部台账并比对") { Where.Data, Where.Postgres };
         command.SetAction(async (words, stop) =>
         {
-            await using var services = await Where.Open(Where.Settings(words), stop);
+            await using var services = await Where.OpenExisting(Where.Settings(words), stop);
+            if (services is null) return 2;
             var results = await Bars.Show("Rebuilding / 重记", bar => PostedLedgers.Rebuild(
                 services.GetRequiredService<Store>(), services.GetRequiredService<Stories>(), services.GetRequiredService<Vault>(), bar, stop));
             foreach (var table in results)

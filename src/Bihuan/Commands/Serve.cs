@@ -15,7 +15,16 @@ public static class Serve
         {
             await using var app = Site.Build(Where.Settings(words), $"http://{words.GetValue(host)}:{words.GetValue(port)}");
             await app.Services.OpenBihuan(stop);
-            await app.StartAsync(stop);
+            try
+            {
+                await app.StartAsync(stop);
+            }
+            catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+            {
+                Console.Error.WriteLine($"端口 {words.GetValue(port)} 已被占用，请用 --port 换一个。/ Port {words.GetValue(port)} is taken; choose another with --port.");
+                return 1;
+            }
+
             Tell(app);
             await app.WaitForShutdownAsync(stop);
             return 0;

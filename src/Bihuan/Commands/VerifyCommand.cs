@@ -12,7 +12,8 @@ public static class VerifyCommand
         var command = new Command("verify", "Walk the hash chains of the journal / 核对日志的哈希链") { Where.Data, Where.Postgres };
         command.SetAction(async (words, stop) =>
         {
-            await using var services = await Where.Open(Where.Settings(words), stop);
+            await using var services = await Where.OpenExisting(Where.Settings(words), stop);
+            if (services is null) return 2;
             var found = await Bars.Show("Verifying / 核对", bar => VerifiedJournal.Verify(
                 services.GetRequiredService<Store>(), services.GetRequiredService<Stories>(), services.GetRequiredService<Vault>(), bar, stop));
             foreach (var broken in found.Broken)

@@ -18,6 +18,16 @@ static class Where
     public static Settings Settings(ParseResult words) =>
         new(Path.GetFullPath(words.GetValue(Data)!), Hosting.Settings.FindPacks(), Postgres: words.GetValue(Postgres));
 
+    /// <summary>The rooms of an installation that must be there already: a mistyped folder is neither proven nor made.</summary>
+    /// <returns>Null, and the sentence said, when there is none.</returns>
+    public static async Task<ServiceProvider?> OpenExisting(Settings settings, CancellationToken stop)
+    {
+        if (settings.Postgres is not null || File.Exists(settings.Database)) return await Open(settings, stop);
+
+        Console.Error.WriteLine($"{settings.Data} 里没有闭环的数据。请检查 --data。/ There is no installation in {settings.Data}. Check --data.");
+        return null;
+    }
+
     /// <summary>The rooms without the web, opened.</summary>
     public static async Task<ServiceProvider> Open(Settings settings, CancellationToken stop)
     {

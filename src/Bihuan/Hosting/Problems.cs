@@ -59,7 +59,9 @@ public static class Problems
         }
         catch (BadHttpRequestException unreadable) when (!http.Response.HasStarted)
         {
-            await No.Unreadable.With(unreadable.Message).AsHttp().ExecuteAsync(http);
+            // The framework's own sentence is English and names our types: the place in the words is what helps.
+            var place = (unreadable.InnerException as System.Text.Json.JsonException)?.Path is { Length: > 0 } path ? path : "JSON";
+            await No.Unreadable.With(place).AsHttp().ExecuteAsync(http);
         }
     });
 

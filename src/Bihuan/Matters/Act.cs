@@ -35,7 +35,7 @@ public abstract record Act(string Name, string Makes, Type Words)
         }
         catch (JsonException unreadable)
         {
-            return (null, Hosting.No.Unreadable.With(unreadable.Path ?? unreadable.Message));
+            return (null, Hosting.No.Unreadable.With(unreadable.Path ?? "JSON"));
         }
     }
 }

@@ -46,6 +46,8 @@ public static class ReceiveMatter
 
         var title = string.IsNullOrWhiteSpace(command.Title) ? FirstSentence(command.Text) : command.Title.Trim();
         ImmutableArray<string> points = [.. (command.Points ?? []).Select(point => point?.Trim() ?? "").Where(point => point.Length > 0)];
+        // At the telephone the agent hears the points; what comes by itself is taken apart by its own words.
+        if (points.IsEmpty && command.Source is "web" or "app") points = Demands.In(command.Text) is { Length: > 1 } several ? several : [];
         if (points.IsEmpty) points = [title];
         var personal = Personal.Of(given.Person, given.Salt, new Said(title, command.Text.Trim(), points)
         {

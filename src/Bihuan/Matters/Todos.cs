@@ -57,7 +57,7 @@ public sealed class Todos(Store store)
     // Two walks of one index: an "or" between them would read every step of the role in the district.
     internal static string CountSql(Person person)
     {
-        string Some(string offices) => $"select * from (select t.due, t.is_paused from todos t where {Whose} and {offices} limit 1000) as some";
+        string Some(string offices) => $"select * from (select t.due, t.is_paused from todos t where {Whose} and {offices} limit 1000) as part";
         var above = Above(person.Post.Unit).Select((_, n) => $"@office{n}").ToList();
         return $"""
             select count(*), sum(case when due < @now and is_paused = 0 then 1 else 0 end) from (
