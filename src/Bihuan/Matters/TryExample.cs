@@ -95,9 +95,7 @@ public static class TryExample
 
     static Matter Fold(Matter matter, Decision decision, Stamp stamp) => decision.Facts.Aggregate(matter, (m, fact) =>
         m.Apply(new Entry(Stream.Of(Matter.Noun, Id), m.Version + 1, fact, stamp)
-        {
-            Personal = fact is ISealed { Seal: { } seal } ? decision.Personal.FirstOrDefault(p => p.Seal.Digest == seal.Digest) : null,
-        }));
+            .With(fact is ISealed { Seal: { } seal } ? decision.Personal.FirstOrDefault(p => p.Seal.Digest == seal.Digest) : null)));
 
     static Stamp? Stamp(PlaybookExample example, string by, DateTimeOffset at) =>
         example.People.TryGetValue(by, out var post) ? new Stamp(at, by, post) : by is "resident" or "clock" ? new Stamp(at, by, new(by, "")) : null;
