@@ -201,6 +201,8 @@ sealed record Scene
         public override Statement Append(string district, Line line) => new("");
 
         public override Task Hold(string name, CancellationToken stop) => Task.CompletedTask;
+
+        public override Task Alone(IReadOnlyList<string> tables, CancellationToken stop) => Task.CompletedTask;
         public override bool IsTaken(Exception exception) => false;
 
         public override ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -14,7 +14,7 @@ public static class RebuildCommand
         {
             await using var services = await Where.OpenExisting(Where.Settings(words), stop);
             if (services is null) return 2;
-            var results = await Bars.Show("Rebuilding / 重记", bar => PostedLedgers.Rebuild(
+            var results = await Bars.Show("Rebuilding / 重记", bar => RebuiltLedgers.Rebuild(
                 services.GetRequiredService<Store>(), services.GetRequiredService<Stories>(), services.GetRequiredService<Vault>(), bar, stop));
             foreach (var table in results)
                 Console.WriteLine($"{table.Table,-20} {table.Rows,10} rows {(table.IsEqual ? "equal / 一致" : $"{table.Missing} missing or other, {table.Extra} extra; replaced / 不一致，已重记")}");

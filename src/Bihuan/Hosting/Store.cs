@@ -75,6 +75,9 @@ public abstract class Lane : IAsyncDisposable
     /// <summary>Waits until nobody else writes under that name, and keeps it until the transaction ends; nothing where there is one writer.</summary>
     public abstract Task Hold(string name, CancellationToken stop);
 
+    /// <summary>Waits until nobody else writes these tables, and keeps others from it until the transaction ends; readers read on.</summary>
+    public abstract Task Alone(IReadOnlyList<string> tables, CancellationToken stop);
+
     /// <summary>True when a write failed because somebody else wrote first, so that the verb is to be decided again.</summary>
     public abstract bool IsTaken(Exception exception);
 

@@ -6,14 +6,15 @@ namespace Bihuan.Hosting;
 public static class Tales
 {
     /// <summary>Reads and folds one stream; an unknown stream is the empty story at version 0.</summary>
+    /// <param name="upTo">The last position of the journal that counts.</param>
     public static async Task<Tale> Load(
-        Lane lane, Stories stories, Vault vault, string district, Stream stream, CancellationToken stop)
+        Lane lane, Stories stories, Vault vault, string district, Stream stream, CancellationToken stop, long upTo = long.MaxValue)
     {
         var kind = stories.Of(stream);
         var story = kind.Empty;
         ReadOnlyMemory<byte> hash = Chain.Start;
         var version = 0L;
-        foreach (var entry in await Entries(lane, stories, vault, district, stream, stop))
+        foreach (var entry in await Entries(lane, stories, vault, district, stream, stop, upTo))
         {
             story = kind.Apply(story, entry);
             (version, hash) = (entry.Version, entry.Hash);
@@ -24,9 +25,10 @@ public static class Tales
 
     /// <summary>The entries of one stream with their personal data opened where it still exists.</summary>
     public static async Task<IReadOnlyList<Entry>> Entries(
-        Lane lane, Stories stories, Vault vault, string district, Stream stream, CancellationToken stop)
+        Lane lane, Stories stories, Vault vault, string district, Stream stream, CancellationToken stop, long upTo = long.MaxValue)
     {
         var lines = await lane.Lines(district, stream.Name, stop);
+        if (upTo < long.MaxValue) lines = [.. lines.Where(line => line.Position <= upTo)];
         if (lines.Count == 0) return [];
 
         IReadOnlyList<Kept>? kept = null;

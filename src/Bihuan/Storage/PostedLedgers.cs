@@ -42,43 +42,13 @@ public static class PostedLedgers
         }
     }
 
-    /// <summary>Reposts every ledger beside the kept one, counts the rows that differ, and puts the reposted one in its place.</summary>
+    /// <summary>Posts every stream of a kind.</summary>
+    /// <param name="into">Which table takes the rows of a ledger's.</param>
     /// <param name="said">Told how many entries have been read.</param>
-    public static async Task<IReadOnlyList<Reposted>> Rebuild(
-        Store store, Stories stories, Vault vault, Action<long>? said, CancellationToken stop)
-    {
-        var results = new List<Reposted>();
-        await using var lane = await store.OpenLane(stop);
-        foreach (var kind in stories.All)
-        {
-            var again = kind.Tables.ToDictionary(table => table.Name, table => table with { Name = $"again_{table.Name}" });
-            await Write(lane, again.Values.SelectMany(t => (string[])[$"drop table if exists {t.Name}", .. store.Define(t)]), stop);
-            await Post(store, lane, stories, vault, kind, table => again[table.Name], said, stop);
-            foreach (var table in kind.Tables)
-            {
-                var (rows, missing, extra) = await Compare(store, table.Name, again[table.Name].Name, stop);
-                results.Add(new(table.Name, rows, missing, extra));
-                // Index names must stay free for the next time, so the fresh rows are moved, not the table renamed.
-                await Write(lane, missing + extra == 0
-                    ? [$"drop table {again[table.Name].Name}"]
-                    : [$"delete from {table.Name}", $"insert into {table.Name} select * from {again[table.Name].Name}", $"drop table {again[table.Name].Name}"], stop);
-            }
-        }
-
-        return results;
-    }
-
-    static async Task<(long Rows, long Missing, long Extra)> Compare(Store store, string kept, string again, CancellationToken stop)
-    {
-        await using var connection = await store.Read(stop);
-        Task<long> Count(string sql) => connection.ExecuteScalarAsync<long>(sql, commandTimeout: 0);
-        return (await Count($"select count(*) from {again}"),
-            await Count($"select count(*) from (select * from {again} except select * from {kept}) as missing"),
-            await Count($"select count(*) from (select * from {kept} except select * from {again}) as extra"));
-    }
-
-    static async Task Post(
-        Store store, Lane lane, Stories stories, Vault vault, StoryKind kind, Func<Table, Table> into, Action<long>? said, CancellationToken stop)
+    /// <param name="upTo">The last position that counts: what is journalled meanwhile is left out.</param>
+    internal static async Task Post(
+        Store store, Lane lane, Stories stories, Vault vault, StoryKind kind, Func<Table, Table> into, Action<long>? said, CancellationToken stop,
+        long upTo = long.MaxValue)
     {
         // Reads while it writes: the journal's own connection must not wait for the lane.
         await using var reading = await store.OpenLane(stop);
@@ -89,7 +59,7 @@ public static class PostedLedgers
         var read = 0L;
         await foreach (var (district, stream) in Streams(connection, kind.Noun))
         {
-            var tale = await Tales.Load(reading, stories, vault, district, new(stream), stop);
+            var tale = await Tales.Load(reading, stories, vault, district, new(stream), stop, upTo);
             read += tale.Version;
             foreach (var row in kind.Rows(tale.Story))
             {
@@ -130,7 +100,7 @@ public static class PostedLedgers
         await lane.Commit(stop);
     }
 
-    static async Task Write(Lane lane, IEnumerable<string> sql, CancellationToken stop)
+    internal static async Task Write(Lane lane, IEnumerable<string> sql, CancellationToken stop)
     {
         await lane.Begin(stop);
         foreach (var one in sql) await lane.Write([new(one)], stop);
@@ -144,15 +114,4 @@ public static class PostedLedgers
         await lane.Commit(stop);
         statements.Clear();
     }
-}
-
-/// <summary>What a rebuild found of one table.</summary>
-/// <param name="Table">Which.</param>
-/// <param name="Rows">How many rows the journal makes.</param>
-/// <param name="Missing">Rows that the kept ledger lacked or had otherwise.</param>
-/// <param name="Extra">Rows of the kept ledger that the journal does not make.</param>
-public sealed record Reposted(string Table, long Rows, long Missing, long Extra)
-{
-    /// <summary>True when the kept ledger was right.</summary>
-    public bool IsEqual => Missing == 0 && Extra == 0;
 }

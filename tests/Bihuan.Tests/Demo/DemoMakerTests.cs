@@ -53,7 +53,7 @@ public abstract class DemoMakerContract : IAsyncLifetime
         Assert.Empty((await VerifiedJournal.Verify(
             services.GetRequiredService<Store>(), services.GetRequiredService<Stories>(), services.GetRequiredService<Vault>(), _ => { }, stop)).Broken);
         Assert.All(
-            await PostedLedgers.Rebuild(services.GetRequiredService<Store>(), services.GetRequiredService<Stories>(), services.GetRequiredService<Vault>(), _ => { }, stop),
+            await RebuiltLedgers.Rebuild(services.GetRequiredService<Store>(), services.GetRequiredService<Stories>(), services.GetRequiredService<Vault>(), _ => { }, stop),
             table => Assert.True(table.IsEqual, table.Table));
         var playbook = services.GetRequiredService<Bihuan.Library.Shelf>().Newest(MatterDesk.Requests)!;
         Assert.Empty(playbook.Stages.Select(s => s.Id).Except(await Stages(stop)));

@@ -64,7 +64,7 @@ public sealed class CalendarTests(PostgresHost postgres) : IClassFixture<Postgre
         Assert.False(office.Of<Shelf>().Calendar.IsWorkday(new(2027, 10, 4)));
         await using (var connection = await office.Of<Store>().Read(Stop))
             Assert.Contains("cn-2027-", await connection.ExecuteScalarAsync<string>("select edition from ledgers where noun = 'matter'"), StringComparison.Ordinal);
-        Assert.All(await Bihuan.Storage.PostedLedgers.Rebuild(office.Of<Store>(), office.Of<Stories>(), office.Of<Vault>(), null, Stop), table => Assert.True(table.IsEqual, table.Table));
+        Assert.All(await Bihuan.Storage.RebuiltLedgers.Rebuild(office.Of<Store>(), office.Of<Stories>(), office.Of<Vault>(), null, Stop), table => Assert.True(table.IsEqual, table.Table));
 
         // A second time there is nothing to do.
         Assert.Equal(HttpStatusCode.NoContent, (await sys.PostAsJsonAsync("/api/calendar/years", new { year = 2027, json = Next }, Stop)).StatusCode);

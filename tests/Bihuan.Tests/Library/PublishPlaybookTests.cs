@@ -48,7 +48,7 @@ public sealed class PublishPlaybookTests
         Assert.Equal(HttpStatusCode.NoContent, (await Publish(sys, Second)).Status);
         var (_, version) = await office.Of<Reading>().Story<PublishedPlaybooks>(Office.District, PublishPlaybook.Stream, Stop);
         Assert.Equal(1, version);
-        Assert.All(await Bihuan.Storage.PostedLedgers.Rebuild(office.Of<Bihuan.Hosting.Store>(), office.Of<Stories>(), office.Of<Vault>(), null, Stop), table => Assert.True(table.IsEqual, table.Table));
+        Assert.All(await Bihuan.Storage.RebuiltLedgers.Rebuild(office.Of<Bihuan.Hosting.Store>(), office.Of<Stories>(), office.Of<Vault>(), null, Stop), table => Assert.True(table.IsEqual, table.Table));
     }
 
     [Fact]

@@ -269,6 +269,24 @@ public abstract class JournalContract : StorageRoom
     }
 
     [Fact]
+    public async Task what_is_written_while_the_ledgers_are_rebuilt_stays_posted()
+    {
+        await Say("a");
+        await Execute("update matters set number = 'forged'");
+        var said = 0;
+        var reposted = await RebuiltLedgers.Rebuild(Store, Stories, Vault, _ =>
+        {
+            if (said++ > 0) return;
+            Say("b").Wait(Stop);
+            Note("b", "写在重记中间").Wait(Stop);
+        }, Stop);
+
+        Assert.Equal((2L, 1L), (reposted.Single(t => t.Table == "matters") is var matters ? (matters.Rows, matters.Missing) : default));
+        Assert.Equal(1, await Count("select count(*) from matters where number = 'LS00002'"));
+        Assert.All(await Rebuild(), table => Assert.True(table.IsEqual, $"{table}"));
+    }
+
+    [Fact]
     public async Task another_edition_of_a_ledger_is_reposted_when_the_house_opens()
     {
         await Say("a");

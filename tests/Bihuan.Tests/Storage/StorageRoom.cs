@@ -88,7 +88,7 @@ public abstract class StorageRoom : IAsyncLifetime
         foreach (var sql in statements) await connection.ExecuteAsync(sql);
     }
 
-    protected async Task<IReadOnlyList<Reposted>> Rebuild() => await PostedLedgers.Rebuild(Store, Stories, Vault, null, Stop);
+    protected async Task<IReadOnlyList<Reposted>> Rebuild() => await RebuiltLedgers.Rebuild(Store, Stories, Vault, null, Stop);
 
     protected async Task<Verified> Verify() => await VerifiedJournal.Verify(Store, Stories, Vault, null, Stop);
 

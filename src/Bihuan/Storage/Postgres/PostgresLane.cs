@@ -91,6 +91,12 @@ sealed class PostgresLane(NpgsqlDataSource source, NpgsqlConnection connection) 
         await command.ExecuteNonQueryAsync(stop);
     }
 
+    public override async Task Alone(IReadOnlyList<string> tables, CancellationToken stop)
+    {
+        await using var command = Command(new($"lock table {string.Join(", ", tables)} in share row exclusive mode"));
+        await command.ExecuteNonQueryAsync(stop);
+    }
+
     // A taken version, or two lanes that wait for each other: both are cured by deciding again.
     public override bool IsTaken(Exception exception) => exception is PostgresException { SqlState: "23505" or "40P01" or "40001" };
 

@@ -79,6 +79,9 @@ sealed class SqliteLane(SqliteConnection connection) : Lane
 
     public override Task Hold(string name, CancellationToken stop) => Task.CompletedTask;
 
+    // Whoever has begun is the one writer.
+    public override Task Alone(IReadOnlyList<string> tables, CancellationToken stop) => Task.CompletedTask;
+
     public override bool IsTaken(Exception exception) => exception is SqliteException { SqliteErrorCode: 19 };
 
     void Run(string sql, object?[] values) => Prepare(sql, values).ExecuteNonQuery();

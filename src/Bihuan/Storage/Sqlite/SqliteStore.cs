@@ -92,7 +92,8 @@ public sealed class SqliteStore(string path) : Store
             DataSource = path,
             Mode = readOnly ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate,
             Pooling = readOnly,
-            DefaultTimeout = 30,
+            // The writer waits as long as another process writes, such as a rebuild; what was handed in is not given back.
+            DefaultTimeout = readOnly ? 30 : 0,
         }.ToString());
         connection.Open();
         // Set on every open: a pooled connection forgets nothing, but a new one knows nothing.
