@@ -99,11 +99,11 @@ sealed record Scene
     public static Scene Given(params (Who Who, Fact Fact)[] facts) => facts.Aggregate(new Scene(), (scene, told) => scene.Add(told.Who, told.Fact));
 
     /// <summary>A request written down by somebody.</summary>
-    public static Scene Said(Who? by = null, int points = 1, string urgency = "normal")
+    public static Scene Said(Who? by = null, int points = 1, string urgency = "normal", string? phone = "13800000000")
     {
         var scene = new Scene();
         by ??= Cast.Eva;
-        var command = new ReceiveMatter.Command("楼下垃圾堆了三天没人清运", Phone: "13800000000", Name: "王丽",
+        var command = new ReceiveMatter.Command("楼下垃圾堆了三天没人清运", Phone: phone, Anonymous: phone is null, Name: "王丽",
             Points: [.. Enumerable.Range(1, points).Select(n => $"第{n}点")], Area: "370212001019", Urgency: urgency);
         var decision = ReceiveMatter.Decide(Matter.Empty, command, new("0123456789abcdef0123456789abcdef", "5a17", "LS.RX", "LS2026030900001"), Rules, scene.Stamp(by));
         Assert.Null(decision.Refusal);
@@ -111,7 +111,7 @@ sealed record Scene
     }
 
     public static object Result(string outcome = "resolved", int points = 1) =>
-        new { outcome, replies = Enumerable.Repeat("已清运并加装垃圾桶", points).ToArray() };
+        new { outcome, replies = Enumerable.Repeat("已清运并加装垃圾桶", points).ToArray(), uncontacted = "打了三次没有接通" };
 
     public static object Judgement(bool resolved = true, string satisfied = "very") => new { reached = true, resolved, satisfied, attitude = "good" };
 

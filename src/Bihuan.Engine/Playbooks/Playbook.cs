@@ -235,6 +235,12 @@ public sealed record Field(string Id, Words Title, FieldType Type)
 
     /// <summary>The coded list of a choice.</summary>
     public string? List { get; init; }
+
+    /// <summary>When it is asked at all; null when always.</summary>
+    public Condition? When { get; init; }
+
+    /// <summary>Whether it is asked of a matter that answers so.</summary>
+    public bool IsAsked(IReadOnlyDictionary<string, string> answers) => When?.Holds(answers) ?? true;
 }
 
 /// <summary>A coded list.</summary>

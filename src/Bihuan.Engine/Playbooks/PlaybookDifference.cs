@@ -40,7 +40,7 @@ public static class PlaybookDifference
         .. Between("anywhere", new("多个环节共用的动作", "The move of several stages"), before.Anywhere, after.Anywhere, m => m.Id, m => m.Title,
             m => Of(before, m, who), m => Of(after, m, who)),
         .. Between("clocks", new("时限", "The clock"), before.Clocks, after.Clocks, c => c.Id, c => c.Title, c => Of(before, c), c => Of(after, c)),
-        .. Between("fields", new("字段", "The field"), before.Fields, after.Fields, f => f.Id, f => f.Title, Of, Of),
+        .. Between("fields", new("字段", "The field"), before.Fields, after.Fields, f => f.Id, f => f.Title, f => Of(before, f), f => Of(after, f)),
         .. Between("lists", new("清单", "The list"), before.Lists, after.Lists, l => l.Id, l => PlaybookWords.Key(l.Id), _ => [], _ => []),
         .. after.Lists.Where(l => before.Lists.Any(b => b.Id == l.Id)).SelectMany(l => Between($"lists.{l.Id}",
             new($"清单“{l.Id}”的选项", $"In the list “{l.Id}”, the choice"), before.Lists.First(b => b.Id == l.Id).Choices, l.Choices, c => c.Code, c => c.Title, Of, Of)),
@@ -131,12 +131,13 @@ public static class PlaybookDifference
         new("pausable", "可挂账", "suspension", PlaybookWords.Say(clock.Pausable)),
     ];
 
-    static List<Aspect> Of(Field field) =>
+    static List<Aspect> Of(Playbook p, Field field) =>
     [
         new("title", "名称", "label", field.Title),
         new("type", "类型", "type", PlaybookWords.Key(field.Type.ToString())),
         new("hint", "提示", "hint", field.Hint ?? PlaybookWords.None),
         new("list", "可选清单", "list", field.List is { } list ? PlaybookWords.Key(list) : PlaybookWords.None),
+        new("when", "何时问", "condition to be asked", p.Say(field.When)),
     ];
 
     static List<Aspect> Of(Choice choice) =>

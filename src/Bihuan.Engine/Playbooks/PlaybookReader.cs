@@ -94,7 +94,7 @@ public sealed class PlaybookReader
     Field Field(string id, JsonElement e)
     {
         var at = $"fields.{id}";
-        Known(e, at, "title", "type", "hint", "list");
+        Known(e, at, "title", "type", "hint", "list", "when");
         var type = Text(e, "type", at);
         if (!Enum.TryParse<FieldType>(type.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var fieldType))
             Say("playbook.unknown-type", at, $"字段类型“{type}”不存在，请改用 {Types}", $"has the unknown type “{type}”; use one of {Types}");
@@ -103,6 +103,7 @@ public sealed class PlaybookReader
         {
             Hint = Has(e, "hint", out _) ? Title(e, at, "hint") : null,
             List = Optional(e, "list"),
+            When = Has(e, "when", out var when) ? Condition(when, $"{at}.when") : null,
         };
     }
 

@@ -125,6 +125,7 @@ sealed class OddSheet
     public List<string> Reports { get; set; } = [];
     public List<string> Tasks { get; set; } = [];
     public string Unfinished { get; set; } = "";
+    public string Uncontacted { get; set; } = "";
     public List<string> Notes { get; set; } = [];
     public List<string> Interests { get; set; } = [];
     public string Upheld { get; set; } = "";

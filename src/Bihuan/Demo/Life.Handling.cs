@@ -187,6 +187,7 @@ sealed partial class Life
             if (matter.CoOrders.Any(o => o.IsOpen)) words["unfinished"] = play.Words.Odd.Unfinished;
         }
 
+        if (matter.IsContactOwed) words["uncontacted"] = play.Words.Odd.Uncontacted;
         var by = matter.Lead?.Handler is { } assigned ? play.Cast.Of("handler", Lead).FirstOrDefault(a => a.Account == assigned) ?? handler : handler;
         if (IsPictured) await Picture(by, "after", In(3, 20));
         if (await Do(by, "hand-in", In(5, 40), words)) await Verified(by);

@@ -14,7 +14,7 @@ public static class Acts
         Whistle.Act, Whistle.ReportIn, FinishTask.Act,
         HandIn.Act, VerifyWork.Act, CallBack.Act, Rework.Act, Close.Act,
         Reopening.Ask, Reopening.Refuse, Reopening.Reopen, Judge.Act, Supplement.Act,
-        Merge.Act, Split.Act, Link.Act,
+        Merge.Act, NamePoints.Act, Split.Act, Link.Act,
         Instruct.Act, Supervise.Act, AddNote.Act, AddEvidence.Act, DeclareInterest.Act, SeeRequester.Act,
     ];
 

@@ -110,6 +110,7 @@ public sealed class FactWords(Names names)
         Reopened f => Say("重开", "Reopened", f.Why, "refresh", Tone.Amber),
         Merged f => Say($"并入 {f.Digits}，与其同办同结", $"Merged into {f.Digits}; it ends when that one does", null, "arrow-merge"),
         Absorbed f => Say($"{f.Digits} 并入本件，期限取较早的", $"{f.Digits} was merged into this; the earlier deadline stays", null, "arrow-merge"),
+        PointsNamed f => Say($"写明 {f.Count} 个诉求点", $"Named {f.Count} points", Kept(f.Words), "list-details"),
         SplitUp f => Say($"拆分出 {string.Join("、", f.Into)}", $"Split into {string.Join(", ", f.Into)}", null, "arrows-split"),
         _ => null,
     };

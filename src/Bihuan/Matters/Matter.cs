@@ -93,6 +93,9 @@ public sealed record Matter : IStory<Matter>
     /// <summary>The offices of those to whom it is assigned: a unit's order is often done by an office below it.</summary>
     public IEnumerable<string> Offices => Orders.Where(order => order.Stage != OrderStage.Withdrawn).Select(order => order.Office).OfType<string>();
 
+    /// <summary>Whether somebody who can be reached has not been spoken to by the unit that leads.</summary>
+    public bool IsContactOwed => Lead is { ContactedAt: null } && !IsErased && Said.Phone is { Length: > 0 };
+
     /// <summary>What conditions of a playbook may look at.</summary>
     public IReadOnlyDictionary<string, string> Answers => new Dictionary<string, string>
     {
@@ -113,6 +116,7 @@ public sealed record Matter : IStory<Matter>
         ["unreached"] = CallbackTries >= CallBack.Tries && Callback is { Reached: false } ? "yes" : "no",
         ["assigned"] = Lead?.Handler is null ? "no" : "yes",
         ["contacted"] = Lead?.ContactedAt is null ? "no" : "yes",
+        ["contact-owed"] = IsContactOwed ? "yes" : "no",
         ["co-open"] = CoOrders.Any(order => order.IsOpen) ? "yes" : "no",
     };
 
@@ -167,6 +171,7 @@ public sealed record Matter : IStory<Matter>
 
     Matter? Handling(Entry entry, DateTimeOffset at) => entry.Fact switch
     {
+        PointsNamed f => this with { Points = f.Count, Said = IsErased ? Said : Said with { Points = f.Lines() } },
         Accepted f => this with { Category = f.Category, Area = f.Area, Urgency = f.Urgency },
         Dispatched f => this with
         {

@@ -84,7 +84,7 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
     public async ValueTask<Rulebook> Rules(string district, Playbook playbook, CancellationToken stop)
     {
         var tree = await units.Of(district, stop);
-        return new(playbook, shelf.Calendar, code => tree.ByCode(code) is { IsClosed: false });
+        return new(playbook, shelf.Calendar, code => tree.ByCode(code) is { IsClosed: false } && !Unit.IsDistrict(code));
     }
 
     /// <summary>Whose duty a matter is by the catalogue; null where no row fits.</summary>

@@ -118,6 +118,9 @@ public sealed record ResultHandedIn(int Order, string Outcome, string Reply, Imm
 {
     /// <summary>Why tasks of cooperating units were still open; null when none was.</summary>
     public string? Unfinished { get; init; }
+
+    /// <summary>Why nobody spoke with the requester first; null when somebody did, or nobody could be spoken to.</summary>
+    public string? Uncontacted { get; init; }
 }
 
 [Kind("matter.work-verified")]

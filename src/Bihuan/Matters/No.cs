@@ -238,10 +238,19 @@ public static class No
         "至少留下一点。", "At least one point must stay.");
 
     public static readonly Refusal SplitOnly = new(RefusalKind.Conflict, "matter.split-only",
-        "只有一点诉求，不必拆分。", "The request has one point only, so there is nothing to split.");
+        "只有一点诉求。要拆分，请先写明诉求点。", "The request has one point only. Name its points first, then split it.");
+
+    public static readonly Refusal PointsCount = new(RefusalKind.Invalid, "matter.points-count",
+        "请写 1 到 {0} 个诉求点，一行一点。", "Write 1 to {0} points, one a line.");
+
+    public static readonly Refusal PointsErased = new(RefusalKind.Conflict, "matter.points-erased",
+        "内容已删除，不能再写诉求点。", "The words have been erased, so no points can be named.");
 
     public static readonly Refusal SplitErased = new(RefusalKind.Conflict, "matter.split-erased",
         "内容已删除，不能再拆分。", "The words have been erased, so it cannot be split.");
+
+    public static readonly Refusal NotContacted = new(RefusalKind.Invalid, "matter.not-contacted",
+        "还没有联系过诉求人。请先联系并记录；确实联系不上，写明原因。", "Nobody has spoken with the requester yet. Contact them first and record it; if they cannot be reached, say why.");
 
     public static readonly Refusal LinkedSelf = new(RefusalKind.Invalid, "matter.linked-self",
         "不能关联自己。", "A matter cannot be linked to itself.");

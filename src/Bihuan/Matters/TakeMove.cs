@@ -19,7 +19,7 @@ public static class TakeMove
 
         words = (JsonObject)words.DeepClone();
         foreach (var (field, value) in offered.With) words[field] = Fixed(value);
-        foreach (var asked in offered.Form.Where(asked => asked.Required && IsMissing(words[asked.Field])))
+        foreach (var asked in offered.Form.Where(asked => asked.Required && IsMissing(words[asked.Field]) && rules.Playbook.Field(asked.Field)?.IsAsked(matter.Answers) != false))
             return No.Required.With(rules.Playbook.Field(asked.Field)?.Title ?? new(asked.Field, asked.Field)).On(asked.Field);
 
         var decision = Decision.Nothing;

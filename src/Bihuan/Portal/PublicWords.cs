@@ -60,6 +60,7 @@ public static class PublicWords
             Supplemented f => (new("您补充了情况", "You added to it"), Covering(f.Words)),
             RequesterSeen => (new("工作人员为办这件事查看了您的联系方式", "A member of staff looked at your contact details for this matter"), null),
             RequesterErased => (new("您的个人信息已经删除", "Your personal data were erased"), null),
+            PointsNamed f => (new($"把您说的记成 {f.Count} 点，逐点办理、逐点答复", $"Written down as {f.Count} points; each is handled and answered"), Covering(f.Words)),
             SplitUp => (new("其中一部分另外编号办理", "Part of it is handled under a number of its own"), null),
             Supervised => (new("督查部门催办了一次", "The supervisors pressed for it"), null),
             _ => null,

@@ -63,6 +63,9 @@ public sealed partial class JourneyTests(BrowserHost browser) : IClassFixture<Br
         await Take(unit, "assign");
         var handler = (await Story(app, id)).Lead!.Handler!;
         var worker = await Open(address, handler, number);
+        await worker.Locator("details:has(form[action$='/moves/contact']) > summary").ClickAsync();
+        await worker.FillAsync("form[action$='/moves/contact'] [name=note]", "电话联系，约定上午入户测温。");
+        await Take(worker, "contact");
         await worker.Locator("form[action$='/moves/hand-in'] [name=outcome][value=resolved], form[action$='/moves/hand-in'] [name=outcome]").First
             .EvaluateAsync("e => { if (e.tagName === 'SELECT') e.value = 'resolved'; else e.click(); }");
         await worker.Locator("form[action$='/moves/hand-in'] textarea[name=replies]").First.FillAsync("今天上午调试了换热站，复测室温二十度，依据供热条例。");

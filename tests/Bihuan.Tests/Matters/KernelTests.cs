@@ -110,7 +110,7 @@ public class KernelTests
 
     [Fact]
     public void handling_submit_result_to_pending_verification() => Scene.Handling.Take(Cast.Ana, "hand-in", Scene.Result()).Records(
-        new ResultHandedIn(1, "resolved", "已清运并加装垃圾桶", ["已清运并加装垃圾桶"]), new ClockStopped("handle", null),
+        new ResultHandedIn(1, "resolved", "已清运并加装垃圾桶", ["已清运并加装垃圾桶"]) { Uncontacted = "打了三次没有接通" }, new ClockStopped("handle", null),
         new ClockStopped("contact", 1), new ClockStopped("return", 1), new ClockStarted("verify", null, "2 working-days"), new Moved("hand-in", "finished"));
 
     [Fact]

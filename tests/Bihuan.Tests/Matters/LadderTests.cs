@@ -52,6 +52,7 @@ public class LadderTests
         new("judge", "judge", Scene.Closed, Cast.Rita, new { resolved = true, satisfied = "very", attitude = "good" }, "again"),
         new("supplement", "supplement", Scene.Handling, Cast.Rita, new { words = "六楼也停了" }, "again"),
         new("merge", "merge", Beside, Cast.Dan, new { into = Other }, "matter.not-now"),
+        new("name-points", "name-points", Scene.Received, Cast.Eva, new { demands = "清运垃圾\n换掉破桶" }, "nothing"),
         new("split", "split", Scene.Said(points: 2), Cast.Eva, new { points = new[] { 2 } }, "matter.split-only"),
         new("link", "link", Beside, Cast.Dan, new { matter = Other }, "nothing"),
         new("instruct", "instruct", Scene.Handling, Cast.Leo, new { words = "三日内办好" }, "again"),

@@ -10,7 +10,7 @@ public class OrderClocksTests
     static readonly Scene Two = Scene.Accepted.Then(Cast.Dan, "dispatch", new { unit = Cast.Bureau, co = new[] { Cast.Transport }, basis = "职责" });
     static readonly Scene Signed = Two.Then(Cast.Coco, "sign");
     static readonly Scene Whistled = Scene.Handling.Then(Cast.Coco, "whistle", new { units = new[] { Cast.Transport, Cast.Housing }, ask = "清障" });
-    static readonly object Explained = new { outcome = "resolved", replies = new[] { "已清运" }, unfinished = "下周补做" };
+    static readonly object Explained = new { outcome = "resolved", replies = new[] { "已清运" }, unfinished = "下周补做", uncontacted = "没有接通" };
 
     static string Running(Scene scene) => string.Join(' ', scene.Matter.Clocks.Where(clock => clock.Value.Stopped is null).Select(clock => clock.Key));
 

@@ -81,7 +81,7 @@ public class RecusalTests
     public void a_task_of_the_centre_keeps_it_out_of_the_check()
     {
         var finished = Scene.Handling.Then(Cast.Coco, "whistle", new { units = new[] { "LS.RX" }, ask = "调取录音" })
-            .Then(Cast.Ana, "hand-in", new { outcome = "resolved", replies = new[] { "已清运" }, unfinished = "录音另行答复" });
+            .Then(Cast.Ana, "hand-in", new { outcome = "resolved", replies = new[] { "已清运" }, unfinished = "录音另行答复", uncontacted = "没有接通" });
         finished.Take(Cast.Ben, "verify", Fine).Refuses("matter.own-office");
         Assert.Equal("supervisor", Step(finished, "finished").Role);
         Assert.Equal("verified", finished.Then(Cast.Sue, "verify", Fine).Matter.Stage);

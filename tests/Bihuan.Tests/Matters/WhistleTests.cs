@@ -42,7 +42,7 @@ public class WhistleTests
     public void a_task_left_open_with_an_explanation_can_still_be_finished()
     {
         var finished = Whistled.Then(Cast.Zoe, "report-in", new { note = "已到" })
-            .Then(Cast.Ana, "hand-in", new { outcome = "resolved", replies = new[] { "已清运" }, unfinished = "住建局下周补做" });
+            .Then(Cast.Ana, "hand-in", new { outcome = "resolved", replies = new[] { "已清运" }, unfinished = "住建局下周补做", uncontacted = "没有接通" });
         finished.Take(Cast.Zoe, "finish-task", new { result = "已补做" }).Records(new TaskFinished(3, "已补做"));
     }
 }

@@ -153,6 +153,7 @@ public partial class FollowTests
         await Do("cai", "coordinator", "LS.ZH", "sign", []);
         await Do("cai", "coordinator", "LS.ZH", "note", new() { ["text"] = "李主任 13911112222" });
         await Do("cai", "coordinator", "LS.ZH", "assign", new() { ["person"] = "han" });
+        await Do("han", "handler", "LS.ZH", "contact", new() { ["note"] = "电话说好今晚来修" });
         await Do("han", "handler", "LS.ZH", "hand-in", new() { ["outcome"] = "resolved", ["replies"] = new JsonArray("灯泡已换，今晚试亮正常，可打13911112222") });
         await Do("ver", "verifier", "LS.RX", "verify", new() { ["holds"] = true, ["finding"] = "现场看过" });
     }

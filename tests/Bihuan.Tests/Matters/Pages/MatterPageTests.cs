@@ -191,7 +191,7 @@ public class MatterPageTests(Office office) : IClassFixture<Office>
     {
         using var client = await office.SignIn(account, "en");
         var page = await Office.Page(await client.GetAsync($"/matters/{(await office.At(stage)).Number}", Office.Stop));
-        foreach (var said in page.QuerySelectorAll(".said, .person > span:first-of-type, .matter-points, .matter-answers, blockquote, h1, .hint, .matter-order, .matter-quote, .measure, .top, [hreflang], .choice small, .sum small, [name=points] + span, select, .matter-related")) said.Remove();
+        foreach (var said in page.QuerySelectorAll(".said, .person > span:first-of-type, .matter-points, .matter-answers, blockquote, h1, .hint, .matter-order, .matter-quote, .measure, .top, [hreflang], .choice small, .sum small, [name=points] + span, [name=demands], select, .matter-related")) said.Remove();
 
         Assert.DoesNotMatch(@"[\u4e00-\u9fff]", page.QuerySelector("main")!.TextContent);
     }
