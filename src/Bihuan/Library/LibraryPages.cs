@@ -16,7 +16,7 @@ static partial class LibraryPages
         pages.MapGet("", Shelves);
         pages.MapGet("/publish", (HttpContext http, SignedIn signedIn, PlaybookDesk desk, Shelf shelf, string? from) =>
             signedIn.Unless(Roles.SystemAdmin) is { } fault ? Task.FromResult(fault.AsHttp())
-                : Publishing(http, null, null, shelf.Newest(from ?? "") is { } present ? shelf.OriginOf(present)?.Yaml : null));
+                : Publishing(http, null, null, shelf.Newest(from ?? "") is { } present ? Next(shelf.OriginOf(present)?.Yaml, present.Version) : null));
         pages.MapPost("/publish/preview", Look);
         pages.MapPost("/publish", Publish);
         pages.MapGet("/{playbook}", One);
@@ -31,6 +31,10 @@ static partial class LibraryPages
         api.MapPost("/publications", async (PublishPlaybook.Command command, PlaybookDesk desk, Clerk clerk, CancellationToken stop) =>
             (await desk.Publish(clerk, command, stop)).AsHttp()).WithSummary("Publish a version of a playbook");
     }
+
+    /// <summary>The text of a version as the beginning of the next one.</summary>
+    static string? Next(string? yaml, int version) =>
+        yaml is null ? null : Regex.Replace(yaml, @"^version:\s*\d+", $"version: {version + 1}", RegexOptions.Multiline, TimeSpan.FromSeconds(1));
 
     static Refusal? MayNotRead(SignedIn signedIn) => signedIn.Unless(Roles.SystemAdmin, "leader", "dispatcher");
 
