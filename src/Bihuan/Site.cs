@@ -32,17 +32,7 @@ public static class Site
         builder.Services.AddMatterLists().AddInsight();
         builder.Services.AddShell();
         builder.Services.AddReaders();
-        // Every verb names its words Command: in the document each goes by the verb's own name.
-        builder.Services.AddOpenApi("v1", options =>
-        {
-            options.CreateSchemaReferenceId = type => type.Type.DeclaringType is { } verb
-                ? $"{verb.Name}{type.Type.Name}" : Microsoft.AspNetCore.OpenApi.OpenApiOptions.CreateDefaultSchemaReferenceId(type);
-            options.AddDocumentTransformer((document, _, _) =>
-            {
-                document.Info.Title = "Bihuan 闭环";
-                return Task.CompletedTask;
-            });
-        });
+        builder.Services.AddApiDocument().AddMoveDocument();
         builder.Services.ConfigureHttpJsonOptions(options => Copy(options.SerializerOptions));
         furnish?.Invoke(builder.Services);
         var app = builder.Build();

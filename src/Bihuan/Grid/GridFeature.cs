@@ -1,3 +1,4 @@
+using Bihuan.Hosting;
 using Microsoft.Net.Http.Headers;
 
 namespace Bihuan.Grid;
@@ -40,7 +41,7 @@ public static class GridFeature
     static IResult List(string? parent, AreaMap map)
     {
         if (parent is null) return Results.Ok(new[] { Row(map.District) });
-        return map.ByCode(parent) is null ? Results.NotFound() : Results.Ok(map.Children(parent).Select(Row));
+        return map.ByCode(parent) is null ? No.SuchArea.With(parent).AsHttp() : Results.Ok(map.Children(parent).Select(Row));
     }
 
     static PlacesFound Places(string text, PlaceFinder finder)

@@ -12,6 +12,21 @@ public static class No
     public static readonly Refusal Unreadable = new(RefusalKind.Invalid, "desk.unreadable",
         "读不懂提交的内容：{0}。请检查后再试。", "What was sent cannot be read: {0}. Check it and try again.");
 
+    public static readonly Refusal Address = new(RefusalKind.Missing, "desk.no-address",
+        "没有这个地址：{0}。接口都列在 /api/openapi.json。", "There is no such address: {0}. All of them are listed in /api/openapi.json.");
+
+    public static readonly Refusal Method = new(RefusalKind.Invalid, "desk.method",
+        "这个地址不能用 {0}，可以用：{1}。", "This address does not know {0}; it knows {1}.");
+
+    public static readonly Refusal MediaType = new(RefusalKind.Invalid, "desk.media-type",
+        "这里读不了 {0}。请用 application/json；上传文件用 multipart/form-data。", "{0} cannot be read here. Send application/json, or multipart/form-data for files.");
+
+    public static readonly Refusal TooLarge = new(RefusalKind.Invalid, "desk.too-large",
+        "提交的内容太大：一次最多 {0} MB。请分几次提交。", "That is too much at once: at most {0} MB. Send it in parts.");
+
+    public static readonly Refusal Failed = new(RefusalKind.Conflict, "desk.failed",
+        "系统出错，这一步没有办成。请稍后再试；还不行，请把编号 {0} 告诉管理员。", "The house has failed, and this was not done. Try again later; if it still fails, tell an administrator the number {0}.");
+
     public static readonly Refusal SignedOut = new(RefusalKind.Forbidden, "desk.signed-out",
         "请先登录。", "Sign in first.");
 

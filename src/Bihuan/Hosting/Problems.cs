@@ -1,6 +1,8 @@
 using System.Collections.Frozen;
 using System.Reflection;
 using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Bihuan.Hosting;
 
@@ -8,12 +10,17 @@ namespace Bihuan.Hosting;
 /// Turns refusals into <c>application/problem+json</c>: type, title, status, code, and field when the sentence is about one.
 /// Nobody else knows a status code.
 /// </summary>
-public static class Problems
+public static partial class Problems
 {
-    /// <summary>The HTTP status of a refusal.</summary>
-    public static int Status(Refusal refusal) => refusal switch
+    // What HTTP itself has a number for keeps that number, whatever kind of “no” it is to the house.
+    static readonly FrozenDictionary<string, int> Numbered = new Dictionary<string, int>
     {
-        { Code: "desk.signed-out" } => 401,
+        ["desk.signed-out"] = 401, ["desk.method"] = 405, ["desk.too-large"] = 413, ["desk.media-type"] = 415, ["desk.failed"] = 500,
+    }.ToFrozenDictionary();
+
+    /// <summary>The HTTP status of a refusal.</summary>
+    public static int Status(Refusal refusal) => Numbered.TryGetValue(refusal.Code, out var status) ? status : refusal switch
+    {
         { Kind: RefusalKind.Invalid } => 422,
         { Kind: RefusalKind.Forbidden } => 403,
         { Kind: RefusalKind.Missing } => 404,
@@ -22,12 +29,15 @@ public static class Problems
         _ => 429,
     };
 
-    /// <summary>True when the reader's first language is English; everything else is answered in Chinese.</summary>
-    public static bool ReadsEnglish(HttpRequest request) =>
-        request.Headers.AcceptLanguage.ToString().StartsWith("en", StringComparison.OrdinalIgnoreCase);
+    /// <summary>True when the reader chose English (`lang`, as on pages), or chose nothing and their first language is English.</summary>
+    public static bool ReadsEnglish(HttpRequest request) => (request.Query["lang"].FirstOrDefault() ?? request.Cookies["lang"]) is { Length: > 0 } chosen
+        ? chosen == "en" : request.Headers.AcceptLanguage.ToString().StartsWith("en", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether a program speaks: it is answered in JSON, whatever goes wrong.</summary>
+    public static bool IsApi(HttpRequest request) => request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether a person reads the answer: everything outside /api that does not ask for JSON.</summary>
-    public static bool WantsPage(HttpRequest request) => !request.Path.StartsWithSegments("/api", StringComparison.Ordinal)
+    public static bool WantsPage(HttpRequest request) => !IsApi(request)
         && !request.Headers.Accept.ToString().Contains("json", StringComparison.Ordinal);
 
     /// <summary>Why the request was refused, where the answer was left to a page; null when it was not.</summary>
@@ -59,11 +69,54 @@ public static class Problems
         }
         catch (BadHttpRequestException unreadable) when (!http.Response.HasStarted)
         {
-            // The framework's own sentence is English and names our types: the place in the words is what helps.
-            var place = (unreadable.InnerException as System.Text.Json.JsonException)?.Path is { Length: > 0 } path ? path : "JSON";
-            await No.Unreadable.With(place).AsHttp().ExecuteAsync(http);
+            await Unread(unreadable, http).AsHttp().ExecuteAsync(http);
+        }
+        catch (InvalidDataException) when (!http.Response.HasStarted && http.Request.HasFormContentType)
+        {
+            await No.Unreadable.With(Form).AsHttp().ExecuteAsync(http);
         }
     });
+
+    /// <summary>Words that are no JSON, or not the JSON that is meant.</summary>
+    /// <param name="path">Where, as the reader of JSON says it: <c>$.days</c>; null where it is no JSON at all.</param>
+    public static Refusal Unreadable(string? path) =>
+        path is ['$', '.', .. var field] ? No.Unreadable.With(field).On(field) : No.Unreadable.With("JSON");
+
+    /// <summary>What a bare status under /api means: nobody's handler has spoken.</summary>
+    public static Refusal Bare(HttpContext http, int status) => status switch
+    {
+        401 => No.SignedOut,
+        403 => No.NotYours,
+        404 => No.Address.With(http.Request.Path.Value ?? ""),
+        405 => No.Method.With(http.Request.Method, http.Response.Headers.Allow.ToString()),
+        413 => TooLarge(http),
+        415 => Media(http),
+        >= 500 => No.Failed.With(System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier),
+        _ => No.Unreadable.With("HTTP"),
+    };
+
+    const string Form = "multipart/form-data";
+
+    // The framework's own sentence is English and names our types: the place in the words is what helps.
+    static Refusal Unread(BadHttpRequestException unreadable, HttpContext http) => unreadable switch
+    {
+        { StatusCode: 413 } => TooLarge(http),
+        { StatusCode: 415 } => Media(http),
+        { InnerException: System.Text.Json.JsonException json } => Unreadable(json.Path),
+        _ => Parameter().Match(unreadable.Message) is { Success: true } match && match.Groups[1].Value is var name
+            ? No.Unreadable.With(char.ToLowerInvariant(name[0]) + name[1..]).On(char.ToLowerInvariant(name[0]) + name[1..]) : Unreadable(null),
+    };
+
+    static Refusal Media(HttpContext http) => No.MediaType.With(http.Request.ContentType is { Length: > 0 and < 100 } sent ? sent : new Words("没有写明格式的内容", "What names no Content-Type"));
+
+    static Refusal TooLarge(HttpContext http) =>
+        No.TooLarge.With((http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? DefaultLimit) / 1024 / 1024);
+
+    // Kestrel's own.
+    const long DefaultLimit = 30_000_000;
+
+    [GeneratedRegex(""" parameter "(?:\S+ )?(\w+)" (?:from|was not provided from (?:query|route|header))""")]
+    private static partial Regex Parameter();
 
     sealed class Answered(Refusal? refusal, long version, object? body) : IResult
     {

@@ -14,7 +14,7 @@ public static class IntakeFeature
 
     public static void MapIntake(this IEndpointRouteBuilder app)
     {
-        app.MapPost("/api/intake/suggestions", Suggest).WithTags("Intake").SignedInOnly()
+        app.MapPost("/api/intake/suggestions", Suggest).WithTags("Intake").SignedInOnly().WithMetadata(new OnlyAsks())
             .WithSummary("Suggest similar matters, the place, categories and the unit for what is being said");
         var pages = app.MapGroup("/intake").SignedInOnly().ExcludeFromDescription();
         pages.MapGet("", (IntakePages page, HttpContext http, string? phone) => page.Open(http, phone));

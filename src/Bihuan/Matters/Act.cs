@@ -14,6 +14,15 @@ public abstract record Act(string Name, string Makes, Type Words)
     /// <summary>The words without which the act is refused; a playbook must ask or fix them.</summary>
     public ImmutableArray<string> Needs { get; init; } = [];
 
+    /// <summary>How long a word of it may be, where it is not <see cref="LongestText"/>, in characters.</summary>
+    public ImmutableDictionary<string, int> Longest { get; init; } = ImmutableDictionary<string, int>.Empty;
+
+    /// <summary>The longest text that any act takes, in characters: what is longer belongs into a file.</summary>
+    public const int LongestText = 10_000;
+
+    /// <summary>How long a word of an act may be, in characters.</summary>
+    public static int LongestOf(string? act, string word) => act is not null && Acts.ByName.GetValueOrDefault(act) is { } known ? known.Longest.GetValueOrDefault(word, LongestText) : LongestText;
+
     /// <summary>True when somebody with a declared interest may still do it: declaring, and the requester's own acts.</summary>
     public bool IsOpenToInterested { get; init; }
 
@@ -35,7 +44,7 @@ public abstract record Act(string Name, string Makes, Type Words)
         }
         catch (JsonException unreadable)
         {
-            return (null, Hosting.No.Unreadable.With(unreadable.Path ?? "JSON"));
+            return (null, Problems.Unreadable(unreadable.Path));
         }
     }
 }

@@ -9,6 +9,9 @@ public static class AddEvidence
     /// <param name="Phase">before, after or other.</param>
     public sealed record Command(string Hash, string Name, string Media, long Size, string? Phase);
 
+    /// <summary>When a picture was taken.</summary>
+    public static ImmutableArray<Choice> Phases { get; } = [new("before", new("办理前", "Before")), new("after", new("办理后", "After")), new("other", new("其他", "Other"))];
+
     public static Act Act { get; } = new Act<Command>("add-evidence", "evidence", Decide) { Needs = ["hash", "name", "media", "size"] };
 
     public static Decision Decide(Matter matter, Command command, Rulebook rules, Stamp now)

@@ -27,7 +27,7 @@ public static class Assignment
         if (order.SignedAt is null) return No.NotSigned;
         if (string.IsNullOrWhiteSpace(command.Person)) return No.Person.On("person");
         if (matter.Interested.Contains(command.Person)) return No.InterestedPerson.On("person");
-        if (OfficeOf(command.Person, order, rules) is not { } office) return No.NotAHandler.With(command.Person).On("person");
+        if (OfficeOf(command.Person, order, rules) is not { } office) return No.NotAHandler.With(rules.PersonOf(command.Person)).On("person");
         if (order.Handler == command.Person) return Decision.Nothing;
 
         return new Assigned(order.Number, command.Person) { Office = office };

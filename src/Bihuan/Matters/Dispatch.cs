@@ -19,12 +19,12 @@ public static class Dispatch
     public static Decision Decide(Matter matter, Command command, Rulebook rules, Stamp now)
     {
         if (Closed(matter, rules, now) is { } closed) return closed;
-        if (string.IsNullOrWhiteSpace(command.Unit) || !rules.IsUnit(command.Unit)) return No.SuchUnit.With(command.Unit ?? "").On("unit");
+        if (string.IsNullOrWhiteSpace(command.Unit) || !rules.IsUnit(command.Unit)) return No.SuchUnit.With(rules.NameOf(command.Unit ?? "")).On("unit");
         ImmutableArray<string> co = [.. (command.Co ?? []).Where(unit => !string.IsNullOrWhiteSpace(unit) && unit != command.Unit).Distinct()];
-        if (co.FirstOrDefault(unit => !rules.IsUnit(unit)) is { } unknown) return No.SuchUnit.With(unknown).On("co");
+        if (co.FirstOrDefault(unit => !rules.IsUnit(unit)) is { } unknown) return No.SuchUnit.With(rules.NameOf(unknown)).On("co");
         if (command.Row is null && string.IsNullOrWhiteSpace(command.Basis)) return No.DispatchBasis.On("basis");
         if (matter.Orders.Any(o => o is { IsLead: true, Stage: OrderStage.Withdrawn } && o.Unit == command.Unit && o.HasObjected))
-            return No.ObjectionWasUpheld.With(command.Unit).On("unit");
+            return No.ObjectionWasUpheld.With(rules.NameOf(command.Unit)).On("unit");
 
         return new Dispatched(matter.Orders.Length + 1, command.Unit, co, command.Row, command.Catalogue, command.Basis?.Trim() ?? "");
     }

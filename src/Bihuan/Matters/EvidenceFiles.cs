@@ -14,7 +14,7 @@ public static class EvidenceFiles
     {
         var limit = new RequestSizeLimitAttribute(MostAtOnce);
         var api = app.MapGroup("/api/matters/{id}/files").WithTags("Matters").SignedInOnly();
-        api.MapPost("", AddByApi).WithSummary("Add evidence: pictures or PDF, multipart").WithMetadata(limit).DisableAntiforgery();
+        api.MapPost("", AddByApi).WithSummary("Add evidence: pictures or PDF, multipart").Accepts<Form>("multipart/form-data").WithMetadata(limit).DisableAntiforgery();
         api.MapGet("/{hash}", Send).WithSummary("Read a file of a matter");
         var pages = app.MapGroup("/matters/{id}/files").SignedInOnly().ExcludeFromDescription();
         pages.MapPost("", AddByPage).WithMetadata(limit).DisableAntiforgery();
@@ -22,44 +22,65 @@ public static class EvidenceFiles
         pages.MapGet("/{hash}/small", SendSmall);
     }
 
+    /// <summary>What a program sends; read from the form itself.</summary>
+    /// <param name="Phase">before, after or other.</param>
+    sealed record Form(IFormFileCollection Files, string? Phase = null);
+
     static async Task<IResult> AddByApi(HttpContext http, string id, EvidenceDesk evidence, MatterDesk desk, SignedIn who, Clerk clerk, CancellationToken stop)
     {
-        var (answer, refusal) = await Add(http, id, evidence, desk, who.Person!, clerk, stop);
-        return answer is null ? refusal!.AsHttp() : answer.AsHttp(m => new { m.Id, m.Number, m.Version, m.Evidence });
+        var (answer, refusal, known) = await Add(http, id, evidence, desk, who.Person!, clerk, stop);
+        return answer is null ? refusal!.AsHttp() : answer.AsHttp(m => new { m.Id, m.Number, m.Version, m.Evidence, AlreadyThere = known });
     }
 
     static async Task<IResult> AddByPage(
         HttpContext http, string id, ReaderOf readerOf, EvidenceDesk evidence, Dossiers dossiers, MatterDesk desk, SignedIn who, Clerk clerk, CancellationToken stop)
     {
         var reader = await readerOf(http);
-        var (answer, refusal) = await Add(http, id, evidence, desk, who.Person!, clerk, stop);
+        var (answer, refusal, known) = await Add(http, id, evidence, desk, who.Person!, clerk, stop);
         if (await dossiers.Of(who.Person!, await MatterPages.IdOf(desk, who.Person!, id, stop), stop) is not { } dossier) return MatterPages.Missing(http, reader);
         if (answer is null)
             return MatterPages.Show(http, reader, dossier with { Tried = new(AddEvidence.Act.Name, refusal, new Dictionary<string, IReadOnlyList<string>>()) }, Problems.Status(refusal!));
 
-        Notices.Leave(http, new(reader.Say("附件已添加。", "The evidence was added.")));
+        Notices.Leave(http, new(Said(reader, (await http.Request.ReadFormAsync(stop)).Files.Count - known.Count, known)));
         return MatterPages.SeeOther($"{dossier.Href}#evidence");
     }
 
+    static string Said(Reader reader, int added, IReadOnlyList<string> known) => (added, known.Count) switch
+    {
+        (_, 0) => reader.Say("附件已添加。", "The evidence was added."),
+        (0, _) => reader.Say($"这个附件先前已经有了，没有重复添加：{string.Join("、", known)}。", $"It was there already and was not added again: {string.Join(", ", known)}."),
+        _ => reader.Say($"已添加 {added} 个附件；先前已经有的没有重复添加：{string.Join("、", known)}。", $"{added} added; there already and not added again: {string.Join(", ", known)}."),
+    };
+
     /// <summary>All of them or none: everything is looked at before anything is written.</summary>
-    static async Task<(Answer<Matter>? Answer, Refusal? Refusal)> Add(
+    /// <returns>Also the names of the files that were there already, under the names they have there.</returns>
+    static async Task<(Answer<Matter>? Answer, Refusal? Refusal, IReadOnlyList<string> Known)> Add(
         HttpContext http, string id, EvidenceDesk evidence, MatterDesk desk, Person person, Clerk clerk, CancellationToken stop)
     {
-        if (!http.Request.HasFormContentType) return (null, No.File.On("files"));
+        if (!http.Request.HasFormContentType) return (null, No.File.On("files"), []);
         var form = await http.Request.ReadFormAsync(stop);
-        if (form.Files.Count is 0) return (null, No.File.On("files"));
+        if (form.Files.Count is 0) return (null, No.File.On("files"), []);
         var matter = await MatterPages.IdOf(desk, person, id, stop);
         var (files, wrong) = await EvidenceDesk.TakeIn(form.Files, EvidenceDesk.AtMost, stop);
-        if (wrong is not null) return (null, wrong);
+        if (wrong is not null) return (null, wrong, []);
 
         Answer<Matter>? answer = null;
-        foreach (var file in files)
+        List<string> known = [];
+        foreach (var (n, file) in files.Index())
         {
-            answer = await evidence.Add(clerk, matter, file, form["phase"], stop, story => ReadMatter.Sees(person.Scope, story) ? null : No.SuchMatter);
-            if (answer.Refusal is { } refusal) return (null, refusal);
+            // Several files are several commands: each has a key of its own, and only the first is weighed against what the sender has seen.
+            var caller = n == 0 ? clerk.Caller : clerk.Caller with { Seen = null, CommandKey = clerk.Caller.CommandKey is { } key ? $"{key} {n}" : null };
+            string? before = null;
+            answer = await evidence.Add(clerk.For(caller), matter, file, form["phase"], stop, story =>
+            {
+                before = story.Evidence.FirstOrDefault(e => e.Hash == file.File.Hash)?.Name;
+                return ReadMatter.Sees(person.Scope, story) ? null : No.SuchMatter;
+            });
+            if (answer.Refusal is { } refusal) return (null, refusal, []);
+            if (before is not null) known.Add(before);
         }
 
-        return (answer, null);
+        return (answer, null, known);
     }
 
     static async Task<IResult> Send(HttpContext http, string id, string hash, Reading reading, MatterDesk desk, Store store, SignedIn who, CancellationToken stop) =>

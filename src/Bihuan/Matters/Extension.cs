@@ -31,7 +31,9 @@ public static class Extension
         if (ClosedAsk(matter, rules, now) is { } closed) return closed;
         if (Handle(matter, rules) is not var (rule, clock) || rule.ExtensionAtMost is not { } most) return No.RunningClock;
         var granted = clock.Extensions.Where(e => e.Limit.Unit == most.Unit).Sum(e => e.Limit.Amount);
-        if (command.Days < 1 || command.Days + granted > most.Amount) return No.ExtensionTooLong.With(most.Amount - granted).On("days");
+        if (granted >= most.Amount) return No.ExtensionQuota.With(matter.Extensions);
+        if (command.Days < 1 || command.Days > most.Amount - granted)
+            return No.ExtensionTooLong.With(PlaybookWords.Say(new Limit(most.Amount - granted, most.Unit))).On("days");
         if (string.IsNullOrWhiteSpace(command.Why)) return No.Why.On("why");
 
         return new ExtensionAsked(new Limit(command.Days, most.Unit).ToString(), command.Why.Trim());

@@ -10,14 +10,31 @@ public static class Filters
     /// <summary>The names an address may carry beside state, order and page, in the order in which the page shows them.</summary>
     public static readonly string[] Keys = ["mine", "mark", "stage", "area", "unit", "category", "source", "urgency", "text", "closedFrom"];
 
-    /// <summary>Reads the address; what makes no sense narrows nothing.</summary>
-    public static ListMatters.Query Of(IQueryCollection words, Person person, int size = 50)
+    /// <summary>Reads the address, in which <see cref="ListFilter.Wrong"/> has found nothing.</summary>
+    public static ListMatters.Query Of(IQueryCollection words, Person person)
     {
-        string? Word(string key) => words[key].ToString() is { Length: > 0 and <= 200 } word ? word : null;
+        string? Word(string key) => words[key].ToString() is { Length: > 0 } word ? word : null;
         long? Whole(string key) => long.TryParse(words[key], CultureInfo.InvariantCulture, out var number) ? number : null;
         return new(Word("state"), Word("stage"), Word("unit"), Word("mine") is null ? Word("handler") : person.Account, Word("area"), Word("category"),
-            Word("source"), Word("urgency"), null, Word("text"), Whole("from"), Whole("until"), Word("order"), Word("after"), size,
+            Word("source"), Word("urgency"), null, Word("text"), Whole("from"), Whole("until"), Word("order"), Word("after"), (int)(Whole("size") ?? 50),
             Word("before"), Word("mark"), Whole("closedFrom"), Whole("closedUntil"));
+    }
+
+    /// <summary>A page without what makes no sense in its address, and the sentence that says so.</summary>
+    public static (IQueryCollection Words, Reader Reader) Without(IQueryCollection words, IReadOnlyList<Refusal> wrong, Reader reader)
+    {
+        if (wrong.Count == 0) return (words, reader);
+        var path = wrong.Aggregate(reader.Path, (address, refusal) => Address.With(address, refusal.Field!, null));
+        return (new QueryCollection(words.Where(word => wrong.All(refusal => refusal.Field != word.Key)).ToDictionary()),
+            reader with { Path = path, Notice = Dropped(wrong, words, reader) });
+    }
+
+    /// <summary>Says which filters were dropped, as people call them.</summary>
+    public static Notice Dropped(IReadOnlyList<Refusal> wrong, IQueryCollection words, Reader reader)
+    {
+        var said = wrong.Select(no => ListFilter.All.First(filter => filter.Key == no.Field).Said(words[no.Field!].ToString())).ToList();
+        return new(reader.Say($"地址里有用不上的筛选条件，已去掉：{string.Join("、", said.Select(w => w.Zh))}。",
+            $"The address held filters that mean nothing; they were dropped: {string.Join(", ", said.Select(w => w.En))}."), Tone.Amber, wrong[0].Code);
     }
 
     /// <summary>The filters in force, each as a chip that takes itself away.</summary>

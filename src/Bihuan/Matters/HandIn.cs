@@ -30,7 +30,7 @@ public static class HandIn
         ImmutableArray<string> replies = [.. (command.Replies ?? []).Select(reply => reply?.Trim() ?? "")];
         if (replies.Length < matter.Points || replies.Any(string.IsNullOrEmpty)) return No.EveryPoint.With(matter.Points, replies.Count(r => r.Length > 0)).On("replies");
         if (matter.CoOrders.FirstOrDefault(o => o.IsOpen) is { } open && string.IsNullOrWhiteSpace(command.Unfinished))
-            return No.OpenTask.With(open.Unit).On("unfinished");
+            return No.OpenTask.With(rules.NameOf(open.Unit)).On("unfinished");
         if (matter.IsContactOwed && AsksContact(rules.Playbook) && string.IsNullOrWhiteSpace(command.Uncontacted)) return No.NotContacted.On("uncontacted");
 
         var reply = string.IsNullOrWhiteSpace(command.Reply) ? string.Join('\n', replies) : command.Reply.Trim();

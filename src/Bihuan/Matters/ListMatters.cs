@@ -27,6 +27,18 @@ public sealed class ListMatters(Store store, TimeProvider time)
         string? Source = null, string? Urgency = null, string? Person = null, string? Text = null, long? From = null, long? Until = null,
         string? Order = null, string? After = null, int Size = 50, string? Before = null, string? Mark = null, long? ClosedFrom = null, long? ClosedUntil = null);
 
+    /// <summary>What <see cref="Query.State"/> may say.</summary>
+    public static readonly string[] States = ["open", "overdue", "near", "closed", "all"];
+
+    /// <summary>What <see cref="Query.Mark"/> may say.</summary>
+    public static readonly string[] Marks = ["red", "pressed"];
+
+    /// <summary>What <see cref="Query.Order"/> may say.</summary>
+    public static readonly string[] Orders = ["due", "received"];
+
+    /// <summary>The most rows of one page.</summary>
+    public const int Largest = 200;
+
     /// <summary>One page, the key of the next and of the one before; null at the ends.</summary>
     public sealed record Page(IReadOnlyList<MatterRow> Rows, string? Next, string? Previous = null);
 
@@ -38,7 +50,7 @@ public sealed class ListMatters(Store store, TimeProvider time)
         """;
 
     /// <summary>Reads one page.</summary>
-    public Task<Page> Read(Scope scope, Query query, CancellationToken stop) => Read(scope, query, Math.Clamp(query.Size, 1, 200), stop);
+    public Task<Page> Read(Scope scope, Query query, CancellationToken stop) => Read(scope, query, Math.Clamp(query.Size, 1, Largest), stop);
 
     /// <summary>Reads all of them, a batch at a time, to at most so many: for an export.</summary>
     public async IAsyncEnumerable<MatterRow> All(Scope scope, Query query, int most, [EnumeratorCancellation] CancellationToken stop)
@@ -160,6 +172,9 @@ public sealed class ListMatters(Store store, TimeProvider time)
         if (query.Text is { Length: > 0 } number) parameters.Add("number", number.Trim().ToUpperInvariant());
         return (from, sql, parameters, byUnit ? new("p", ".matter", false) : new("m", ".id", narrow));
     }
+
+    /// <summary>Whether it is the key of a page.</summary>
+    public static bool IsKey(string after) => Key(after) is not null;
 
     static (long Value, string Id)? Key(string? after) =>
         after?.Split('.') is [var value, var id] && long.TryParse(value, out var at) ? (at, id) : null;

@@ -61,7 +61,8 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
         if (words["person"]?.ToString() is { Length: > 0 } person)
         {
             var posts = await PostsOf(district, person, clerk.Caller.At ?? time.GetUtcNow(), stop);
-            rules = rules with { PostsOf = account => account == person ? posts : [] };
+            var name = await NameOf(district, person, stop) ?? new(person, person);
+            rules = rules with { PostsOf = account => account == person ? posts : [], PersonOf = account => account == person ? name : new(account, account) };
         }
 
         var salt = Guid.NewGuid().ToString("N");
@@ -84,7 +85,7 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
     public async ValueTask<Rulebook> Rules(string district, Playbook playbook, CancellationToken stop)
     {
         var tree = await units.Of(district, stop);
-        return new(playbook, shelf.Calendar, code => tree.ByCode(code) is { IsClosed: false } && !Unit.IsDistrict(code));
+        return new(playbook, shelf.Calendar, code => tree.ByCode(code) is { IsClosed: false } && !Unit.IsDistrict(code)) { NameOf = tree.Name };
     }
 
     /// <summary>Whose duty a matter is by the catalogue; null where no row fits.</summary>
@@ -142,6 +143,14 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
             where p.district = @district and p.account = @account and a.state = 'open'
               and (p.since is null or p.since <= @now) and (p.until is null or p.until > @now) order by p.id
             """, new { district, account, now = at.ToUnixTimeMilliseconds() })).Select(row => new Post(row.Role, row.Unit))];
+    }
+
+    /// <summary>What the person of an account is called; null where there is none.</summary>
+    async Task<Words?> NameOf(string district, string account, CancellationToken stop)
+    {
+        await using var connection = await store.Read(stop);
+        return (await connection.QueryAsync<(string Zh, string En)>("select name_zh, name_en from accounts where district = @district and name = @account", new { district, account }))
+            .Select(name => (Words?)new Words(name.Zh, name.En)).FirstOrDefault();
     }
 
     /// <summary>An adjudication that is to be the rule becomes a row of the catalogue in the same transaction.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bihuan.Hosting;
 using Bihuan.Parts;
 using Bihuan.People;
 using Standing = Bihuan.Parts.Standing;
@@ -19,7 +20,7 @@ public static class MatterLists
         pages.MapGet("/matters", List);
         pages.MapGet("/search", Search);
         pages.MapGet("/matters.xlsx", Export);
-        app.MapGet("/api/matters.xlsx", Export).WithTags("Matters").SignedInOnly().WithSummary("Export a list of matters as a workbook");
+        app.MapGet("/api/matters.xlsx", Export).WithTags("Matters").SignedInOnly().WithSummary("Export a list of matters as a workbook").WithMetadata(new Narrowed(Walks: false));
         DispatchQueue.Map(pages);
         CatalogueList.Map(pages);
         pages.MapGet("/broken-loops", Broken);
@@ -29,7 +30,8 @@ public static class MatterLists
     {
         var person = who.Person!;
         var reader = await readerOf(http);
-        var words = http.Request.Query;
+        var known = await namer.For(reader, person.Caller.District, stop, [(string?)http.Request.Query["handler"]]);
+        (var words, reader) = Filters.Without(http.Request.Query, [.. ListFilter.Wrong(http.Request.Query, known)], reader);
         var query = Filters.Of(words, person);
         var page = await list.Read(person.Scope, query, stop);
         var names = await namer.For(reader, person.Caller.District, stop, page.Rows.Select(row => row.Handler));
@@ -71,7 +73,10 @@ public static class MatterLists
         var person = who.Person!;
         var now = time.GetUtcNow();
         var reader = new Reader(Reader.TongueOf(http.Request), now, "/");
-        var names = await namer.For(reader, person.Caller.District, stop);
+        var names = await namer.For(reader, person.Caller.District, stop, [(string?)http.Request.Query["handler"]]);
+        if (ListFilter.Wrong(http.Request.Query, names).ToList() is { Count: > 0 } wrong)
+            return Problems.IsApi(http.Request) ? wrong[0].AsHttp() : BackToList(http, reader, wrong);
+
         string Say(string zh, string en) => reader.Say(zh, en);
         IReadOnlyList<WorkbookColumn> columns =
         [
@@ -98,6 +103,13 @@ public static class MatterLists
         var file = await Workbook.Write(Say("事项", "Matters"), columns, Rows(), stop);
         http.Response.Headers.CacheControl = "no-store";
         return Results.Stream(file, Workbook.Media, $"bihuan-{Times.Local(now).ToString("yyyyMMdd-HHmm", CultureInfo.InvariantCulture)}.xlsx");
+    }
+
+    // A sheet cannot carry a notice: the list it was asked from does.
+    static IResult BackToList(HttpContext http, Reader reader, IReadOnlyList<Refusal> wrong)
+    {
+        Notices.Leave(http, Filters.Dropped(wrong, http.Request.Query, reader));
+        return Results.Redirect(wrong.Aggregate("/matters" + http.Request.QueryString, (address, no) => Address.With(address, no.Field!, null)));
     }
 
     static DateTimeOffset At(long millis) => DateTimeOffset.FromUnixTimeMilliseconds(millis);

@@ -80,7 +80,7 @@ public static class MatterPages
         Pages.Show<MatterPageMissing>(http, reader, status: StatusCodes.Status404NotFound);
 
     internal static IResult NotThere(HttpContext http) =>
-        http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal) ? No.SuchMatter.AsHttp() : Results.NotFound();
+        Problems.IsApi(http.Request) ? No.SuchMatter.AsHttp() : Results.NotFound();
 
     /// <summary>303: the answer to a form is another page, so that reloading it sends nothing twice.</summary>
     internal static IResult SeeOther(string href) => new Elsewhere(href);

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Bihuan.Hosting;
+using Bihuan.Parts;
 using Bihuan.People;
 
 namespace Bihuan.Matters;
@@ -18,14 +19,14 @@ public static class MattersFeature
     {
         var matters = app.MapGroup("/api/matters").WithTags("Matters").SignedInOnly();
         matters.MapPost("", Receive).WithSummary("Write down a request");
-        matters.MapGet("", List).WithSummary("List matters inside your scope");
+        matters.MapGet("", List).WithSummary("List matters inside your scope").WithMetadata(new Narrowed(Walks: true));
         matters.MapGet("/{id}", Read).WithSummary("Read one matter with its history and the moves you may take");
         matters.MapPost("/{id}/moves/{move}", (string id, string move, JsonObject words, MatterDesk desk, ReadMatter read, SignedIn who, Clerk clerk, CancellationToken stop) =>
-            Take(id, move, words, desk, read, who, clerk, stop)).WithSummary("Take a move of the playbook");
+            Take(id, move, words, desk, read, who, clerk, stop)).WithSummary("Take a move of the playbook").WithMetadata(new TakesAnyMove());
         foreach (var act in Acts.All)
             matters.MapPost($"/{{id}}/{act.Makes}", (string id, JsonObject words, MatterDesk desk, ReadMatter read, SignedIn who, Clerk clerk, CancellationToken stop) =>
                     Take(id, act.Name, words, desk, read, who, clerk, stop))
-                .WithSummary(Summary(act)).Accepts(act.Words, "application/json");
+                .WithSummary(Summary(act)).WithMetadata(act);
         matters.MapPost("/{id}/erasures", async (string id, EraseRequester.Command command, EraseRequester erase, SignedIn who, Clerk clerk, CancellationToken stop) =>
             (await erase.Run(clerk, id, command, stop)).AsHttp()).WithSummary("Erase the requester of a matter, in every matter of theirs");
         app.MapGet("/api/broken-loops", async (BrokenLoops broken, SignedIn who, CancellationToken stop) =>
@@ -40,8 +41,13 @@ public static class MattersFeature
         return answer.AsHttp(m => new { m.Id, m.Number, QueryCode = desk.QueryCode(clerk.Caller.District, m.Id), m.Stage, m.Version });
     }
 
-    static async Task<IResult> List([AsParameters] ListWords words, ListMatters list, SignedIn who, CancellationToken stop) =>
-        Results.Json(await list.Read(who.Person!.Scope, words.Query, stop), Facts.Json);
+    static async Task<IResult> List(HttpContext http, ListMatters list, Namer namer, SignedIn who, CancellationToken stop)
+    {
+        var words = http.Request.Query;
+        var names = await namer.For(Reader.Nobody, who.Person!.Caller.District, stop, [(string?)words["handler"]]);
+        return ListFilter.Wrong(words, names).FirstOrDefault() is { } wrong ? wrong.AsHttp()
+            : Results.Json(await list.Read(who.Person!.Scope, Filters.Of(words, who.Person!), stop), Facts.Json);
+    }
 
     static async Task<IResult> Read(string id, ReadMatter read, MatterDesk desk, SignedIn who, CancellationToken stop)
     {
@@ -60,12 +66,4 @@ public static class MattersFeature
     }
 
     static string Summary(Act act) => char.ToUpperInvariant(act.Name[0]) + act.Name[1..].Replace('-', ' ');
-
-    /// <summary>The list's filters as the address carries them.</summary>
-    sealed record ListWords(
-        string? State, string? Stage, string? Unit, string? Handler, string? Area, string? Category, string? Source, string? Urgency,
-        string? Text, long? From, long? Until, string? Order, string? After, int? Size, string? Before, string? Mark, long? ClosedFrom, long? ClosedUntil)
-    {
-        public ListMatters.Query Query => new(State, Stage, Unit, Handler, Area, Category, Source, Urgency, null, Text, From, Until, Order, After, Size ?? 50, Before, Mark, ClosedFrom, ClosedUntil);
-    }
 }

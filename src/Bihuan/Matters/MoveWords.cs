@@ -7,7 +7,7 @@ namespace Bihuan.Matters;
 public static class MoveWords
 {
     /// <summary>The list of codes behind a choice: an objection and a refusal both ask a reason, each has its own.</summary>
-    public static string ListOf(Move move, Field field) => move.Act == "object" && field.Id == "reason" ? "objection-reasons" : field.List ?? "";
+    public static string ListOf(Move move, Field field) => move.Act == "object" && field.Id == "reason" ? Objection.Reasons : field.List ?? "";
 
     /// <summary>The answers by field, and what was entered, to show it again.</summary>
     /// <param name="suggested">The unit that the catalogue names: only for it does the catalogue's row speak.</param>

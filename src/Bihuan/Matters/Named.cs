@@ -39,6 +39,15 @@ public sealed class Named(
     /// <summary>The playbook that names stages, sources and clocks of a class.</summary>
     public Playbook Playbook(string @class = MatterDesk.Requests) => shelf.Newest(@class)!;
 
+    /// <summary>The stages of every playbook on the shelf, those of older versions too: matters still stand at them.</summary>
+    public IEnumerable<string> Stages => shelf.All.SelectMany(p => p.Stages).Select(stage => stage.Id).Distinct();
+
+    /// <summary>The codes of a list, of every playbook on the shelf.</summary>
+    public IEnumerable<string> Codes(string list) =>
+        shelf.All.SelectMany(p => p.Lists).Where(l => l.Id == list).SelectMany(l => l.Choices).Select(choice => choice.Code).Distinct();
+
+    public bool IsPerson(string account) => people.ContainsKey(account);
+
     public string Say(Words words) => reader.Say(words.Zh, words.En);
 
     public string Stage(string @class, string stage) => shelf.Newest(@class)?.Stage(stage) is { } found ? Say(found.Title) : stage;

@@ -9,6 +9,15 @@ public static class No
     public static readonly Refusal SuchMove = new(RefusalKind.Conflict, "matter.not-now",
         "在“{0}”环节不能“{1}”。请刷新，看现在可以做什么。", "“{1}” cannot be done at the stage “{0}”. Reload to see what can be done now.");
 
+    public static readonly Refusal UnknownMove = new(RefusalKind.Missing, "matter.unknown-move",
+        "没有叫“{0}”的步骤。这个环节有：{1}。", "There is no move called “{0}”. This stage offers: {1}.");
+
+    public static readonly Refusal Filter = new(RefusalKind.Invalid, "matter.unknown-filter",
+        "筛选条件“{0}”不能是“{1}”。可以是：{2}。", "The filter “{0}” cannot be “{1}”. It may be: {2}.");
+
+    public static readonly Refusal SuchHandler = new(RefusalKind.Invalid, "matter.unknown-handler",
+        "没有账号“{0}”。请核对经办人的账号。", "There is no account “{0}”. Check the handler’s account.");
+
     public static readonly Refusal NotYourMove = new(RefusalKind.Forbidden, "matter.not-your-move",
         "这一步由{0}来做。", "This step is for {0}.");
 
@@ -118,7 +127,7 @@ public static class No
         "期限已过，不能再申请延期。请尽快办结并向诉求人说明。", "The deadline has passed and cannot be extended. Finish soon and explain it to the requester.");
 
     public static readonly Refusal ExtensionTooLong = new(RefusalKind.Invalid, "matter.extension-too-long",
-        "最多还能延长 {0} 天。", "At most {0} more day(s) can be granted.");
+        "最多还能延长 {0}。", "At most {0} more can be granted.");
 
     public static readonly Refusal PendingExtension = new(RefusalKind.Conflict, "matter.no-extension-asked",
         "没有待批的延期申请。", "No extension is waiting for a decision.");

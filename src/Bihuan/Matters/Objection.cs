@@ -5,6 +5,9 @@ namespace Bihuan.Matters;
 /// <summary>A unit says, once and with its reason, that the order is not its duty; somebody else decides, and the decision binds.</summary>
 public static class Objection
 {
+    /// <summary>The list of codes that a unit chooses its reason from.</summary>
+    public const string Reasons = "objection-reasons";
+
     public sealed record RaiseCommand(string Reason, string Basis);
 
     public sealed record DecideCommand(bool Uphold, string Finding);
@@ -34,7 +37,7 @@ public static class Objection
     public static Decision DecideRaise(Matter matter, RaiseCommand command, Rulebook rules, Stamp now)
     {
         if (ClosedRaise(matter, rules, now) is { } closed) return closed;
-        if (rules.Unknown("objection-reasons", command.Reason) is { } unknown) return unknown.On("reason");
+        if (rules.Unknown(Reasons, command.Reason) is { } unknown) return unknown.On("reason");
         if (string.IsNullOrWhiteSpace(command.Basis)) return No.Basis.On("basis");
 
         return new Objected(matter.Lead!.Number, command.Reason, command.Basis.Trim());
@@ -53,7 +56,7 @@ public static class Objection
     public static Decision DecideUnit(Matter matter, AdjudicateCommand command, Rulebook rules, Stamp now)
     {
         if (ClosedDecide(matter, rules, now) is { } closed) return closed;
-        if (!rules.IsUnit(command.Unit)) return No.SuchUnit.With(command.Unit).On("unit");
+        if (!rules.IsUnit(command.Unit)) return No.SuchUnit.With(rules.NameOf(command.Unit)).On("unit");
         if (string.IsNullOrWhiteSpace(command.Finding)) return No.Finding.On("finding");
 
         return new Adjudicated(matter.Orders.Length + 1, command.Unit, command.Finding.Trim(), command.BecomesRow);

@@ -9,13 +9,12 @@ public static class Supplement
 
     public sealed record Command(string? Words);
 
-    public static Act Act { get; } = new Act<Command>("supplement", "supplements", Decide) { Needs = ["words"], IsOpenToInterested = true };
+    public static Act Act { get; } = new Act<Command>("supplement", "supplements", Decide) { Needs = ["words"], IsOpenToInterested = true, Longest = ImmutableDictionary<string, int>.Empty.Add("words", Longest) };
 
     public static Decision Decide(Matter matter, Command command, Rulebook rules, Stamp now)
     {
         if (matter.IsClosed) return No.AlreadyClosed;
         if (string.IsNullOrWhiteSpace(command.Words)) return No.Supplement.On("words");
-        if (command.Words.Trim().Length > Longest) return No.TooLong.With(Longest).On("words");
 
         return new Supplemented(command.Words.Trim());
     }

@@ -14,13 +14,16 @@ public static class TakeMove
     {
         if (!matter.Exists) return No.SuchMatter;
         var offered = Find(matter, move, words, rules, desk.Now);
-        if (offered is null) return No.SuchMove.With(Title(matter, rules), Named(move, rules));
+        if (offered is null) return IsKnown(move, rules) ? No.SuchMove.With(Title(matter, rules), Named(move, rules)) : No.UnknownMove.With(move, Offered(matter, rules));
         if (Closed(offered, matter, rules, desk.Now) is { } closed) return closed;
 
         words = (JsonObject)words.DeepClone();
         foreach (var (field, value) in offered.With) words[field] = Fixed(value);
         foreach (var asked in offered.Form.Where(asked => asked.Required && IsMissing(words[asked.Field]) && rules.Playbook.Field(asked.Field)?.IsAsked(matter.Answers) != false))
             return No.Required.With(rules.Playbook.Field(asked.Field)?.Title ?? new(asked.Field, asked.Field)).On(asked.Field);
+
+        foreach (var (field, value) in words)
+            if (Longest(value) > Act.LongestOf(offered.Act, field)) return No.TooLong.With(Act.LongestOf(offered.Act, field)).On(field);
 
         var decision = Decision.Nothing;
         if (offered.Act is { } name)
@@ -127,13 +130,28 @@ public static class TakeMove
         _ => string.IsNullOrWhiteSpace(node.ToString()),
     };
 
+    static int Longest(JsonNode? node) => node switch
+    {
+        JsonArray array => array.Select(Longest).DefaultIfEmpty(0).Max(),
+        JsonValue value when value.TryGetValue(out string? text) => text.Trim().Length,
+        _ => 0,
+    };
+
     static JsonNode Fixed(string value) => bool.TryParse(value, out var flag) ? JsonValue.Create(flag) : JsonValue.Create(value);
 
     static Words Title(Matter matter, Rulebook rules) => rules.Playbook.Stage(matter.Stage)?.Title ?? new(matter.Stage, matter.Stage);
 
-    static Words Named(string move, Rulebook rules) =>
-        rules.Playbook.Stages.SelectMany(s => s.Moves).Concat(rules.Playbook.Anywhere).FirstOrDefault(m => m.Id == move || m.Act == move)?.Title
-            ?? new(move, move);
+    static IEnumerable<Move> All(Rulebook rules) => rules.Playbook.Stages.SelectMany(s => s.Moves).Concat(rules.Playbook.Anywhere);
+
+    static Words Named(string move, Rulebook rules) => All(rules).FirstOrDefault(m => m.Id == move || m.Act == move)?.Title ?? new(move, move);
+
+    static bool IsKnown(string move, Rulebook rules) => Acts.ByName.ContainsKey(move) || All(rules).Any(m => m.Id == move);
+
+    static Words Offered(Matter matter, Rulebook rules)
+    {
+        var moves = rules.Playbook.MovesAt(matter.Stage).DistinctBy(m => m.Id).ToList();
+        return new(string.Join("、", moves.Select(m => $"{m.Id}（{m.Title.Zh}）")), string.Join(", ", moves.Select(m => $"{m.Id} ({m.Title.En})")));
+    }
 
     static Words WhoMay(Move move, Matter matter, Rulebook rules)
     {

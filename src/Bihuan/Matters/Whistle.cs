@@ -22,9 +22,9 @@ public static class Whistle
         if (matter.Lead is not { } lead) return No.SuchOrder;
         ImmutableArray<string> units = [.. command.Units.IsDefault ? [] : command.Units.Where(unit => !string.IsNullOrWhiteSpace(unit)).Distinct()];
         if (units.IsEmpty) return No.WhistledUnits.On("units");
-        if (units.FirstOrDefault(unit => !rules.IsUnit(unit)) is { } unknown) return No.SuchUnit.With(unknown).On("units");
-        if (units.FirstOrDefault(unit => Orders.IsSameOffice(unit, lead.Unit)) is { } own) return No.WhistledSelf.With(own).On("units");
-        if (units.FirstOrDefault(unit => matter.CoOrders.Any(o => o.Unit == unit && o.IsOpen)) is { } already) return No.WhistledTwice.With(already).On("units");
+        if (units.FirstOrDefault(unit => !rules.IsUnit(unit)) is { } unknown) return No.SuchUnit.With(rules.NameOf(unknown)).On("units");
+        if (units.FirstOrDefault(unit => Orders.IsSameOffice(unit, lead.Unit)) is { } own) return No.WhistledSelf.With(rules.NameOf(own)).On("units");
+        if (units.FirstOrDefault(unit => matter.CoOrders.Any(o => o.Unit == unit && o.IsOpen)) is { } already) return No.WhistledTwice.With(rules.NameOf(already)).On("units");
         if (string.IsNullOrWhiteSpace(command.Ask)) return No.Ask.On("ask");
 
         return units.Select((unit, n) => (Fact)new Whistled(matter.Orders.Length + 1 + n, unit, command.Ask.Trim())).ToArray();

@@ -32,12 +32,12 @@ public static class Ways
     /// <summary>Lets only those in who are signed in: an API is told 401, a page is sent to the sign-in page.</summary>
     /// <param name="evenIfOwing">Lets in who must still change their password or set up a second factor.</param>
     public static TBuilder SignedInOnly<TBuilder>(this TBuilder builder, bool evenIfOwing = false) where TBuilder : IEndpointConventionBuilder =>
-        builder.AddEndpointFilter(async (context, next) =>
+        builder.WithMetadata(new ForSignedIn()).AddEndpointFilter(async (context, next) =>
         {
             var http = context.HttpContext;
             var signedIn = http.RequestServices.GetRequiredService<SignedIn>();
             if (signedIn.Fault is not { } fault || (evenIfOwing && signedIn.Person is not null)) return await next(context);
-            if (http.Request.Path.StartsWithSegments("/api") || !HttpMethods.IsGet(http.Request.Method)) return fault.AsHttp();
+            if (Problems.IsApi(http.Request) || !HttpMethods.IsGet(http.Request.Method)) return fault.AsHttp();
 
             var back = Uri.EscapeDataString(http.Request.Path + http.Request.QueryString);
             return Results.Redirect(signedIn.Person?.Must switch

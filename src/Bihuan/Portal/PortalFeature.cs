@@ -41,7 +41,7 @@ public static class PortalFeature
     static void MapApi(IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api/public").WithTags("Public");
-        api.MapPost("/requests", Say).WithSummary("Say something without an account; answers the number and the query code").Produces<Registered>(201).ProducesProblem(429);
+        api.MapPost("/requests", Say).WithSummary("Say something without an account; answers the number and the query code").Produces<Registered>(201).ProducesProblem(429).WithMetadata(new OncePerKey());
         api.MapPost("/follow", Follow).WithSummary("See how a matter stands by number and query code").Produces<PublicProgress>().ProducesProblem(404).ProducesProblem(429);
         api.MapPost("/requests/{number}/supplements", Add).WithSummary("Add words and pictures to one's own matter: multipart with code, words, photos")
             .Produces<PublicProgress>().ProducesProblem(404).ProducesProblem(429).WithMetadata(Limit).DisableAntiforgery();

@@ -88,10 +88,15 @@ public static class ShellFeature
         if (!await assets.Serve(http)) await next(http);
     }
 
-    // Programs get problems from the API itself; only people get a page.
+    // Programs are told in JSON what people are told by a page.
     static async Task Answer(HttpContext http, int status, Func<HttpContext, Reader> reader)
     {
-        if (http.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal)) return;
+        if (Problems.IsApi(http.Request))
+        {
+            await Problems.Bare(http, status).AsHttp().ExecuteAsync(http);
+            return;
+        }
+
         Harden(http.Response.Headers);
         var trace = status >= 500 ? System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier : null;
         // Where the house itself has failed nothing more is asked of it.

@@ -59,22 +59,11 @@ public partial class RefusalTests
         foreach (var noun in All.GroupBy(n => n.Code.Split('.')[0], StringComparer.Ordinal))
         {
             page.Append($"\n## {noun.Key}\n\n| code | HTTP | 中文 | English |\n|---|---|---|---|\n");
-            foreach (var no in noun) page.Append($"| `{no.Code}` | {(no.Code == "desk.signed-out" ? "401" : Status(no.Kind))} {no.Kind} | {Cell(no.Zh)} | {Cell(no.En)} |\n");
+            foreach (var no in noun) page.Append($"| `{no.Code}` | {Bihuan.Hosting.Problems.Status(Bihuan.Hosting.Problems.All[no.Code])} {no.Kind} | {Cell(no.Zh)} | {Cell(no.En)} |\n");
         }
 
         return page.ToString();
     }
-
-    static string Status(string kind) => kind switch
-    {
-        "Invalid" => "422",
-        "Forbidden" => "403",
-        "Missing" => "404",
-        "Conflict" => "409",
-        "Stale" => "412",
-        "Throttled" => "429",
-        _ => "",
-    };
 
     static string Gaps(string sentence) =>
         string.Concat(Gap().Matches(sentence).Select(m => m.Value).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));

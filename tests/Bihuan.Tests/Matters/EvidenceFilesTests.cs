@@ -95,6 +95,42 @@ public class EvidenceFilesTests(Office office) : IClassFixture<Office>
     }
 
     [Fact]
+    public async Task says_that_a_file_was_there_already()
+    {
+        var m = await office.At("signed");
+        using var client = await office.SignIn(Office.Street);
+        client.DefaultRequestHeaders.Add("Idempotency-Key", $"files-{m.Number}");
+        client.DefaultRequestHeaders.Add("If-Match", $"\"{m.Version}\"");
+        using var first = await client.PostAsync($"/api/matters/{m.Id}/files", Forms(("one.png", Png("one")), ("two.png", Png("two"))), Office.Stop);
+        Assert.True(first.IsSuccessStatusCode, await first.Content.ReadAsStringAsync(Office.Stop));
+        Assert.Empty((await first.Content.ReadFromJsonAsync<JsonElement>(Office.Stop)).GetProperty("alreadyThere").EnumerateArray());
+        Assert.Equal(2, (await Story(m)).Evidence.Length);
+
+        using var again = await office.SignIn(Office.Street);
+        using var second = await again.PostAsync($"/api/matters/{m.Id}/files", Forms(("three.png", Png("three")), ("other-name.png", Png("one"))), Office.Stop);
+        Assert.Equal(["one.png"], (await second.Content.ReadFromJsonAsync<JsonElement>(Office.Stop)).GetProperty("alreadyThere").EnumerateArray().Select(name => name.GetString()));
+        Assert.Equal(3, (await Story(m)).Evidence.Length);
+
+        Assert.Contains("先前已经有了，没有重复添加：one.png", await Said(again, m, Forms(("x.png", Png("one")))), StringComparison.Ordinal);
+        Assert.Contains("已添加 1 个附件；先前已经有的没有重复添加：two.png", await Said(again, m, Forms(("new.png", Png("four")), ("y.png", Png("two")))), StringComparison.Ordinal);
+        Assert.Contains("附件已添加", await Said(again, m, Forms(("five.png", Png("five")))), StringComparison.Ordinal);
+    }
+
+    static async Task<string> Said(HttpClient client, Matter m, MultipartFormDataContent files)
+    {
+        using var answer = await client.PostAsync($"/matters/{m.Number}/files", files, Office.Stop);
+        return Uri.UnescapeDataString(Uri.UnescapeDataString(answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("notice=", StringComparison.Ordinal))))
+            is var notice ? System.Text.RegularExpressions.Regex.Unescape(notice) : "";
+    }
+
+    static MultipartFormDataContent Forms(params (string Name, byte[] Bytes)[] files)
+    {
+        var form = new MultipartFormDataContent();
+        foreach (var (name, bytes) in files) form.Add(new ByteArrayContent(bytes), "files", name);
+        return form;
+    }
+
+    [Fact]
     public async Task takes_nobodys_word_for_a_file_that_never_came()
     {
         var m = await office.At("signed");

@@ -24,6 +24,13 @@ public class ExtensionTests
         Scene.Handling.Take(Cast.Ana, "ask-extension", new { days, why = "等吊车" }).Refuses("matter.extension-too-long");
 
     [Fact]
+    public void how_many_are_left_is_said_in_the_days_that_count()
+    {
+        var refusal = Scene.Handling.Take(Cast.Ana, "ask-extension", new { days = 11, why = "等吊车" }).Decision.Refusal!;
+        Assert.Equal(("最多还能延长 10 个工作日。", "At most 10 working days more can be granted."), (refusal.Zh, refusal.En));
+    }
+
+    [Fact]
     public void one_extension_and_no_more() => Granted.Take(Cast.Ana, "ask-extension", Three).Refuses("matter.extension-quota");
 
     [Fact]
