@@ -12,7 +12,10 @@ using CsvHelper.Configuration;
 
 namespace Bihuan.Commands;
 
-/// <summary>What leaves the house: matters for a spreadsheet or a program, the journal for whoever checks it.</summary>
+/// <summary>
+/// What leaves the house: matters for a spreadsheet or a program, the journal for whoever checks it. Every coded column holds the code that
+/// playbooks and API use, never a word of a language; flags are true or false; moments are local, to the second; counts are numbers.
+/// </summary>
 sealed partial class Exports(Store store, Reading reading, Scope scope)
 {
     static readonly string[] Columns =
@@ -23,6 +26,11 @@ sealed partial class Exports(Store store, Reading reading, Scope scope)
     ];
 
     static readonly HashSet<string> Moments = ["received", "handle_due", "closed"];
+
+    static readonly HashSet<string> Flags = ["is_open", "is_late", "reached", "resolved", "is_unverified"];
+
+    // In the order of their numbers in the book: one code for what others read as words.
+    static readonly string[] Sensitivities = ["normal", "confidential", "restricted"];
 
     static readonly string[] Personal = ["name", "phone", "address"];
 
@@ -106,6 +114,8 @@ sealed partial class Exports(Store store, Reading reading, Scope scope)
     static JsonNode? Cell(string column, object value, bool unmasked) => value switch
     {
         long at when Moments.Contains(column) => DateTimeOffset.FromUnixTimeMilliseconds(at).ToOffset(WorkCalendar.Offset).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture),
+        long flag when Flags.Contains(column) => flag != 0,
+        long level when column == "sensitivity" => Sensitivities[Math.Clamp(level, 0, Sensitivities.Length - 1)],
         string text when column is "title" or "text" && !unmasked => Digits().Replace(text, m => m.Value[..3] + new string('*', m.Length - 5) + m.Value[^2..]),
         _ => JsonSerializer.SerializeToNode(value),
     };
