@@ -14,6 +14,9 @@ namespace Bihuan.Engine.Playbooks;
 /// <param name="Starts">The stage of a new matter.</param>
 public sealed record Playbook(string Name, int Version, Words Title, string Number, string Starts)
 {
+    /// <summary>Who writes such a matter down by hand, and what is asked then; null where matters come another way.</summary>
+    public Beginning? Begins { get; init; }
+
     /// <summary>In the order in which the loop runs.</summary>
     public ImmutableArray<Stage> Stages { get; init; } = [];
 
@@ -42,10 +45,18 @@ public sealed record Playbook(string Name, int Version, Words Title, string Numb
     public Choice? Choice(string list, string? code) =>
         Lists.FirstOrDefault(l => l.Id == list)?.Choices.FirstOrDefault(choice => choice.Code == code);
 
+    /// <summary>Whether any of its moves does that act.</summary>
+    public bool Offers(string act) => Stages.Any(stage => stage.Moves.Any(move => move.Act == act)) || Anywhere.Any(move => move.Act == act);
+
     /// <summary>What may be done at a stage: its own moves first, then those offered anywhere.</summary>
     public IEnumerable<Move> MovesAt(string stage) =>
         (Stage(stage)?.Moves ?? []).Concat(Anywhere.Where(move => move.At.Contains(stage)));
 }
+
+/// <summary>How a matter begins where somebody writes it down.</summary>
+/// <param name="By">Who may; in whatever office.</param>
+/// <param name="Form">What is asked beside what happened, where, and what kind of thing it is.</param>
+public sealed record Beginning(ImmutableArray<Whose> By, ImmutableArray<Asked> Form);
 
 /// <summary>Where a matter is in its loop.</summary>
 /// <param name="Id">ASCII: <c>handling</c>.</param>

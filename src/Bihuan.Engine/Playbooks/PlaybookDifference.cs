@@ -31,7 +31,7 @@ public static class PlaybookDifference
     /// <returns>Empty when both say the same.</returns>
     public static ImmutableArray<PlaybookChange> Since(this Playbook after, Playbook before, Func<Whose, Words> who) =>
     [
-        .. Aspects("", new("工作流程", "The playbook"), Whole(before), Whole(after)),
+        .. Aspects("", new("工作流程", "The playbook"), Whole(before, who), Whole(after, who)),
         .. Between("stages", new("环节", "The stage"), before.Stages, after.Stages, s => s.Id, s => s.Title, s => Of(before, s, who), s => Of(after, s, who)),
         .. Order(before, after),
         .. after.Stages.Where(s => before.Stage(s.Id) is not null).SelectMany(s => Between($"stages.{s.Id}.moves",
@@ -78,10 +78,12 @@ public static class PlaybookDifference
             yield return new(ChangeKind.Changed, "stages", new("环节的先后次序变了。", "The stages stand in another order."));
     }
 
-    static List<Aspect> Whole(Playbook p) =>
+    static List<Aspect> Whole(Playbook p, Func<Whose, Words> who) =>
     [
         new("title", "名称", "title", p.Title),
         new("number", "编号样式", "number pattern", PlaybookWords.Key(p.Number)),
+        new("begins.by", "登记人", "list of who writes it down", p.Begins is { } by ? PlaybookWords.Join(by.By.Select(who)) : PlaybookWords.None),
+        new("begins.form", "登记时要填的内容", "first form", p.Begins is { } first ? p.Say(first.Form) : PlaybookWords.None),
         new("starts", "起始环节", "first stage", p.Named(p.Starts)),
     ];
 

@@ -24,6 +24,7 @@ public static class PlaybookFaults
         [
             .. Stages(playbook),
             .. Reach(playbook),
+            .. Begins(playbook, roles),
             .. Moves(playbook, acts, roles),
             .. Clocks(playbook),
             .. Forms(playbook),
@@ -96,6 +97,16 @@ public static class PlaybookFaults
         return seen;
     }
 
+    static IEnumerable<Fault> Begins(Playbook p, IReadOnlySet<string> roles)
+    {
+        if (p.Begins is not { } begins) yield break;
+        if (begins.By.IsEmpty)
+            yield return new("playbook.nobody", "begins", "begins 没有写谁可以登记，请在 by 里写上角色。", "Nobody may begin a matter; name a role in by of begins.");
+        foreach (var by in begins.By.Where(by => !roles.Contains(by.Role)))
+            yield return new("playbook.unknown-role", "begins", $"begins 的角色“{by.Role}”不存在，可用：{string.Join("、", roles)}。",
+                $"begins names the role “{by.Role}”, which does not exist; use one of {string.Join(", ", roles)}.");
+    }
+
     static IEnumerable<Fault> Moves(Playbook p, IReadOnlyDictionary<string, ImmutableArray<string>> acts, IReadOnlySet<string> roles)
     {
         foreach (var (at, move) in AllMoves(p))
@@ -137,12 +148,12 @@ public static class PlaybookFaults
 
     static IEnumerable<Fault> Forms(Playbook p)
     {
-        foreach (var (at, move) in AllMoves(p))
+        foreach (var (at, form) in AllMoves(p).Select(m => (m.At, m.Move.Form)).Append(("begins", p.Begins?.Form ?? [])))
         {
-            foreach (var asked in move.Form.Where(asked => p.Field(asked.Field) is null))
+            foreach (var asked in form.Where(asked => p.Field(asked.Field) is null))
                 yield return new("playbook.unknown-field", at, $"{at} 问到的“{asked.Field}”在 fields 里没有定义，请补上它，或改用已有的。",
                     $"{at} asks “{asked.Field}”, which fields does not define; add it there, or ask one that is.");
-            foreach (var twice in move.Form.GroupBy(asked => asked.Field).Where(g => g.Count() > 1))
+            foreach (var twice in form.GroupBy(asked => asked.Field).Where(g => g.Count() > 1))
                 yield return new("playbook.asked-twice", at, $"{at} 把“{twice.Key}”问了两遍，请删去一个。", $"{at} asks “{twice.Key}” twice; remove one.");
         }
 

@@ -22,12 +22,13 @@ public sealed class PlaybookReader
 
     Playbook Playbook(JsonElement root)
     {
-        Known(root, "", "playbook", "version", "title", "number", "starts", "stages", "anywhere", "clocks", "fields", "lists");
+        Known(root, "", "playbook", "version", "title", "number", "begins", "starts", "stages", "anywhere", "clocks", "fields", "lists");
         var version = int.TryParse(Text(root, "version", ""), out var v) && v > 0 ? v : 0;
         if (version == 0) Say("playbook.no-version", "version", "缺少版本号，请写一个从 1 开始的整数", "has no version; write a whole number from 1");
 
         return new(Text(root, "playbook", ""), version, Title(root, ""), Text(root, "number", ""), Text(root, "starts", ""))
         {
+            Begins = Has(root, "begins", out var begins) ? Beginning(begins) : null,
             Stages = [.. Members(root, "stages").Select(m => Stage(m.Name, m.Value))],
             Anywhere = [.. Members(root, "anywhere").Select(m => Move(m.Name, m.Value, "anywhere"))],
             Clocks = [.. Members(root, "clocks").Select(m => Clock(m.Name, m.Value))],
@@ -35,6 +36,14 @@ public sealed class PlaybookReader
             Lists = [.. Members(root, "lists").Select(m => List(m.Name, m.Value))],
         };
     }
+
+    Beginning Beginning(JsonElement e)
+    {
+        Known(e, "begins", "by", "form");
+        return new([.. Texts(e, "by").Select(by => Whose(by, "begins.by"))], [.. Form(e)]);
+    }
+
+    static IEnumerable<Asked> Form(JsonElement e) => Texts(e, "form").Select(f => f.EndsWith('?') ? new Asked(f[..^1], false) : new Asked(f, true));
 
     Stage Stage(string id, JsonElement e)
     {
@@ -57,7 +66,7 @@ public sealed class PlaybookReader
         return new(id, Title(e, at), [.. Texts(e, "by").Select(by => Whose(by, $"{at}.by"))], Optional(e, "act"), Optional(e, "to"))
         {
             At = [.. Texts(e, "at")],
-            Form = [.. Texts(e, "form").Select(f => f.EndsWith('?') ? new Asked(f[..^1], false) : new Asked(f, true))],
+            Form = [.. Form(e)],
             With = Members(e, "with").ToImmutableDictionary(m => m.Name, m => m.Value.ToString()),
             Starts = [.. Texts(e, "starts")],
             Stops = [.. Texts(e, "stops")],

@@ -32,6 +32,9 @@ public abstract record Act(string Name, string Makes, Type Words)
     /// <summary>Who must stay out of it; nobody where it judges nothing.</summary>
     public Func<Matter, Recusal> Recuses { get; init; } = _ => Recusal.None;
 
+    /// <summary>Whether a form's answer is one of its words.</summary>
+    public bool Reads(string field) => Words.GetProperties().Any(word => JsonNamingPolicy.CamelCase.ConvertName(word.Name) == field);
+
     /// <summary>Reads the words and decides.</summary>
     public abstract ValueTask<Decision> Decide(Matter matter, JsonObject words, Rulebook rules, Desk desk);
 

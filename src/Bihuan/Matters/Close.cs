@@ -15,8 +15,9 @@ public static class Close
     static Refusal? Closed(Matter matter, Rulebook rules, Stamp now)
     {
         if (matter.Lead is not null && matter.VerifiedAt is null) return No.NotVerified;
+        // Where nobody asked for anything there is nobody to call: the playbook has no callback then.
         // A call that nobody answered is a try; after enough of them the requester counts as unreached.
-        if (matter.Callback is null || !matter.Callback.Reached && matter.CallbackTries < CallBack.Tries) return No.NotCalledBack;
+        if (rules.Playbook.Offers(CallBack.Act.Name) && (matter.Callback is null || !matter.Callback.Reached && matter.CallbackTries < CallBack.Tries)) return No.NotCalledBack;
         return Recuses(matter).Refuses(now);
     }
 

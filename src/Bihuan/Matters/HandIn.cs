@@ -31,7 +31,7 @@ public static class HandIn
         if (replies.Length < matter.Points || replies.Any(string.IsNullOrEmpty)) return No.EveryPoint.With(matter.Points, replies.Count(r => r.Length > 0)).On("replies");
         if (matter.CoOrders.FirstOrDefault(o => o.IsOpen) is { } open && string.IsNullOrWhiteSpace(command.Unfinished))
             return No.OpenTask.With(rules.NameOf(open.Unit)).On("unfinished");
-        if (matter.IsContactOwed && AsksContact(rules.Playbook) && string.IsNullOrWhiteSpace(command.Uncontacted)) return No.NotContacted.On("uncontacted");
+        if (matter.IsContactOwed && rules.Playbook.Offers(Contact.Act.Name) && string.IsNullOrWhiteSpace(command.Uncontacted)) return No.NotContacted.On("uncontacted");
 
         var reply = string.IsNullOrWhiteSpace(command.Reply) ? string.Join('\n', replies) : command.Reply.Trim();
         var unfinished = string.IsNullOrWhiteSpace(command.Unfinished) ? null : command.Unfinished.Trim();
@@ -41,7 +41,4 @@ public static class HandIn
             Uncontacted = matter.IsContactOwed && !string.IsNullOrWhiteSpace(command.Uncontacted) ? command.Uncontacted.Trim() : null,
         };
     }
-
-    static bool AsksContact(Playbook playbook) =>
-        playbook.Stages.SelectMany(stage => stage.Moves).Concat(playbook.Anywhere).Any(move => move.Act == Contact.Act.Name);
 }

@@ -37,6 +37,12 @@ public sealed record Matter : IStory<Matter>
     /// <summary>The words; <see cref="Matters.Said.Erased"/> once they are gone.</summary>
     public Said Said { get; init; } = Matters.Said.Erased;
 
+    /// <summary>What the playbook's own forms held, by field: codes, numbers and days.</summary>
+    public ImmutableDictionary<string, string> Coded { get; init; } = ImmutableDictionary<string, string>.Empty;
+
+    /// <summary>What they held in words; nothing once it has been erased.</summary>
+    public ImmutableDictionary<string, string> Written { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     public ImmutableArray<WorkOrder> Orders { get; init; } = [];
 
     /// <summary>By clock id, or <c>id/order</c> for a clock of one order.</summary>
@@ -97,7 +103,7 @@ public sealed record Matter : IStory<Matter>
     public bool IsContactOwed => Lead is { ContactedAt: null } && !IsErased && Said.Phone is { Length: > 0 };
 
     /// <summary>What conditions of a playbook may look at.</summary>
-    public IReadOnlyDictionary<string, string> Answers => new Dictionary<string, string>
+    public IReadOnlyDictionary<string, string> Answers => new Dictionary<string, string>(Coded)
     {
         ["source"] = Source,
         ["demand"] = Demand,
@@ -150,9 +156,15 @@ public sealed record Matter : IStory<Matter>
                 ReceivedBy = entry.Stamp.By,
                 Person = f.Seal?.Person,
                 Said = entry.Personal?.Read<Said>() ?? Said.Erased,
+                Coded = f.Form ?? Coded,
+                Written = entry.Personal?.Read<Said>().Form ?? Written,
             }),
-            Moved f => this with { Stage = f.To, StageSince = f.To == Stage ? StageSince : at },
-            RequesterErased => this with { Said = Said.Erased },
+            Moved f => this with
+            {
+                Stage = f.To, StageSince = f.To == Stage ? StageSince : at, Coded = f.Form is { } coded ? Coded.SetItems(coded) : Coded,
+                Written = string.IsNullOrEmpty(f.Written) ? Written : Written.SetItems(f.Words()),
+            },
+            RequesterErased => this with { Said = Said.Erased, Written = Written.Clear() },
             Linked f => this with { Links = Links.Add(f.Matter) },
             Instructed => this with { Instructions = Instructions + 1 },
             Supervised => this with { Supervisions = Supervisions + 1 },

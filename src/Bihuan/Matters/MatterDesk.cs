@@ -16,12 +16,15 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
     /// <summary>The unit that receives requests: the district's hotline centre.</summary>
     public const string Centre = "LS.RX";
 
-    /// <summary>Writes down a request.</summary>
-    /// <param name="playbook">The playbook it follows, where it is not that of requests: an import of what ended elsewhere.</param>
-    public async Task<Answer<Matter>> Receive(Clerk clerk, ReceiveMatter.Command command, CancellationToken stop, string playbook = Requests)
+    /// <summary>Writes a matter down: a request, or what another playbook begins with.</summary>
+    public async Task<Answer<Matter>> Receive(Clerk clerk, ReceiveMatter.Command command, CancellationToken stop)
     {
         var district = clerk.Caller.District;
-        var rules = await Rules(district, shelf.Newest(playbook)!, stop);
+        if (shelf.Newest(command.Playbook ?? Requests) is not { } playbook) return Refused(No.SuchPlaybook.With(command.Playbook!).On("playbook"));
+        if (playbook.Begins is { } begins && begins.By.All(by => by.Role != clerk.Caller.Post.Role))
+            return Refused(No.NotYoursToBegin.With(playbook.Title, new Words(
+                string.Join("、", begins.By.Select(by => Whoever.Of(by).Zh)), string.Join(" or ", begins.By.Select(by => Whoever.Of(by).En)))));
+        var rules = await Rules(district, playbook, stop);
         // An area may be left to the map: where it is decides whose it is.
         if (string.IsNullOrEmpty(command.Area) && command is { Lon: { } lon, Lat: { } lat })
             command = command with { Area = areas.Find(lon, lat)?.Code };

@@ -21,13 +21,31 @@ public sealed record Received(
 
     /// <summary>Split from this matter; null when it came by itself.</summary>
     public string? SplitFrom { get; init; }
+
+    /// <summary>The codes, numbers and days that the playbook's first form held; its words are sealed with the rest.</summary>
+    public ImmutableDictionary<string, string>? Form { get; init; }
 }
 
 /// <summary>A move of the playbook was taken: the stage it led to, and what the pack's own form fields held.</summary>
 [Kind("matter.moved")]
-public sealed record Moved(string Move, string To) : Fact
+public sealed record Moved(string Move, string To) : Fact, ISpoken
 {
+    /// <summary>Codes, numbers and days by field.</summary>
     public ImmutableDictionary<string, string>? Form { get; init; }
+
+    /// <summary>JSON of what was written in words, by field; kept under seal.</summary>
+    public string? Written { get; init; }
+
+    public Seal? Seal { get; init; }
+
+    string ISpoken.Spoken => Written ?? "";
+
+    Fact ISpoken.Saying(string words, Seal? seal) => this with { Written = words, Seal = seal };
+
+    /// <summary>What was written, by field; nothing once it has been erased.</summary>
+    public ImmutableDictionary<string, string> Words() => string.IsNullOrEmpty(Written)
+        ? ImmutableDictionary<string, string>.Empty
+        : System.Text.Json.JsonSerializer.Deserialize<ImmutableDictionary<string, string>>(Written, Facts.Json)!;
 }
 
 [Kind("matter.accepted")]

@@ -261,6 +261,18 @@ public static class No
     public static readonly Refusal NotContacted = new(RefusalKind.Invalid, "matter.not-contacted",
         "还没有联系过诉求人。请先联系并记录；确实联系不上，写明原因。", "Nobody has spoken with the requester yet. Contact them first and record it; if they cannot be reached, say why.");
 
+    public static readonly Refusal NotADay = new(RefusalKind.Invalid, "matter.not-a-day",
+        "“{0}”要写日期，如 2026-11-22。", "“{0}” is a day; write it like 2026-11-22.");
+
+    public static readonly Refusal NotANumber = new(RefusalKind.Invalid, "matter.not-a-number",
+        "“{0}”要写数字。", "“{0}” is a number.");
+
+    public static readonly Refusal NotYoursToBegin = new(RefusalKind.Forbidden, "matter.not-yours-to-begin",
+        "“{0}”由{1}登记。", "“{0}” is written down by {1}.");
+
+    public static readonly Refusal SuchPlaybook = new(RefusalKind.Missing, "matter.unknown-playbook",
+        "没有这个流程“{0}”。", "There is no playbook “{0}”.");
+
     public static readonly Refusal LinkedSelf = new(RefusalKind.Invalid, "matter.linked-self",
         "不能关联自己。", "A matter cannot be linked to itself.");
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Bihuan.Library;
 
 namespace Bihuan.Matters;
@@ -13,10 +14,13 @@ public static class ReceiveMatter
     /// <param name="Points">The numbered points; the title alone when left out.</param>
     /// <param name="Phone">Needed unless the requester stays anonymous.</param>
     /// <param name="Area">A division code of 6 to 15 digits.</param>
+    /// <param name="Playbook">The playbook it follows; that of requests when left out.</param>
+    /// <param name="Form">The answers to the playbook's own first form, by field.</param>
     public sealed record Command(
         string Text, string? Title = null, ImmutableArray<string>? Points = null, string? Name = null, string? Phone = null,
         string? Address = null, bool Anonymous = false, string? Category = null, string? Area = null, double? Lon = null, double? Lat = null,
-        string? Source = null, string? Demand = null, string? Urgency = null, bool Confidential = false, string? Outside = null);
+        string? Source = null, string? Demand = null, string? Urgency = null, bool Confidential = false, string? Outside = null,
+        string? Playbook = null, JsonObject? Form = null);
 
     /// <summary>What the rule needs beside the words: made by the way in, so that the rule stays pure.</summary>
     /// <param name="Person">The requester's pseudonym.</param>
@@ -32,11 +36,25 @@ public static class ReceiveMatter
         if (command.Text.Length > TextLength) return No.TooLong.With(TextLength).On("text");
         if (command.Title is { Length: > TitleLength }) return No.TooLong.With(TitleLength).On("title");
         if (!command.Anonymous && command.Phone is not null && !IsPhone(command.Phone)) return No.Phone.On("phone");
-        if (!command.Anonymous && string.IsNullOrWhiteSpace(command.Phone) && (command.Source ?? "phone") is "phone" or "web" or "app") return No.Phone.On("phone");
-        return rules.Unknown("sources", command.Source ?? "phone")?.On("source")
-            ?? rules.Unknown("demands", command.Demand ?? "help")?.On("demand")
-            ?? rules.Unknown("urgency", command.Urgency ?? "normal")?.On("urgency");
+        // What somebody finds by themselves has no requester; what begins by a form of its own is of that kind.
+        if (rules.Playbook.Begins is null && !command.Anonymous && string.IsNullOrWhiteSpace(command.Phone) && Source(command, rules) is "phone" or "web" or "app") return No.Phone.On("phone");
+        return rules.Unknown("sources", Source(command, rules))?.On("source")
+            ?? rules.Unknown("demands", Demand(command, rules))?.On("demand")
+            ?? rules.Unknown("urgency", Urgency(command, rules))?.On("urgency")
+            ?? Form(command, rules).Refusal;
     }
+
+    // What is left out is the first of the playbook's own list.
+    static string Source(Command command, Rulebook rules) => command.Source ?? First("sources", rules);
+
+    static string Demand(Command command, Rulebook rules) => command.Demand ?? First("demands", rules);
+
+    static string Urgency(Command command, Rulebook rules) => command.Urgency ?? First("urgency", rules);
+
+    static string First(string list, Rulebook rules) => rules.Playbook.Lists.FirstOrDefault(l => l.Id == list)?.Choices.FirstOrDefault()?.Code ?? "";
+
+    static (FormAnswers Answers, Refusal? Refusal) Form(Command command, Rulebook rules) =>
+        FormAnswers.Read(rules.Playbook.Begins?.Form ?? [], command.Form ?? [], Answers(command, rules), rules);
 
     /// <summary>The facts of a matter that nobody has refused.</summary>
     public static Decision Decide(Matter matter, Command command, Given given, Rulebook rules, Stamp now)
@@ -49,27 +67,35 @@ public static class ReceiveMatter
         // At the telephone the agent hears the points; what comes by itself is taken apart by its own words.
         if (points.IsEmpty && command.Source is "web" or "app") points = Demands.In(command.Text) is { Length: > 1 } several ? several : [];
         if (points.IsEmpty) points = [title];
+        var form = Form(command, rules).Answers;
         var personal = Personal.Of(given.Person, given.Salt, new Said(title, command.Text.Trim(), points)
         {
             Name = Kept(command.Name),
             Phone = command.Anonymous ? null : Kept(command.Phone),
             Address = Kept(command.Address),
+            Form = form.Written.IsEmpty ? null : form.Written,
         });
         var first = rules.Playbook.Stage(rules.Playbook.Starts)!;
         var received = new Received(rules.Playbook.Name, rules.Playbook.Version, given.Digits, first.Id, given.Centre,
-            command.Source ?? "phone", command.Demand ?? "help", command.Category ?? "", command.Area ?? "", command.Lon, command.Lat,
-            command.Urgency ?? "normal", command.Confidential ? 1 : 0, command.Anonymous, points.Length, personal.Seal)
-        { Outside = command.Outside };
+            Source(command, rules), Demand(command, rules), command.Category ?? "", command.Area ?? "", command.Lon, command.Lat,
+            Urgency(command, rules), command.Confidential ? 1 : 0, command.Anonymous, points.Length, personal.Seal)
+        {
+            Outside = command.Outside,
+            Form = form.Coded.IsEmpty ? null : form.Coded,
+        };
+        var answers = new Dictionary<string, string>(form.Coded);
+        foreach (var (name, said) in Answers(command, rules)) answers[name] = said;
         var decision = ((Decision)received).Keeping(personal);
         return first.Clocks.Select(rules.Playbook.Clock).OfType<ClockRule>().Aggregate(decision,
-            (d, rule) => d.And(new ClockStarted(rule.Id, null, rule.LimitFor(Answers(command)).ToString())));
+            (d, rule) => d.And(new ClockStarted(rule.Id, null, rule.LimitFor(answers).ToString())));
     }
 
-    static Dictionary<string, string> Answers(Command command) => new()
+    static Dictionary<string, string> Answers(Command command, Rulebook rules) => new()
     {
-        ["urgency"] = command.Urgency ?? "normal",
-        ["source"] = command.Source ?? "phone",
-        ["demand"] = command.Demand ?? "help",
+        ["urgency"] = Urgency(command, rules),
+        ["source"] = Source(command, rules),
+        ["demand"] = Demand(command, rules),
+        ["category"] = command.Category ?? "",
     };
 
     static string? Kept(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

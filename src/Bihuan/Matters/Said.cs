@@ -13,6 +13,9 @@ public sealed record Said(string Title, string Text, ImmutableArray<string> Poin
     /// <summary>The door: building, unit, room.</summary>
     public string? Address { get; init; }
 
+    /// <summary>What the playbook's first form held in words, by field; null where it asked for none.</summary>
+    public ImmutableDictionary<string, string>? Form { get; init; }
+
     /// <summary>What stands where the words were, once they have been erased.</summary>
     public static Said Erased { get; } = new("（内容已依申请删除）", "（内容已依申请删除）", []);
 }

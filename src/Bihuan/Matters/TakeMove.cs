@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bihuan.Hosting;
 using Bihuan.Library;
@@ -25,6 +26,10 @@ public static class TakeMove
         foreach (var (field, value) in words)
             if (Longest(value) > Act.LongestOf(offered.Act, field)) return No.TooLong.With(Act.LongestOf(offered.Act, field)).On(field);
 
+        // What the act does not read itself is the playbook's own question; the answer stays with the move.
+        var (own, wrong) = FormAnswers.Read(offered.Form.Where(asked => offered.Act is null || !Acts.ByName[offered.Act].Reads(asked.Field)), words, matter.Answers, rules);
+        if (wrong is not null) return wrong;
+
         var decision = Decision.Nothing;
         if (offered.Act is { } name)
         {
@@ -33,7 +38,7 @@ public static class TakeMove
             if (decision.Refusal is not null || decision.Facts.IsEmpty) return decision;
         }
 
-        return Advance(matter, offered, decision, words, rules, desk.Now);
+        return Advance(matter, offered, decision, own, rules, desk.Now);
     }
 
     /// <summary>Why a move that the stage offers is closed to this person now; null when it is open.</summary>
@@ -67,9 +72,10 @@ public static class TakeMove
         bool? Says(string field, string value) => words[field]?.ToString() is { } said ? said.Equals(value, StringComparison.OrdinalIgnoreCase) : null;
     }
 
-    static Decision Advance(Matter matter, Move move, Decision decision, JsonObject words, Rulebook rules, Stamp now)
+    static Decision Advance(Matter matter, Move move, Decision decision, FormAnswers own, Rulebook rules, Stamp now)
     {
         var after = decision.Facts.Aggregate(matter, (m, fact) => m.Apply(new(matter.Stream, m.Version + 1, fact, now)));
+        after = after with { Coded = after.Coded.SetItems(own.Coded) };
         // An adjudication says nothing of the order it replaces, and must leave the clocks of those who cooperate.
         var orders = decision.Facts.OfType<IAboutOrder>().Select(fact => fact.Order)
             .Concat(matter.Orders.Where(order => order.IsAwaited && !after.Orders.Any(o => o.Number == order.Number && o.IsAwaited)).Select(order => order.Number)).ToHashSet();
@@ -82,12 +88,14 @@ public static class TakeMove
         foreach (var rule in move.Starts.Select(rules.Playbook.Clock).OfType<ClockRule>())
             decision = Start(matter, after, rule, decision);
 
-        var own = rules.Playbook.Fields.Where(f => move.Form.Any(asked => asked.Field == f.Id) && move.Act is null)
-            .Where(f => !IsMissing(words[f.Id])).ToImmutableDictionary(f => f.Id, f => words[f.Id]!.ToString());
         var to = move.To ?? matter.Stage;
-        return to == matter.Stage && own.IsEmpty && move.Act is not null
+        return to == matter.Stage && own == FormAnswers.None && move.Act is not null
             ? decision
-            : decision.And(new Moved(move.Id, to) { Form = own.IsEmpty ? null : own });
+            : decision.And(new Moved(move.Id, to)
+            {
+                Form = own.Coded.IsEmpty ? null : own.Coded,
+                Written = own.Written.IsEmpty ? null : JsonSerializer.Serialize(own.Written, Facts.Json),
+            });
     }
 
     /// <summary>What ends by itself: the clocks of orders that nobody waits for any more, every clock of a matter that has ended, and requests without a subject.</summary>

@@ -62,11 +62,11 @@ public sealed class ImportMessages(MatterDesk desk, Clerk clerk, Categories cate
         if (name.Length > 0 && code is null && map.UnknownCategory != "leave-empty") return No.Category.With(name).On("category");
 
         var command = new ReceiveMatter.Command(row["text"], Title(row["title"]), Name: Kept(row["name"]), Phone: Kept(row["phone"]), Address: Kept(row["address"]),
-            Category: code, Source: map.Source, Demand: map.Demand, Outside: outside);
+            Category: code, Source: map.Source, Demand: map.Demand, Outside: outside, Playbook: isEnded ? "imported" : null);
         // A request that is still open comes here today: nobody here could have kept a clock that ran before.
         var received = isEnded ? said ?? replied!.Value : now;
         var caller = clerk.Caller with { At = received, CommandKey = outside };
-        var answer = await desk.Receive(clerk.For(caller), command, stop, isEnded ? "imported" : MatterDesk.Requests);
+        var answer = await desk.Receive(clerk.For(caller), command, stop);
         if (answer.Refusal is { } no) return no.Code == Hosting.No.KeyReused.Code ? No.Twice.With(row.Id) : no;
         if (isEnded && !answer.Story.IsClosed)
         {

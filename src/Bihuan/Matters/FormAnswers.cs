@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Bihuan.Library;
+
+namespace Bihuan.Matters;
+
+/// <summary>What a playbook's own form fields held: read by their types, and parted into codes for the journal and words to be sealed.</summary>
+/// <param name="Coded">Codes, numbers and days; they may stand in the journal for ever.</param>
+/// <param name="Written">What somebody wrote in words of their own: it may speak of people, so it is sealed.</param>
+public sealed record FormAnswers(ImmutableDictionary<string, string> Coded, ImmutableDictionary<string, string> Written)
+{
+    const int Longest = 2000;
+
+    /// <summary>Nothing was asked.</summary>
+    public static FormAnswers None { get; } = new(ImmutableDictionary<string, string>.Empty, ImmutableDictionary<string, string>.Empty);
+
+    /// <summary>Reads the answers to the fields asked; the refusal names the first that is missing or cannot be.</summary>
+    /// <param name="asked">The fields that nobody else reads.</param>
+    /// <param name="answers">How the matter stands: a field whose condition does not hold is not asked.</param>
+    public static (FormAnswers Answers, Refusal? Refusal) Read(
+        IEnumerable<Asked> asked, JsonObject words, IReadOnlyDictionary<string, string> answers, Rulebook rules)
+    {
+        var (coded, written) = (None.Coded, None.Written);
+        foreach (var one in asked)
+        {
+            if (rules.Playbook.Field(one.Field) is not { } field || !field.IsAsked(answers)) continue;
+            var said = Text(words[one.Field]);
+            if (said.Length == 0)
+            {
+                if (one.Required) return (None, No.Required.With(field.Title).On(field.Id));
+                continue;
+            }
+
+            if (Wrong(field, said, rules) is { } wrong) return (None, wrong.On(field.Id));
+            if (IsCoded(field.Type)) coded = coded.SetItem(field.Id, said);
+            else written = written.SetItem(field.Id, said);
+        }
+
+        return (new(coded, written), null);
+    }
+
+    /// <summary>Whether an answer of this type says nothing about anybody.</summary>
+    public static bool IsCoded(FieldType type) =>
+        type is FieldType.Choice or FieldType.YesNo or FieldType.Date or FieldType.Number or FieldType.Unit or FieldType.Units or FieldType.Area or FieldType.Matter;
+
+    static Refusal? Wrong(Field field, string said, Rulebook rules) => field.Type switch
+    {
+        FieldType.Choice => rules.Unknown(field.List ?? "", said),
+        FieldType.Date when !DateOnly.TryParseExact(said, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => No.NotADay.With(field.Title),
+        FieldType.Number when !decimal.TryParse(said, NumberStyles.Number, CultureInfo.InvariantCulture, out _) => No.NotANumber.With(field.Title),
+        FieldType.Unit when !rules.IsUnit(said) => No.SuchUnit.With(rules.NameOf(said)),
+        FieldType.Units when said.Split(' ').FirstOrDefault(unit => !rules.IsUnit(unit)) is { } unit => No.SuchUnit.With(rules.NameOf(unit)),
+        _ => said.Length > Longest ? No.TooLong.With(Longest) : null,
+    };
+
+    static string Text(JsonNode? node) => node switch
+    {
+        null => "",
+        JsonArray many => string.Join(' ', many.Select(one => one?.ToString().Trim()).Where(one => one is { Length: > 0 })),
+        JsonValue value when value.TryGetValue<bool>(out var yes) => yes ? "yes" : "no",
+        _ => node.ToString().Trim(),
+    };
+}
