@@ -29,7 +29,7 @@ public partial class SayTests
 
         var dropped = await Front.Post(resident, page, "/say", ("text", "楼下的井盖松了"), ("contact", "anonymous"), ("drop", Face().Matches(page)[1].Groups[2].Value));
         Assert.DoesNotContain("远景.png", dropped.Html, StringComparison.Ordinal);
-        var receipt = (await Front.Post(resident, dropped.Html, "/say", Whole)).Html;
+        var receipt = await Front.Through(resident, dropped.Html, "/say", Whole);
         Assert.Contains("1 张照片", receipt, StringComparison.Ordinal);
 
         var number = Number().Match(receipt).Groups[1].Value;
@@ -67,7 +67,7 @@ public partial class SayTests
 
         var asked = await Front.Post(resident, page, "/say/place", ("lon", "120.45"), ("lat", "36.12"), ("form", Token().Match(page).Groups[1].Value));
         Assert.Contains("地图上的点在", asked.Html, StringComparison.Ordinal);
-        var receipt = (await Front.Post(resident, page, "/say", [.. pointed, ("lon", "120.45"), ("lat", "36.12")])).Html;
+        var receipt = await Front.Through(resident, page, "/say", [.. pointed, ("lon", "120.45"), ("lat", "36.12")]);
         var matter = await Story(front, Number().Match(receipt).Groups[1].Value);
         Assert.StartsWith("370212", matter.Area, StringComparison.Ordinal);
         Assert.Equal((120.45, 36.12), (matter.Lon, matter.Lat));
@@ -78,7 +78,7 @@ public partial class SayTests
     {
         await using var front = await Front.Open();
         var resident = await front.Browser();
-        var number = Number().Match((await Front.Post(resident, await Front.Get(resident, "/say"), "/say", Whole)).Html).Groups[1].Value;
+        var number = Number().Match(await Front.Through(resident, await Front.Get(resident, "/say"), "/say", Whole)).Groups[1].Value;
         var follow = await Front.Get(resident, $"/follow/{number}");
         Assert.Contains("请写几句", (await Front.Post(resident, follow, $"/follow/{number}/supplements")).Html, StringComparison.Ordinal);
 
