@@ -5,7 +5,7 @@ namespace Bihuan.Portal;
 /// <summary>Why it takes longer, in the order in which it came about.</summary>
 public static class PublicDelays
 {
-    public static IEnumerable<PublicProgress.Delay> Of(IReadOnlyList<Entry> entries, Matter matter) => 
+    public static IEnumerable<PublicProgress.Delay> Of(IReadOnlyList<Entry> entries, Matter matter) =>
         // While it is set aside the page says so at its head.
         entries.Where(entry => matter.SuspendedUntil is null || entry.Fact is not Suspended || entries.Any(later => later.Version > entry.Version && later.Fact is Resumed))
             .Select(entry => Of(entry, matter)).OfType<PublicProgress.Delay>();

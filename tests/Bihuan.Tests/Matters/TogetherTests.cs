@@ -38,7 +38,7 @@ public class TogetherTests
     [Fact]
     public void they_are_told_the_new_end()
     {
-        var again = Closed.Then(Cast.Dan, "reopen-assigned", Why).Then(Cast.Ana, "hand-in", new { outcome = "explained", replies = new[] { "周五再清" } })
+        var again = Closed.Then(Cast.Dan, "reopen-assigned", Why).Then(Cast.Coco, "contact", new { note = "约好今天去看" }).Then(Cast.Ana, "hand-in", new { outcome = "explained", replies = new[] { "周五再清" } })
             .Then(Cast.Ben, "verify", new { finding = "好" }).Then(Cast.Cal, "call-back", Scene.Judgement()).Then(Cast.Dan, "close", new { outcome = "explained" });
         Assert.Equal((true, "explained", "周五再清"), (again.Other(Grandchild).HasSharedEnd, again.Other(Grandchild).Outcome, again.Other(Grandchild).Reply));
     }

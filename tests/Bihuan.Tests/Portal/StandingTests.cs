@@ -115,6 +115,7 @@ public partial class StandingTests
 
     static async Task Finish(Front front, string number, string reply)
     {
+        await Do(front, number, "coordinator", "contact", new() { ["note"] = "约好今晚去看" });
         await Do(front, number, "handler", "hand-in", new() { ["outcome"] = "resolved", ["replies"] = new JsonArray(reply) });
         await Do(front, number, "verifier", "verify", new() { ["holds"] = true, ["finding"] = "现场看过" });
         await Do(front, number, "callback", "call-back", new() { ["resolved"] = true, ["satisfied"] = "very", ["attitude"] = "good" });
