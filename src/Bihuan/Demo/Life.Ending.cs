@@ -100,7 +100,7 @@ sealed partial class Life
     /// <summary>What the resident does afterwards: a verdict of their own, or a second round.</summary>
     async Task Aftermath()
     {
-        if (Turns("judge", 0.2))
+        if (Turns("judge", 0.2) && matter.Stage is not ("declined" or "redirected"))
         {
             var well = dice.Chance(0.93);
             await Do(play.Cast.Resident, "judge", In(60, 3 * 1440), new()

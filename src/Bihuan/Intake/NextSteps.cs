@@ -17,12 +17,14 @@ public static class NextSteps
         if (running.Count > 0)
             steps.Add(new($"{Zh(running[0])} 前转给{whose.Zh}。", $"By {En(running[0])} it goes to {whose.En}."));
         // Where the whole work has two hours, a day for the first call would be no promise.
-        if (Limit(playbook, matter, "contact") is { } contact && !(Limit(playbook, matter, "handle") is { Unit: LimitUnit.Hours } work && work.Amount <= contact.Amount))
+        if (!matter.IsAnonymous && Limit(playbook, matter, "contact") is { } contact && !(Limit(playbook, matter, "handle") is { Unit: LimitUnit.Hours } work && work.Amount <= contact.Amount))
             steps.Add(new($"承办单位在转到后 {contact.Chinese}内打电话联系。", $"The unit telephones within {contact.English} of receiving it."));
         if (Limit(playbook, matter, "handle") is { } handle)
             steps.Add(new($"{handle.Chinese}内办理，逐点答复；延长要经批准，并说明理由。",
                 $"It is handled within {handle.English}, with an answer to every point; an extension needs approval and a reason."));
-        steps.Add(new("办完由另外的人核查，再电话回访：解决没有、满不满意。", "Somebody else checks the work, then calls back: is it resolved, are you satisfied."));
+        steps.Add(matter.IsAnonymous
+            ? new("办完由另外的人核查，结果写在查进度的页面上。", "Somebody else checks the work; the result stands on the page where it is followed.")
+            : new("办完由另外的人核查，再电话回访：解决没有、满不满意。", "Somebody else checks the work, then calls back: is it resolved, are you satisfied."));
         return steps;
     }
 

@@ -2,12 +2,12 @@ using Bihuan.Library;
 
 namespace Bihuan.Matters;
 
-/// <summary>Takes the matter off the ledger, with its outcome; those merged into it end with the same answer.</summary>
+/// <summary>Takes the matter off the ledger, with its outcome; those merged into it end with the same answer (<see cref="Together"/>).</summary>
 public static class Close
 {
     public sealed record Command(string Outcome, string? Reply);
 
-    public static Act Act { get; } = new WideAct<Command>("close", "close-outs", Decide) { Needs = ["outcome"], Closed = Closed, Recuses = Recuses };
+    public static Act Act { get; } = new Act<Command>("close", "close-outs", Decide) { Needs = ["outcome"], Closed = Closed, Recuses = Recuses };
 
     // Whoever did the work does not end it, in whatever post; a colleague may, because somebody else has verified it by then.
     static Recusal Recuses(Matter matter) => Recusal.Workers(matter) with { Units = [] };
@@ -21,26 +21,7 @@ public static class Close
         return Recuses(matter).Refuses(now);
     }
 
-    public static async ValueTask<Decision> Decide(Matter matter, Command command, Rulebook rules, Hosting.Desk desk)
-    {
-        var decision = DecideOwn(matter, command, rules, desk.Now);
-        if (decision.Refusal is not null) return decision;
-
-        var ending = (Closed)decision.Facts[0];
-        // What was merged into them before they were merged themselves ends too.
-        var waiting = new Queue<(string Parent, string Child)>(matter.Absorbed.Select(id => (matter.Id, id)));
-        while (waiting.TryDequeue(out var next))
-        {
-            var (child, _) = await desk.Story<Matter>(Stream.Of(Matter.Noun, next.Child));
-            if (child.MergedInto != next.Parent) continue;
-            decision = decision.Also(Stream.Of(Matter.Noun, next.Child), ending);
-            foreach (var id in child.Absorbed) waiting.Enqueue((next.Child, id));
-        }
-
-        return decision;
-    }
-
-    public static Decision DecideOwn(Matter matter, Command command, Rulebook rules, Stamp now)
+    public static Decision Decide(Matter matter, Command command, Rulebook rules, Stamp now)
     {
         if (Closed(matter, rules, now) is { } closed) return closed;
         if (rules.Unknown("outcomes", command.Outcome) is { } unknown) return unknown.On("outcome");

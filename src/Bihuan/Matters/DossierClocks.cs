@@ -45,7 +45,7 @@ public static class DossierClocks
         var remaining = standing.State == ClockState.Paused || look == Look.Running && standing.Left is { Pace: Pace.WorkingDays, Days: > 1 }
             ? reader.Say($"还剩 {left}", $"{left} left") : null;
         return new(key, rule, clock, key.Split('/') is [_, var order] ? int.Parse(order, CultureInfo.InvariantCulture) : null, look, standing.Due.At,
-            (rule?.Title ?? new(clock.Name, clock.Name)).In(reader), reader.Say(clock.Limit.Chinese, clock.Limit.English), remaining,
+            (rule?.Title ?? new(clock.Name, clock.Name)).In(reader), reader.Say(clock.Chinese(), clock.English()), remaining,
             Lines(clock, rule, calendar, reader), standing.Due.Provisional);
     }
 

@@ -35,11 +35,15 @@ public static class DossierWords
         var path = Loop(playbook);
         var isAside = !path.Contains(matter.Stage) && (playbook.Stage(matter.Stage)?.IsEnd ?? false);
         var order = isAside ? [.. visits.Select(visit => visit.Stage).Distinct()] : path.ToList();
-        foreach (var (stage, n) in visits.Select((visit, n) => (visit.Stage, n)).Where(visit => !order.Contains(visit.Stage)))
-            order.Insert(order.IndexOf(visits[n - 1].Stage) + 1, stage);
+        foreach (var stage in visits.Select(visit => visit.Stage).Where(stage => !order.Contains(stage)).Distinct().ToList())
+        {
+            // Before what it interrupted, and before what it led back to: that is the order in which they are done with.
+            var n = visits.FindLastIndex(visit => visit.Stage == stage);
+            order.Insert(visits.Skip(n - 1).Take(3).Select(visit => order.IndexOf(visit.Stage)).Where(at => at >= 0).DefaultIfEmpty(order.Count).Min(), stage);
+        }
 
         var here = order.IndexOf(matter.Stage);
-        return [.. order.Select((stage, at) =>
+        return Once(order.Select((stage, at) =>
         {
             var last = visits.LastOrDefault(visit => visit.Stage == stage);
             var progress = at > here ? Progress.Ahead
@@ -58,7 +62,20 @@ public static class DossierWords
                     Progress.Done => Moment(last?.Left?.At ?? last?.Since, reader),
                     _ => null,
                 });
-        })];
+        }));
+    }
+
+    /// <summary>What is done and the end that it led to may bear one name: then they are one step, with whoever did it.</summary>
+    static List<StageStep> Once(IEnumerable<StageStep> steps)
+    {
+        List<StageStep> told = [];
+        foreach (var step in steps)
+        {
+            if (told.Count == 0 || told[^1].Words != step.Words) told.Add(step);
+            else told[^1] = step with { Holder = step.Holder ?? told[^1].Holder };
+        }
+
+        return told;
     }
 
     sealed record Visit(string Stage, DateTimeOffset Since)

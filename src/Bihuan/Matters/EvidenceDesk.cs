@@ -27,22 +27,35 @@ public sealed class EvidenceDesk(MatterDesk desk)
         return (new(file, Named(name, media)), null);
     }
 
-    /// <summary>Takes in what a form sent: all of them or none, each refused by its length before it is read.</summary>
+    /// <summary>Takes in what a form sent, each refused by its length before it is read. The first that cannot be taken is named; those that can are taken all the same.</summary>
     public static async Task<(IReadOnlyList<Taken> Taken, Refusal? Refusal)> TakeIn(IReadOnlyList<IFormFile> sent, int atMost, CancellationToken stop, string field = "files")
     {
         if (sent.Count > atMost) return ([], No.FilesTooMany.With(atMost).On(field));
         List<Taken> files = [];
+        Refusal? wrong = null;
         foreach (var file in sent)
         {
-            if (file.Length > Largest) return ([], No.FileTooLarge.With(Largest / 1024 / 1024).On(field));
-            using var bytes = new MemoryStream((int)file.Length);
-            await file.CopyToAsync(bytes, stop);
-            var (taken, refusal) = await TakeIn(file.FileName, bytes.ToArray(), stop);
-            if (taken is null) return ([], refusal!.On(field));
-            files.Add(taken);
+            var (taken, refusal) = file.Length > Largest ? (null, No.FileTooLarge.With(Largest / 1024 / 1024)) : await TakeIn(file, stop);
+            if (taken is not null) files.Add(taken);
+            wrong ??= refusal is null ? null : About(file.FileName, refusal).On(field);
         }
 
-        return (files, null);
+        return (files, wrong);
+    }
+
+    static async Task<(Taken? Taken, Refusal? Refusal)> TakeIn(IFormFile file, CancellationToken stop)
+    {
+        using var bytes = new MemoryStream((int)file.Length);
+        await file.CopyToAsync(bytes, stop);
+        return await TakeIn(file.FileName, bytes.ToArray(), stop);
+    }
+
+    /// <summary>A refusal that says which of several files it means.</summary>
+    static Refusal About(string name, Refusal refusal)
+    {
+        var last = name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
+        var shown = last.Length > 60 ? $"{last[..57]}…" : last;
+        return shown.Length == 0 ? refusal : refusal with { Zh = $"“{shown}”：{refusal.Zh}", En = $"“{shown}”: {refusal.En}" };
     }
 
     /// <summary>Adds a file to a matter.</summary>

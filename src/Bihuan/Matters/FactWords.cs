@@ -106,6 +106,7 @@ public sealed class FactWords(Names names)
         Reworked f => Say("退回再办一轮", "Sent back for another round", f.Why, "refresh", Tone.Amber),
         Closed f => Say($"销号办结：{names.Code("outcomes", f.Outcome).Zh}", $"Closed: {names.Code("outcomes", f.Outcome).En}", f.Reply, "circle-check", Tone.Green),
         ReopeningAsked f => Say("要求重办", "Asked to reopen it", Kept(f.Why), "arrow-back-up", Tone.Amber),
+        ReopeningPassedOn f => Say($"并入本件的 {f.Digits} 要求重办", $"{f.Digits}, merged into this, asks for it to be reopened", null, "arrow-back-up", Tone.Amber),
         ReopeningRefused f => Say("不予重开", "Not reopened", f.Why, "circle-x"),
         Reopened f => Say("重开", "Reopened", f.Why, "refresh", Tone.Amber),
         Merged f => Say($"并入 {f.Digits}，与其同办同结", $"Merged into {f.Digits}; it ends when that one does", null, "arrow-merge"),

@@ -9,7 +9,9 @@ public static class Judge
 
     public static Act Act { get; } = new Act<Command>("judge", "verdicts", Decide) { Needs = ["resolved", "satisfied", "attitude"], IsOpenToInterested = true, Closed = Closed };
 
-    static Refusal? Closed(Matter matter, Rulebook rules, Stamp now) => matter.Result is null && matter.ClosedAt is null ? No.NothingToJudge : null;
+    static Refusal? Closed(Matter matter, Rulebook rules, Stamp now) =>
+        // What was merged is judged by the end it shares: its own unit never answered.
+        (matter.MergedInto is null ? matter.Result is null && matter.ClosedAt is null : !matter.HasSharedEnd) ? No.NothingToJudge : null;
 
     public static Decision Decide(Matter matter, Command command, Rulebook rules, Stamp now)
     {

@@ -68,6 +68,10 @@ public sealed record Matter : IStory<Matter>
     public int CallbackTries { get; init; }
     public Judged? Verdict { get; init; }
     public ReopeningAsked? ReopeningAsked { get; init; }
+
+    /// <summary>Those merged into it, at whatever depth, whose requesters ask for it to be done again.</summary>
+    public ImmutableArray<string> ReopeningAskedBeside { get; init; } = [];
+
     public int Reopenings { get; init; }
     public string? Outcome { get; init; }
     public string Reply { get; init; } = "";
@@ -87,6 +91,12 @@ public sealed record Matter : IStory<Matter>
 
     /// <summary>True once what was said has been erased, or cannot be read any more.</summary>
     public bool IsErased => ReferenceEquals(Said, Said.Erased);
+
+    /// <summary>True while it was merged and the matter it went into has ended: then it has that end and that answer.</summary>
+    public bool HasSharedEnd => MergedInto is not null && Outcome is not "merged";
+
+    /// <summary>True while somebody's request to do it again waits for a decision.</summary>
+    public bool IsReopeningAsked => ReopeningAsked is not null || !ReopeningAskedBeside.IsEmpty;
 
     public bool IsClosed => ClosedAt is not null || MergedInto is not null;
     public Stream Stream => Stream.Of(Noun, Id);
@@ -116,7 +126,7 @@ public sealed record Matter : IStory<Matter>
         ["extension-asked"] = ExtensionAsked is null ? "no" : "yes",
         ["suspension-asked"] = SuspensionAsked is null ? "no" : "yes",
         ["suspended"] = SuspendedUntil is null ? "no" : "yes",
-        ["reopening-asked"] = ReopeningAsked is null ? "no" : "yes",
+        ["reopening-asked"] = IsReopeningAsked ? "yes" : "no",
         ["has-lead"] = Lead is null ? "no" : "yes",
         ["signed"] = Lead?.SignedAt is null ? "no" : "yes",
         ["unreached"] = CallbackTries >= CallBack.Tries && Callback is { Reached: false } ? "yes" : "no",
@@ -230,10 +240,13 @@ public sealed record Matter : IStory<Matter>
         CalledBack f => this with { Callback = f, CallbackTries = CallbackTries + 1 },
         Judged f => this with { Verdict = f },
         Reworked => Again() with { Reworks = Reworks + 1 },
-        Closed f => Lapsed() with { Outcome = f.Outcome, Reply = f.Reply, ClosedAt = at, ReopeningAsked = null, SuspendedUntil = null },
+        Closed f => Lapsed() with { Outcome = f.Outcome, Reply = f.Reply, ClosedAt = at, ReopeningAsked = null, ReopeningAskedBeside = [], SuspendedUntil = null },
         ReopeningAsked f => this with { ReopeningAsked = f },
-        ReopeningRefused => this with { ReopeningAsked = null },
-        Reopened => Again() with { ReopeningAsked = null, ClosedAt = null, Outcome = null, Reply = "", Reopenings = Reopenings + 1 },
+        ReopeningPassedOn f => this with { ReopeningAskedBeside = ReopeningAskedBeside.Add(f.Matter) },
+        ReopeningRefused => this with { ReopeningAsked = null, ReopeningAskedBeside = [] },
+        // What was merged stays off the ledger: the work, and its clocks, are with the matter it went into.
+        Reopened when MergedInto is not null => this with { ReopeningAsked = null, Verdict = null, Outcome = "merged", Reply = "", Reopenings = Reopenings + 1 },
+        Reopened => Again() with { ReopeningAsked = null, ReopeningAskedBeside = [], ClosedAt = null, Outcome = null, Reply = "", Reopenings = Reopenings + 1 },
         Merged f => Lapsed() with { MergedInto = f.Into, ClosedAt = at, Outcome = "merged", SuspendedUntil = null },
         Absorbed f => this with { Absorbed = Absorbed.Add(f.Matter) },
         _ => null,

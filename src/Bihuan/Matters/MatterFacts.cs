@@ -177,6 +177,10 @@ public sealed record ReopeningAsked(string Why) : Fact, ISpoken
     Fact ISpoken.Saying(string words, Seal? seal) => this with { Why = words, Seal = seal };
 }
 
+/// <summary>A requester whose matter was merged into this one asks for it to be done again. What they say stays with their own matter.</summary>
+[Kind("matter.reopening-passed-on")]
+public sealed record ReopeningPassedOn(string Matter, string Digits) : Fact;
+
 [Kind("matter.reopening-refused")]
 public sealed record ReopeningRefused(string Why) : Fact;
 

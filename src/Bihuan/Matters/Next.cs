@@ -17,7 +17,8 @@ public sealed record Next(string Role, string Unit, string? Person, string What,
     /// <summary>Everything that is waited for, the stage's own step first. Empty at an end; empty in an open stage is a broken loop.</summary>
     public static IEnumerable<Next> Of(Matter matter, Playbook playbook, WorkCalendar calendar)
     {
-        if (matter.ReopeningAsked is not null)
+        // A request of those who were merged is decided where the work is, once for all of them.
+        if (matter.IsReopeningAsked && matter.MergedInto is null)
             yield return Step("refuse-reopening", "dispatcher", Party.Centre, matter.Centre, null, "decide-reopening", Running(matter, "reopening"));
         if (matter.IsClosed) yield break;
 

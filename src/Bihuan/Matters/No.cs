@@ -223,7 +223,7 @@ public static class No
         "还没有办结，不必重开。", "It is not closed, so there is nothing to reopen.");
 
     public static readonly Refusal MergedElsewhere = new(RefusalKind.Conflict, "matter.merged-elsewhere",
-        "已并入另一事项，请在那里提出。", "It was merged into another matter; please ask there.");
+        "已并入另一事项，在那里重开；并入的诉求人会一起知道。", "It was merged into another matter and is reopened there; whoever was merged is told.");
 
     public static readonly Refusal ReopenTooLate = new(RefusalKind.Conflict, "matter.reopen-too-late",
         "办结已超过 {0} 天。请重新提出，我们会关联上次的办理。", "It ended more than {0} days ago. Say it again, and we will link it to what was done.");

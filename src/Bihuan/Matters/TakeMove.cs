@@ -38,7 +38,7 @@ public static class TakeMove
             if (decision.Refusal is not null || decision.Facts.IsEmpty) return decision;
         }
 
-        return Advance(matter, offered, decision, own, rules, desk.Now);
+        return await Together.Tell(matter, Advance(matter, offered, decision, own, rules, desk.Now), desk);
     }
 
     /// <summary>Why a move that the stage offers is closed to this person now; null when it is open.</summary>

@@ -13,6 +13,7 @@ public enum Tone { Plain, Pine, Red, Amber, Green }
 /// <param name="Ways">Where the person may go; the first four stand at the foot of a phone's page.</param>
 /// <param name="Posts">All posts the person holds; more than one shows the switch.</param>
 /// <param name="Token">The proof that a form comes from this page.</param>
+/// <param name="IsAnswer">The page answers a form and stands at the form's address: a link to itself would open something else and lose what was typed.</param>
 /// <param name="Notice">What the last verb answered, shown once above the page.</param>
 public sealed record Reader(
     Tongue Tongue,
@@ -24,7 +25,8 @@ public sealed record Reader(
     IReadOnlyList<OtherPost>? Posts = null,
     FormToken? Token = null,
     Notice? Notice = null,
-    string? District = null)
+    string? District = null,
+    bool IsAnswer = false)
 {
     /// <summary>Stands in where no reader is given, as in a part rendered by a test.</summary>
     public static readonly Reader Nobody = new(Tongue.Zh, DateTimeOffset.UnixEpoch, "/");
@@ -33,7 +35,7 @@ public sealed record Reader(
 
     /// <summary>Reads language and address from a request; person, ways and the form's proof are added with <c>with</c>.</summary>
     public static Reader Of(HttpContext http, DateTimeOffset now) =>
-        new(TongueOf(http.Request), now, http.Request.PathBase + http.Request.Path + http.Request.QueryString.Value);
+        new(TongueOf(http.Request), now, http.Request.PathBase + http.Request.Path + http.Request.QueryString.Value, IsAnswer: HttpMethods.IsPost(http.Request.Method));
 
     /// <summary>The query's `lang` before the cookie's; anything but `en` is Chinese.</summary>
     public static Tongue TongueOf(HttpRequest request) =>

@@ -58,8 +58,8 @@ public sealed class FollowPages(PublicDesk portal, MatterDesk desk, Visits visit
         {
             if (!turns.MayBring(Where.From(http).Address)) return No.TooOften;
             var (taken, wrong) = await EvidenceDesk.TakeIn(form.Files, PublicDesk.FilesAtOnce, http.RequestAborted, "photos");
-            if (wrong is not null) return wrong;
             var photos = held.Keep(key, taken);
+            if (wrong is not null) return wrong;
             if (form["drop"].ToString() is { Length: > 0 } hash)
             {
                 held.Drop(key, hash);
@@ -115,14 +115,4 @@ public sealed class FollowPages(PublicDesk portal, MatterDesk desk, Visits visit
     }
 
     static IResult Redirect(string to, string slash = "/") => new SeeOther($"/follow{(to.Length == 0 ? "" : slash)}{to}");
-
-    sealed class SeeOther(string address) : IResult
-    {
-        public Task ExecuteAsync(HttpContext http)
-        {
-            http.Response.StatusCode = StatusCodes.Status303SeeOther;
-            http.Response.Headers.Location = address;
-            return Task.CompletedTask;
-        }
-    }
 }

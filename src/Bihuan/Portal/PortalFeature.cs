@@ -26,6 +26,7 @@ public static class PortalFeature
         pages.MapPost("/follow", (FollowPages page, HttpContext http) => page.Enter(http));
         pages.MapPost("/follow/leave", (HttpContext http) => FollowPages.Leave(http));
         pages.MapGet("/follow/{number}", (FollowPages page, HttpContext http, string number) => page.Read(http, number));
+        pages.MapGet("/follow/{number}/receipt", (SayPages page, HttpContext http, string number, int? photos) => page.Receipt(http, number, photos));
         pages.MapPost("/follow/{number}/supplements", (FollowPages page, HttpContext http, string number) => page.Add(http, number)).WithMetadata(Limit);
         pages.MapGet("/follow/{number}/files/{hash}", (FollowPages page, HttpContext http, string number, string hash) => page.File(http, number, hash, isSmall: false));
         pages.MapGet("/follow/{number}/files/{hash}/small", (FollowPages page, HttpContext http, string number, string hash) => page.File(http, number, hash, isSmall: true));

@@ -32,14 +32,26 @@ public sealed class PublicDesk(
     }
 
     /// <summary>How it stands.</summary>
-    public async Task<PublicProgress?> Read(string id, CancellationToken stop, bool withParent = true)
+    public async Task<PublicProgress?> Read(string id, CancellationToken stop)
     {
         var entries = await reading.Entries(settings.District, Stream.Of(Matter.Noun, id), stop);
         if (entries.Count == 0) return null;
         var matter = entries.Aggregate(Matter.Empty, (m, entry) => m.Apply(entry));
         var rules = await Rules(matter, stop);
-        var into = matter.MergedInto is { } parent && withParent ? await Read(parent, stop, withParent: false) : null;
-        return PublicProgress.Of(matter, rules, entries, await units.Of(settings.District, stop), into is null ? null : Bare(into), time.GetUtcNow());
+        var tree = await units.Of(settings.District, stop);
+        if (matter.MergedInto is null) return PublicProgress.Of(matter, rules, entries, tree, null, time.GetUtcNow());
+
+        // It may have been merged more than once: it stands where the last of them stands.
+        var other = matter;
+        IReadOnlyList<Entry> theirs = [];
+        while (other.MergedInto is { } next)
+        {
+            theirs = await reading.Entries(settings.District, Stream.Of(Matter.Noun, next), stop);
+            other = theirs.Aggregate(Matter.Empty, (m, entry) => m.Apply(entry));
+        }
+
+        var into = Bare(PublicProgress.Of(other, await Rules(other, stop), theirs, tree, null, time.GetUtcNow()));
+        return PublicProgress.Of(matter, rules, entries, tree, into, time.GetUtcNow()).Covering(other.Said) with { Into = into with { MayJudge = false } };
     }
 
     /// <summary>The lists from which a verdict is chosen.</summary>
@@ -97,9 +109,7 @@ public sealed class PublicDesk(
         Title = "",
         Points = [],
         Reply = null,
-        Delays = other.Delays,
         Judged = null,
-        MayJudge = false,
         MayAskReopening = false,
         MaySupplement = false,
         Again = null,

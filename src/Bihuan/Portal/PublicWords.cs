@@ -11,7 +11,7 @@ public static class PublicWords
     public static readonly ImmutableArray<Type> Internal =
     [
         typeof(Moved), typeof(ClockStarted), typeof(ClockStopped), typeof(CardFell), typeof(Assigned), typeof(AssignmentRevoked), typeof(TaskFinished),
-        typeof(ExtensionAsked), typeof(ExtensionRefused), typeof(SuspensionAsked), typeof(SuspensionRefused), typeof(Absorbed), typeof(Linked),
+        typeof(ExtensionAsked), typeof(ExtensionRefused), typeof(SuspensionAsked), typeof(SuspensionRefused), typeof(Absorbed), typeof(Linked), typeof(ReopeningPassedOn),
         typeof(Instructed), typeof(Noted), typeof(InterestDeclared), typeof(RequestLapsed),
     ];
 

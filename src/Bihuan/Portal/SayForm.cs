@@ -42,10 +42,11 @@ public sealed record SayForm
     }
 
     /// <summary>What is missing, in the order of the page.</summary>
-    public IEnumerable<Refusal> Missing(Whereabouts where)
+    public IEnumerable<Refusal> Missing(Whereabouts where, Refusal? photos)
     {
         if (Text.Length == 0) yield return No.Text.On("text");
         if (Text.Length > 5000) yield return Matters.No.TooLong.With(5000).On("text");
+        if (photos is not null) yield return photos;
         if (where.IsOutside) yield return No.Outside.On("place");
         else if (Place.Length == 0 && where.Pointed is null) yield return No.Place.On("place");
         else if (where.Asks(this)) yield return No.WhichPlace.On("area");

@@ -10,7 +10,7 @@ namespace Bihuan.Portal;
 
 /// <summary>Says it, on one page: what, where, with pictures, how to be reached. What is doubtful is asked on the same page, with every word kept.</summary>
 public sealed class SayPages(
-    MatterDesk desk, PublicDesk portal, PlaceFinder finder, AreaMap areas, Shelf shelf, Turns turns, Visits visits, HeldPhotos held, PeopleSettings settings, ReaderOf readerOf)
+    MatterDesk desk, PublicDesk portal, PlaceFinder finder, AreaMap areas, Reading reading, Shelf shelf, Turns turns, Visits visits, HeldPhotos held, PeopleSettings settings, ReaderOf readerOf)
 {
     public Task<IResult> Open(HttpContext http) => Show(http, SayForm.Fresh, []);
 
@@ -31,7 +31,9 @@ public sealed class SayPages(
         var stop = http.RequestAborted;
         var read = await http.Request.ReadFormAsync(stop);
         var form = SayForm.Read(read);
-        if (await Photos(http, form.Key, read) is { } wrong) return await Show(http, form, [wrong]);
+        var wrong = await Photos(http, form.Key, read);
+        // Another language or another size of type: the same page with every word that was typed.
+        if (read["step"] == "look") return await Show(http, form, wrong is null ? [] : [wrong]);
         if (read["drop"].ToString() is { Length: > 0 } hash)
         {
             held.Drop(form.Key, hash);
@@ -39,7 +41,7 @@ public sealed class SayPages(
         }
 
         var where = Whereabouts.Of(form, finder, areas);
-        if (form.Missing(where).ToList() is { Count: > 0 } missing) return await Show(http, form, missing);
+        if (form.Missing(where, wrong).ToList() is { Count: > 0 } missing) return await Show(http, form, missing);
         // Nobody comes at once because of a web page: it is said before anything is sent, and once.
         if (Emergency.In(form.Text) is { } emergency && form.Warned != emergency.Number) return await Show(http, form, []);
         if (!turns.MaySay(Where.From(http).Address)) return await Show(http, form, [No.TooOften]);
@@ -48,10 +50,9 @@ public sealed class SayPages(
         if (answer.Refusal is { Code: "desk.key-reused" }) return await Again(http, form);
         if (answer.Refusal is { } refusal) return await Show(http, form, [refusal]);
         var photos = held.Of(form.Key);
-        var lost = photos.Length > 0 ? await portal.Add(answer.Story.Id, form.Key, null, photos, stop, "before") : null;
-        if (lost is null) held.Forget(form.Key);
+        if (photos.Length == 0 || await portal.Add(answer.Story.Id, form.Key, null, photos, stop, "before") is null) held.Forget(form.Key);
         visits.Begin(http, answer.Story.Number);
-        return await Receipt(http, answer.Story, photos.Length, lost);
+        return new SeeOther($"/follow/{answer.Story.Number}/receipt{(photos.Length > 0 ? $"?photos={photos.Length}" : "")}");
     }
 
     // The words were changed after they had been registered: another request, under a key of its own, with the same pictures.
@@ -67,19 +68,28 @@ public sealed class SayPages(
         if (read.Files.Count == 0) return null;
         if (!turns.MayBring(Where.From(http).Address)) return No.TooOften;
         var (taken, refusal) = await EvidenceDesk.TakeIn(read.Files, PublicDesk.FilesAtOnce - held.Of(key).Length, http.RequestAborted, "photos");
-        if (refusal is not null) return refusal.Code == Matters.No.FilesTooMany.Code ? Matters.No.FilesTooMany.With(PublicDesk.FilesAtOnce).On("photos") : refusal;
+        // What can be kept is kept, also beside a file that cannot.
         held.Keep(key, taken);
-        return null;
+        return refusal?.Code == Matters.No.FilesTooMany.Code ? Matters.No.FilesTooMany.With(PublicDesk.FilesAtOnce).On("photos") : refusal;
     }
 
-    // Shown in answer to the POST, never at an address: the code must not lie in a history. Reloading asks again and registers nothing twice.
-    async Task<IResult> Receipt(HttpContext http, Matter matter, int photos, Refusal? lost)
+    /// <summary>
+    /// The two numbers, at an address that can be reloaded and read in the other language. The code never stands in the address: whoever
+    /// sent the form is known by the visit for half an hour.
+    /// </summary>
+    /// <param name="photos">How many pictures were sent: it is told when fewer were kept.</param>
+    public async Task<IResult> Receipt(HttpContext http, string number, int? photos)
     {
+        PortalPages.Large(http);
+        var stop = http.RequestAborted;
+        if (!visits.Holds(http, number) || await desk.IdOf(settings.District, number, stop) is not { } id) return new SeeOther($"/follow?number={PublicDesk.Plain(number)}");
+        var (matter, _) = await reading.Story<Matter>(settings.District, Stream.Of(Matter.Noun, id), stop);
         var playbook = shelf.Find(matter.Playbook, matter.PlaybookVersion);
+        var kept = matter.Evidence.Count(photo => photo.Phase == "before");
         return Pages.Show<ReceiptPage>(http, await readerOf(http), new
         {
-            matter.Number, Code = desk.QueryCode(settings.District, matter.Id), matter.Said.Title, At = matter.ReceivedAt, Place = areas.ByCode(matter.Area),
-            Photos = photos, Lost = lost, Steps = NextSteps.Of(matter, playbook, shelf.Calendar, null), Anonymous = matter.IsAnonymous, Big = PortalPages.IsLarge(http),
+            matter.Number, Code = desk.QueryCode(settings.District, id), matter.Said.Title, At = matter.ReceivedAt, Place = areas.ByCode(matter.Area), Photos = kept,
+            Lost = Math.Max(0, (photos ?? 0) - kept), Steps = NextSteps.Of(matter, playbook, shelf.Calendar, null), Anonymous = matter.IsAnonymous, Big = PortalPages.IsLarge(http),
         });
     }
 

@@ -88,6 +88,14 @@ sealed partial class Front : IAsyncDisposable
         return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Stop), answer.Headers.Location?.ToString());
     }
 
+    /// <summary>The page that a form leads to.</summary>
+    public static async Task<string> Through(HttpClient client, string page, string action, params (string Name, string Value)[] fields)
+    {
+        var (status, _, to) = await Post(client, page, action, fields);
+        Assert.Equal(HttpStatusCode.SeeOther, status);
+        return await Get(client, to!);
+    }
+
     /// <summary>The hidden fields of a page's form.</summary>
     public static List<KeyValuePair<string, string>> Fields(string page, string action)
     {

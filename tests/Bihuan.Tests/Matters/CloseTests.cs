@@ -7,7 +7,7 @@ public class CloseTests
     const string Child = "0190a0000000700080000000000000c3";
     const string Grandchild = "0190a0000000700080000000000000d4";
 
-    static string? Code(Scene scene, Who who, string outcome = "resolved") => Close.DecideOwn(scene.Matter, new(outcome, null), Scene.Rules, scene.Stamp(who)).Refusal?.Code;
+    static string? Code(Scene scene, Who who, string outcome = "resolved") => Close.Decide(scene.Matter, new(outcome, null), Scene.Rules, scene.Stamp(who)).Refusal?.Code;
 
     [Fact]
     public void refuses_before_the_verification_whatever_the_playbook_offers() => Assert.Equal("matter.not-verified", Code(Scene.Finished, Cast.Dan));
@@ -61,6 +61,6 @@ public class ReworkTests
     public void another_round_needs_another_verification()
     {
         var again = Scene.CalledBack.Then(Cast.Dan, "rework", new { why = "异味还在" }).Then(Cast.Ana, "hand-in", Scene.Result());
-        Assert.Equal("matter.not-verified", Close.DecideOwn(again.Matter, new("resolved", null), Scene.Rules, again.Stamp(Cast.Dan)).Refusal?.Code);
+        Assert.Equal("matter.not-verified", Close.Decide(again.Matter, new("resolved", null), Scene.Rules, again.Stamp(Cast.Dan)).Refusal?.Code);
     }
 }

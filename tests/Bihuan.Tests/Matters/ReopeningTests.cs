@@ -27,7 +27,7 @@ public class ReopeningTests
 
     [Fact]
     public void what_was_merged_is_reopened_where_it_went() => Assert.Equal("matter.merged-elsewhere",
-        Reopening.DecideAsk(Scene.Handling.Add(Cast.Dan, new Merged("x", "LS2")).Matter, new("又"), Scene.Rules, Scene.Handling.Stamp(Cast.Rita)).Refusal?.Code);
+        Reopening.DecideReopen(Scene.Handling.Add(Cast.Dan, new Merged("x", "LS2")).Matter, new("又"), Scene.Rules, Scene.Handling.Stamp(Cast.Dan)).Refusal?.Code);
 
     [Fact]
     public void a_reopened_matter_must_be_verified_again()

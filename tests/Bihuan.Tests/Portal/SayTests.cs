@@ -29,7 +29,7 @@ public partial class SayTests
 
         var dropped = await Front.Post(resident, page, "/say", ("text", "楼下的井盖松了"), ("contact", "anonymous"), ("drop", Face().Matches(page)[1].Groups[2].Value));
         Assert.DoesNotContain("远景.png", dropped.Html, StringComparison.Ordinal);
-        var receipt = (await Front.Post(resident, dropped.Html, "/say", Whole)).Html;
+        var receipt = await Front.Through(resident, dropped.Html, "/say", Whole);
         Assert.Contains("1 张照片", receipt, StringComparison.Ordinal);
 
         var number = Number().Match(receipt).Groups[1].Value;
@@ -56,6 +56,77 @@ public partial class SayTests
     }
 
     [Fact]
+    public async Task names_the_file_that_is_not_taken_in_the_order_of_the_page_and_keeps_the_others()
+    {
+        await using var front = await Front.Open();
+        var resident = await front.Browser();
+        var (_, page) = await Send(resident, await Front.Get(resident, "/say"), "/say", [("井盖.png", Photo(1)), ("说明.docx", "hello"u8.ToArray())],
+            ("text", "井盖松了"), ("place", "张村社区3号楼"), ("contact", "phone"), ("area", "370212001019"), ("meant", "张村社区3号楼"));
+
+        var amiss = page[page.IndexOf("class=\"amiss\"", StringComparison.Ordinal)..page.IndexOf("<form", StringComparison.Ordinal)];
+        Assert.Equal(["#f-photos", "#f-phone", "#f-agreed"], Regex.Matches(amiss, "#f-[a-z]+").Select(m => m.Value));
+        Assert.Contains("“说明.docx”：只收图片", WebUtility.HtmlDecode(amiss), StringComparison.Ordinal);
+        Assert.Contains("井盖.png", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task the_receipt_has_an_address_of_its_own_without_the_code()
+    {
+        await using var front = await Front.Open();
+        var resident = await front.Browser();
+        var (status, _, to) = await Sent(resident, await Front.Get(resident, "/say"), "/say", [("井盖.png", Photo(1))], Whole);
+        Assert.Equal(HttpStatusCode.SeeOther, status);
+        var receipt = await Front.Get(resident, to!);
+        var number = Number().Match(receipt).Groups[1].Value;
+        var code = Regex.Match(receipt, "code-large\">([A-Z0-9]+)<").Groups[1].Value;
+        Assert.Equal($"/follow/{number}/receipt?photos=1", to);
+        Assert.DoesNotContain(code, to, StringComparison.Ordinal);
+        Assert.Contains("1 张照片", receipt, StringComparison.Ordinal);
+        // Nobody is promised a call who left no telephone.
+        Assert.DoesNotContain("回访", receipt, StringComparison.Ordinal);
+
+        Assert.Equal(code, Regex.Match(await Front.Get(resident, to!), "code-large\">([A-Z0-9]+)<").Groups[1].Value);
+        var english = await Front.Get(resident, Regex.Match(receipt, "href=\"([^\"]*lang=en[^\"]*)\"").Groups[1].Value.Replace("&amp;", "&", StringComparison.Ordinal));
+        Assert.Contains("Query code", english, StringComparison.Ordinal);
+        Assert.Contains(code, english, StringComparison.Ordinal);
+        Assert.Contains("could not be kept", await Front.Get(resident, $"/follow/{number}/receipt?photos=3&lang=en"), StringComparison.Ordinal);
+        var stranger = await (await front.Browser()).GetAsync(new Uri(to!, UriKind.Relative), Stop);
+        Assert.Equal((HttpStatusCode.SeeOther, $"/follow?number={number}"), (stranger.StatusCode, stranger.Headers.Location!.ToString()));
+    }
+
+    [Fact]
+    public async Task another_language_keeps_what_was_typed_and_sends_nothing()
+    {
+        await using var front = await Front.Open();
+        var resident = await front.Browser();
+        var page = await Front.Get(resident, "/say");
+        Assert.DoesNotContain("href=\"/say?lang=en\"", page, StringComparison.Ordinal);
+        Assert.Contains("formaction=\"/say?lang=en\" name=\"step\" value=\"look\"", page, StringComparison.Ordinal);
+
+        // Enter presses the first button of the form: it sends.
+        Assert.Equal("send", Regex.Match(page, "<button[^>]*form=\"say\"[^>]*value=\"([a-z]+)\"").Groups[1].Value);
+        var answer = await resident.PostAsync(new Uri("/say?lang=en", UriKind.Relative),
+            new FormUrlEncodedContent([.. Front.Fields(page, "/say"), .. Whole.Select(field => KeyValuePair.Create(field.Item1, field.Item2)), KeyValuePair.Create("step", "look")]), Stop);
+        var english = await answer.Content.ReadAsStringAsync(Stop);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Contains("Say something", english, StringComparison.Ordinal);
+        Assert.Contains(">楼下的井盖松了</textarea>", english, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task a_page_that_answers_a_form_offers_no_way_to_lose_what_was_typed()
+    {
+        await using var front = await Front.Open();
+        var resident = await front.Browser();
+        var asked = await Front.Get(resident, "/follow");
+        Assert.Contains("lang=en", asked, StringComparison.Ordinal);
+        var refused = await Front.Post(resident, asked, "/follow", ("number", "LS1"), ("code", "x"));
+        Assert.Equal(HttpStatusCode.NotFound, refused.Status);
+        Assert.DoesNotContain("lang=en", refused.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("size=large", refused.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task takes_a_point_for_the_place_and_refuses_one_that_lies_elsewhere()
     {
         await using var front = await Front.Open();
@@ -67,7 +138,7 @@ public partial class SayTests
 
         var asked = await Front.Post(resident, page, "/say/place", ("lon", "120.45"), ("lat", "36.12"), ("form", Token().Match(page).Groups[1].Value));
         Assert.Contains("地图上的点在", asked.Html, StringComparison.Ordinal);
-        var receipt = (await Front.Post(resident, page, "/say", [.. pointed, ("lon", "120.45"), ("lat", "36.12")])).Html;
+        var receipt = await Front.Through(resident, page, "/say", [.. pointed, ("lon", "120.45"), ("lat", "36.12")]);
         var matter = await Story(front, Number().Match(receipt).Groups[1].Value);
         Assert.StartsWith("370212", matter.Area, StringComparison.Ordinal);
         Assert.Equal((120.45, 36.12), (matter.Lon, matter.Lat));
@@ -78,7 +149,7 @@ public partial class SayTests
     {
         await using var front = await Front.Open();
         var resident = await front.Browser();
-        var number = Number().Match((await Front.Post(resident, await Front.Get(resident, "/say"), "/say", Whole)).Html).Groups[1].Value;
+        var number = Number().Match(await Front.Through(resident, await Front.Get(resident, "/say"), "/say", Whole)).Groups[1].Value;
         var follow = await Front.Get(resident, $"/follow/{number}");
         Assert.Contains("请写几句", (await Front.Post(resident, follow, $"/follow/{number}/supplements")).Html, StringComparison.Ordinal);
 
@@ -129,6 +200,12 @@ public partial class SayTests
     /// <summary>The form of a page with its hidden fields, sent with files.</summary>
     static async Task<(HttpStatusCode Status, string Html)> Send(HttpClient client, string page, string action, (string Name, byte[] Bytes)[] files, params (string Name, string Value)[] fields)
     {
+        var (status, html, _) = await Sent(client, page, action, files, fields);
+        return (status, html);
+    }
+
+    static async Task<(HttpStatusCode Status, string Html, string? To)> Sent(HttpClient client, string page, string action, (string Name, byte[] Bytes)[] files, params (string Name, string Value)[] fields)
+    {
         using var form = new MultipartFormDataContent();
         foreach (var (name, value) in Front.Fields(page, action).Select(p => (p.Key, p.Value)).Where(p => fields.All(f => f.Name != p.Key)).Concat(fields)) form.Add(new StringContent(value), name);
         foreach (var (name, bytes) in files)
@@ -139,7 +216,7 @@ public partial class SayTests
         }
 
         var answer = await client.PostAsync(new Uri(action, UriKind.Relative), form, Stop);
-        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Stop));
+        return (answer.StatusCode, await answer.Content.ReadAsStringAsync(Stop), answer.Headers.Location?.ToString());
     }
 
     /// <summary>The smallest file that passes for a picture; the marker makes it another one.</summary>
