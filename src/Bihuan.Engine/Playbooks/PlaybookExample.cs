@@ -13,6 +13,9 @@ namespace Bihuan.Engine.Playbooks;
 /// <param name="Given">What was written down, by its words: text, source, demand, urgency, area, category; <c>at</c> is the local minute, <c>by</c> who wrote it down, <c>centre</c> the unit that receives.</param>
 public sealed record PlaybookExample(string Name, string Of, Words Title, ImmutableDictionary<string, string> Given)
 {
+    /// <summary>What the playbook's own first form held, by field.</summary>
+    public ImmutableDictionary<string, string> Form { get; init; } = ImmutableDictionary<string, string>.Empty;
+
     /// <summary>The posts of those who act in it, by the name under which a step knows them.</summary>
     public ImmutableDictionary<string, Post> People { get; init; } = ImmutableDictionary<string, Post>.Empty;
 
@@ -34,11 +37,12 @@ public sealed record PlaybookExample(string Name, string Of, Words Title, Immuta
         var faults = ImmutableArray.CreateBuilder<Fault>();
         var name = Text(root, "example");
         Known(root, "example", "example", "of", "title", "given", "people", "steps");
-        Known(Member(root, "given"), "given", "at", "by", "centre", "text", "source", "demand", "urgency", "area", "category");
+        Known(Member(root, "given"), "given", "at", "by", "centre", "text", "source", "demand", "urgency", "area", "category", "form");
         var title = Member(root, "title");
         Known(title, "title", "zh", "en");
         var example = new PlaybookExample(name, Text(root, "of"), new(Text(title, "zh"), Text(title, "en")), Texts(Member(root, "given")))
         {
+            Form = Texts(Member(Member(root, "given"), "form")),
             People = Texts(Member(root, "people")).ToImmutableDictionary(p => p.Key, p => Post.Parse(p.Value)),
             Steps = [.. Items(Member(root, "steps")).Select(Step)],
         };

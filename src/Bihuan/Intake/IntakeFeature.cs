@@ -10,12 +10,16 @@ public static class IntakeFeature
     public static readonly string[] Writers = ["agent", "clerk", "grid-member", "dispatcher", "petition-officer"];
 
     public static IServiceCollection AddIntake(this IServiceCollection services) =>
-        services.AddSingleton<SimilarMatters>().AddSingleton<Suggestions>().AddScoped<IntakePages>();
+        services.AddSingleton<SimilarMatters>().AddSingleton<Suggestions>().AddScoped<IntakePages>().AddScoped<BeginPages>();
 
     public static void MapIntake(this IEndpointRouteBuilder app)
     {
         app.MapPost("/api/intake/suggestions", Suggest).WithTags("Intake").SignedInOnly().WithMetadata(new OnlyAsks())
             .WithSummary("Suggest similar matters, the place, categories and the unit for what is being said");
+        var begin = app.MapGroup("/begin").SignedInOnly().ExcludeFromDescription();
+        begin.MapGet("", (BeginPages page, HttpContext http) => page.Choose(http));
+        begin.MapGet("/{playbook}", (BeginPages page, HttpContext http, string playbook) => page.Open(http, playbook));
+        begin.MapPost("/{playbook}", (BeginPages page, HttpContext http, string playbook) => page.Take(http, playbook));
         var pages = app.MapGroup("/intake").SignedInOnly().ExcludeFromDescription();
         pages.MapGet("", (IntakePages page, HttpContext http, string? phone) => page.Open(http, phone));
         pages.MapPost("", (IntakePages page, HttpContext http) => page.Take(http));

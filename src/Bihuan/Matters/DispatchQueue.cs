@@ -14,9 +14,15 @@ public static class DispatchQueue
     /// <param name="Duty">Whose duty it is by the catalogue; null is a duty gap.</param>
     public sealed record Item(Todos.Line Todo, Duty? Duty);
 
-    /// <summary>The tabs and the steps behind them.</summary>
-    public static readonly (string Key, string[] Steps)[] Tabs =
-        [("", ["accepted"]), ("objections", ["disputed"]), ("requests", ["decide-extension", "decide-suspension", "decide-reopening"])];
+    /// <summary>The tabs and the steps behind them: the stages whose first move sends or decides, in every playbook.</summary>
+    public static ImmutableArray<(string Key, string[] Steps)> Tabs(Named names) =>
+    [
+        ("", Stages(names, Dispatch.Act.Name)), ("objections", Stages(names, Objection.Decide.Name)),
+        ("requests", ["decide-extension", "decide-suspension", "decide-reopening"]),
+    ];
+
+    static string[] Stages(Named names, string act) =>
+        [.. names.Kinds.SelectMany(p => p.Stages).Where(stage => stage.Moves.Any(move => move.IsPrimary && move.Act == act)).Select(stage => stage.Id).Distinct()];
 
     const int Most = 100;
 
@@ -34,16 +40,17 @@ public static class DispatchQueue
         var person = who.Person!;
         var reader = await rooms.ReaderOf(http);
         if (refusal is not null) reader = reader with { Notice = new(reader.Say(refusal.Zh, refusal.En), Tone.Red, refusal.Code), Path = "/dispatch" };
-        var steps = Tabs.FirstOrDefault(t => t.Key == (tab ?? "")).Steps ?? Tabs[0].Steps;
+        var known = Tabs(await rooms.Namer.For(reader, person.Caller.District, stop));
+        var (key, steps) = known.FirstOrDefault(t => t.Key == (tab ?? ""), known[0]);
         var lines = new List<Todos.Line>();
         if (person.Is("dispatcher"))
             foreach (var step in steps) lines.AddRange(await rooms.Todos.Of(person, stop, Most, step));
         var items = new List<Item>();
         foreach (var line in lines.OrderBy(line => line.Due))
-            items.Add(new(line, steps[0] == "accepted" ? await rooms.Desk.Suggest(person.Caller.District, line.Category, line.Area, stop) : null));
+            items.Add(new(line, key.Length == 0 ? await rooms.Desk.Suggest(person.Caller.District, line.Category, line.Area, stop) : null));
         return Pages.Show<DispatchPage>(http, reader, new
         {
-            Tab = steps == Tabs[0].Steps ? "" : tab ?? "",
+            Tab = key,
             Items = items,
             Counts = await rooms.Todos.Counts(person, stop),
             Names = await rooms.Namer.For(reader, person.Caller.District, stop, lines.Select(line => line.Person)),

@@ -34,6 +34,24 @@ public sealed record Names(Playbook Playbook, Units Units, Categories Categories
         return new(read.Chinese, read.English);
     }
 
+    /// <summary>What the playbook's own forms held, field by field in the playbook's order.</summary>
+    public IEnumerable<(Words Title, Words Said)> Said(IReadOnlyDictionary<string, string> coded, IReadOnlyDictionary<string, string> written) =>
+        from field in Playbook.Fields
+        let said = coded.GetValueOrDefault(field.Id) ?? written.GetValueOrDefault(field.Id)
+        where said is not null
+        select (field.Title, Answer(field, said));
+
+    Words Answer(Bihuan.Engine.Playbooks.Field field, string said) => field.Type switch
+    {
+        FieldType.Choice => Code(field.List ?? "", said),
+        FieldType.YesNo => said == "yes" ? new("是", "yes") : new("否", "no"),
+        FieldType.Unit => Unit(said),
+        FieldType.Units => new(string.Join("、", said.Split(' ').Select(unit => Unit(unit).Zh)), string.Join(", ", said.Split(' ').Select(unit => Unit(unit).En))),
+        FieldType.Person => Person(said),
+        FieldType.Area => Area(said),
+        _ => new(said, said),
+    };
+
     /// <summary>A post as people say it: unit and role.</summary>
     public Words Post(Post post) => post.Unit.Length == 0
         ? Roles.Title(post.Role)
@@ -132,6 +150,7 @@ public sealed class FactWords(Names names)
 
     Told? Timing(Fact fact) => fact switch
     {
+        Moved { Form: not null } or Moved { Written.Length: > 0 } => Form((Moved)fact),
         Moved f => Aside($"进入“{names.Stage(f.To).Zh}”", $"Now “{names.Stage(f.To).En}”", "arrow-right"),
         ClockStarted f => Aside($"{names.Clock(f.Clock).Zh}时限开始：{Names.Limit(f.Limit).Zh}", $"{names.Clock(f.Clock).En} clock started: {Names.Limit(f.Limit).En}", "clock"),
         ClockStopped f => Aside($"{names.Clock(f.Clock).Zh}时限停止", $"{names.Clock(f.Clock).En} clock stopped", "clock-check"),
@@ -139,6 +158,15 @@ public sealed class FactWords(Names names)
         CardFell f => Say($"黄牌：{names.Clock(f.Clock).Zh}即将到期", $"Yellow card: {names.Clock(f.Clock).En} is nearly due", null, "alert-triangle", Tone.Amber),
         _ => null,
     };
+
+    Told Form(Moved f)
+    {
+        var move = names.Playbook.Stages.SelectMany(stage => stage.Moves).Concat(names.Playbook.Anywhere).FirstOrDefault(move => move.Id == f.Move);
+        var title = move?.Title ?? names.Stage(f.To);
+        var said = names.Said(f.Form ?? FormAnswers.None.Coded, f.Words()).ToList();
+        return Say($"{title.Zh}（{string.Join("；", said.Select(one => $"{one.Title.Zh}：{one.Said.Zh}"))}）",
+            $"{title.En} ({string.Join("; ", said.Select(one => $"{one.Title.En}: {one.Said.En}"))})", null, "clipboard-list");
+    }
 
     /// <summary>The purposes that the page offers; others stand as they were written.</summary>
     public static Words Purpose(string purpose) => purpose switch

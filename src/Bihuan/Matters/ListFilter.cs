@@ -27,6 +27,7 @@ public sealed record ListFilter(string Key, Words Title, Func<string, Named, Ref
     public static readonly ImmutableArray<ListFilter> All =
     [
         OneOf("state", "状态，不写为在办", "State; open when left out", _ => ListMatters.States),
+        OneOf("kind", "流程", "Playbook", names => names.Kinds.Select(p => p.Name)),
         OneOf("stage", "环节", "Stage", names => names.Stages),
         new("unit", new("主办单位的代码，含下属", "Code of the unit that leads, with everything under it"), (code, names) => names.Units.ByCode(code) is null ? No.SuchUnit.With(Shown(code)) : null),
         new("handler", new("经办人账号", "Account of the handler"), (account, names) => names.IsPerson(account) ? null : No.SuchHandler.With(Shown(account))),

@@ -21,11 +21,13 @@ public sealed class ListMatters(Store store, TimeProvider time)
     /// <param name="Order">due (overdue first, the default of open ones) or received (newest first).</param>
     /// <param name="After">The last row of the page before: <c>value.id</c>.</param>
     /// <param name="Before">The first row of the page after, instead of <paramref name="After"/>.</param>
+    /// <param name="Kind">The playbook they follow, by name.</param>
     /// <param name="Mark">red: open with a red card; pressed: open and supervised.</param>
     public sealed record Query(
         string? State = null, string? Stage = null, string? Unit = null, string? Handler = null, string? Area = null, string? Category = null,
         string? Source = null, string? Urgency = null, string? Person = null, string? Text = null, long? From = null, long? Until = null,
-        string? Order = null, string? After = null, int Size = 50, string? Before = null, string? Mark = null, long? ClosedFrom = null, long? ClosedUntil = null);
+        string? Order = null, string? After = null, int Size = 50, string? Before = null, string? Mark = null, long? ClosedFrom = null, long? ClosedUntil = null,
+        string? Kind = null);
 
     /// <summary>What <see cref="Query.State"/> may say.</summary>
     public static readonly string[] States = ["open", "overdue", "near", "closed", "all"];
@@ -140,6 +142,7 @@ public sealed class ListMatters(Store store, TimeProvider time)
 
         if (query.Mark is "red") And("m.is_open = 1 and m.red > 0");
         if (query.Mark is "pressed") And("m.is_open = 1 and m.supervisions > 0");
+        if (query.Kind is { Length: > 0 } kind) And("m.class = @kind", "kind", kind);
         if (query.Stage is { Length: > 0 } stage) And("m.stage = @stage", "stage", stage);
         if (byUnit)
         {

@@ -21,9 +21,7 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
     {
         var district = clerk.Caller.District;
         if (shelf.Newest(command.Playbook ?? Requests) is not { } playbook) return Refused(No.SuchPlaybook.With(command.Playbook!).On("playbook"));
-        if (playbook.Begins is { } begins && begins.By.All(by => by.Role != clerk.Caller.Post.Role))
-            return Refused(No.NotYoursToBegin.With(playbook.Title, new Words(
-                string.Join("、", begins.By.Select(by => Whoever.Of(by).Zh)), string.Join(" or ", begins.By.Select(by => Whoever.Of(by).En)))));
+        if (NotTheirs(playbook, clerk.Caller.Post.Role) is { } whose) return Refused(No.NotYoursToBegin.With(playbook.Title, whose));
         var rules = await Rules(district, playbook, stop);
         // An area may be left to the map: where it is decides whose it is.
         if (string.IsNullOrEmpty(command.Area) && command is { Lon: { } lon, Lat: { } lat })
@@ -44,6 +42,17 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
         }, stop, isNew: true, command: command);
 
         Answer<Matter> Refused(Refusal no) => new(no, default, Matter.Empty, 0);
+    }
+
+    /// <summary>Who begins matters of a playbook, where somebody in this role does not; null where they do.</summary>
+    static Words? NotTheirs(Playbook playbook, string role)
+    {
+        if (playbook.Name == Requests || playbook.Begins?.By.Any(by => by.Role == role) is true) return null;
+        // What nobody begins by hand comes by an import.
+        if (playbook.Begins is not { } begins) return role == "import" ? null : Roles.Title("import");
+
+        var who = begins.By.Select(Whoever.Of).ToList();
+        return new(string.Join("、", who.Select(w => w.Zh)), string.Join(" or ", who.Select(w => w.En)));
     }
 
     /// <summary>Takes a move, or does an act by its name.</summary>

@@ -50,9 +50,19 @@ public sealed class Named(
 
     public string Say(Words words) => reader.Say(words.Zh, words.En);
 
+    /// <summary>The playbooks by which matters begin here, requests first.</summary>
+    public IEnumerable<Playbook> Kinds => shelf.All.GroupBy(p => p.Name).Select(versions => versions.MaxBy(p => p.Version)!)
+        .Where(p => p.Name == MatterDesk.Requests || p.Begins is not null).OrderBy(p => p.Name != MatterDesk.Requests).ThenBy(p => p.Name, StringComparer.Ordinal);
+
+    public string Kind(string @class) => shelf.Newest(@class) is { } playbook ? Say(playbook.Title) : @class;
+
     public string Stage(string @class, string stage) => shelf.Newest(@class)?.Stage(stage) is { } found ? Say(found.Title) : stage;
 
-    public string Choice(string list, string code) => shelf.Newest(MatterDesk.Requests)?.Choice(list, code) is { } found ? Say(found.Title) : code;
+    /// <summary>A stage by name where nobody says of which playbook: that of requests first.</summary>
+    public string Stage(string stage) => Kinds.Select(p => p.Stage(stage)).FirstOrDefault(found => found is not null) is { } known ? Say(known.Title) : stage;
+
+    /// <summary>A code of a list: as requests call it, else as the first playbook that has it.</summary>
+    public string Choice(string list, string code) => Kinds.Select(p => p.Choice(list, code)).FirstOrDefault(found => found is not null) is { } known ? Say(known.Title) : code;
 
     public string Category(string code) => Say(Categories.Name(code));
 

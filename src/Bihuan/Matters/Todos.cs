@@ -10,7 +10,7 @@ public sealed class Todos(Store store)
     /// <param name="What">The stage, or the act that is waited for: decide-extension, decide-suspension, decide-reopening, sign-task, report-in, finish-task.</param>
     public sealed record Line(
         string Id, string Number, string Title, string What, long Due, string Clock, long IsPaused, string? Person, string Unit,
-        string Area, string Category, string Urgency, string Stage, string? Lead, long Received, long? Near, long Yellow, long Red, long Supervisions, string Demand, long Since);
+        string Area, string Category, string Urgency, string Stage, string? Lead, long Received, long? Near, long Yellow, long Red, long Supervisions, string Demand, long Since, string Class);
 
     /// <summary>The person's steps, the most pressing first.</summary>
     public async Task<IReadOnlyList<Line>> Of(Person person, CancellationToken stop, int most = 100, string? what = null)
@@ -30,7 +30,7 @@ public sealed class Todos(Store store)
     internal static string Sql(string where) => $"""
             select t.matter as Id, m.number as Number, m.title as Title, t.what as What, t.due as Due, t.clock as Clock, t.is_paused as IsPaused,
               t.person as Person, t.unit as Unit, m.area as Area, m.category as Category, m.urgency as Urgency, m.stage as Stage, m.lead as Lead,
-              m.received as Received, m.near as Near, m.yellow as Yellow, m.red as Red, m.supervisions as Supervisions, m.demand as Demand, m.stage_since as Since
+              m.received as Received, m.near as Near, m.yellow as Yellow, m.red as Red, m.supervisions as Supervisions, m.demand as Demand, m.stage_since as Since, m.class as Class
             from todos t join matters m on m.district = t.district and m.id = t.matter
             where {where} order by t.due, t.matter limit @most
             """;

@@ -40,8 +40,10 @@ public static class TryExample
     {
         string? Word(string name) => example.Given.GetValueOrDefault(name);
         var stamp = Stamp(example, Word("by") ?? "resident", now) ?? new Stamp(now, "resident", new("resident", ""));
-        var command = new ReceiveMatter.Command(Word("text") ?? "", Phone: "13800000000", Category: Word("category"), Area: Word("area"),
-            Source: Word("source"), Demand: Word("demand"), Urgency: Word("urgency"));
+        var begins = rules.Playbook.Begins;
+        var form = new JsonObject(example.Form.Select(said => KeyValuePair.Create(said.Key, (JsonNode?)JsonValue.Create(said.Value))));
+        var command = new ReceiveMatter.Command(Word("text") ?? "", Phone: begins is null ? "13800000000" : null, Anonymous: begins is not null, Category: Word("category"), Area: Word("area"),
+            Source: Word("source"), Demand: Word("demand"), Urgency: Word("urgency"), Form: form);
         var decision = ReceiveMatter.Decide(Matter.Empty, command, new(new('0', 32), "0", Word("centre") ?? Centre, PublicNumber.Write(rules.Playbook.Number, now, 1)), rules, stamp);
         return (Fold(Matter.Empty, decision, stamp), decision.Refusal);
     }

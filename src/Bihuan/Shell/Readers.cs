@@ -1,3 +1,5 @@
+using Bihuan.Intake;
+using Bihuan.Library;
 using Bihuan.Matters;
 using Bihuan.Parts;
 using Bihuan.People;
@@ -5,7 +7,7 @@ using Bihuan.People;
 namespace Bihuan.Shell;
 
 /// <summary>Makes the reader of a page: who it is, in which post, where they may go from here, and what waits there.</summary>
-public sealed class Readers(Todos todos, PeopleSettings settings, UnitTree units, Forms forms, TimeProvider time)
+public sealed class Readers(Todos todos, Shelf shelf, PeopleSettings settings, UnitTree units, Forms forms, TimeProvider time)
 {
     /// <summary>The reader of a request.</summary>
     public async ValueTask<Reader> Of(HttpContext http)
@@ -23,7 +25,7 @@ public sealed class Readers(Todos todos, PeopleSettings settings, UnitTree units
             Name = Say(person.Name),
             Post = $"{Say(tree.Name(person.Post.Unit))} · {Say(person.Post.Title)}",
             Posts = [.. person.Posts.Select(post => new OtherPost(post.Id, $"{Say(tree.Name(post.Unit))} · {Say(post.Title)}", post.Id == person.Post.Id))],
-            Ways = [.. Ways.Of(person.Post.Role, counts)],
+            Ways = [.. Ways.Of(person.Post.Role, counts, BeginPages.Mine(shelf, person.Post.Role).Count > 0)],
         };
     }
 

@@ -5,7 +5,8 @@ namespace Bihuan.Shell;
 /// <summary>Where each role goes every day, the most used first.</summary>
 static class Ways
 {
-    public static IEnumerable<Way> Of(string role, (int Waiting, bool Late) counts)
+    /// <param name="begins">Whether the role begins matters of other playbooks than requests.</param>
+    public static IEnumerable<Way> Of(string role, (int Waiting, bool Late) counts, bool begins)
     {
         var accounts = new Way("/accounts", "users", "账号", "Accounts");
         var units = new Way("/units", "sitemap", "单位", "Units");
@@ -20,12 +21,13 @@ static class Ways
         var broken = new Way("/broken-loops", "unlink", "断环", "Broken loops");
         var figures = new Way("/figures", "chart-bar", "三率", "Three rates");
         var catalogue = new Way("/catalogue", "book", "派单目录", "Catalogue");
+        Way[] begin = begins ? [new("/begin", "plus", "新建事项", "New matter")] : [];
         return role switch
         {
-            "agent" or "clerk" or "grid-member" or "petition-officer" => [home, new("/intake", "headset", "登记诉求", "Intake"), matters, map, broken],
-            "dispatcher" => [home, new("/dispatch", "send", "派单", "Dispatch"), matters, map, catalogue, new("/intake", "headset", "登记诉求", "Intake"), broken],
-            "supervisor" or "leader" or "assessor" => [home, matters, broken, figures, map, catalogue],
-            _ => [home, matters, map, broken, catalogue],
+            "agent" or "clerk" or "grid-member" or "petition-officer" => [home, new("/intake", "headset", "登记诉求", "Intake"), .. begin, matters, map, broken],
+            "dispatcher" => [home, new("/dispatch", "send", "派单", "Dispatch"), matters, map, catalogue, new("/intake", "headset", "登记诉求", "Intake"), .. begin, broken],
+            "supervisor" or "leader" or "assessor" => [home, .. begin, matters, broken, figures, map, catalogue],
+            _ => [home, .. begin, matters, map, broken, catalogue],
         };
     }
 }

@@ -1,0 +1,82 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Bihuan.Hosting;
+using Bihuan.Library;
+using Bihuan.Matters;
+using Bihuan.Parts;
+using Bihuan.People;
+
+namespace Bihuan.Intake;
+
+/// <summary>Writes down a matter of any playbook that says who may: what happened, where, what kind of thing, and what the playbook asks beside.</summary>
+public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk evidence, Namer namer, SignedIn who, Clerk clerk, ReaderOf readerOf)
+{
+    Person Person => who.Person!;
+
+    /// <summary>The playbooks that somebody in this post may begin, by name.</summary>
+    public static IReadOnlyList<Playbook> Mine(Shelf shelf, string role) =>
+        [.. shelf.All.GroupBy(p => p.Name).Select(versions => versions.MaxBy(p => p.Version)!)
+            .Where(p => p.Begins is { } begins && begins.By.Any(by => by.Role == role)).OrderBy(p => p.Name, StringComparer.Ordinal)];
+
+    /// <summary>Which of them; the sheet itself where there is one.</summary>
+    public async Task<IResult> Choose(HttpContext http) => Mine(shelf, Person.Post.Role) is [{ } only]
+        ? Results.Redirect($"/begin/{only.Name}")
+        : Pages.Show<BeginChoicePage>(http, await readerOf(http), new { Playbooks = Mine(shelf, Person.Post.Role) });
+
+    /// <summary>An empty sheet.</summary>
+    public Task<IResult> Open(HttpContext http, string playbook) => Show(http, playbook, new Dictionary<string, string> { ["key"] = Guid.NewGuid().ToString("N") }, null);
+
+    /// <summary>Writes it down, with its pictures.</summary>
+    public async Task<IResult> Take(HttpContext http, string name)
+    {
+        var stop = http.RequestAborted;
+        var read = await http.Request.ReadFormAsync(stop);
+        var said = read.ToDictionary(pair => pair.Key, pair => pair.Value.ToString().Trim());
+        if (shelf.Newest(name) is not { Begins: { } begins } playbook) return Results.NotFound();
+        string? Word(string key) => said.GetValueOrDefault(key) is { Length: > 0 } word ? word : null;
+        if (Word("area") is null) return await Show(http, name, said, No.Place.On("area"));
+
+        var (files, unfit) = await EvidenceDesk.TakeIn(read.Files, 9, stop, "photos");
+        if (unfit is not null) return await Show(http, name, said, unfit);
+        var form = new JsonObject();
+        foreach (var asked in begins.Form)
+            if (Word(asked.Field) is { } word) form[asked.Field] = Answer(playbook.Field(asked.Field)?.Type ?? FieldType.Text, word);
+        double? Degrees(string key) => double.TryParse(Word(key), CultureInfo.InvariantCulture, out var degrees) ? degrees : null;
+        var answer = await desk.Receive(Keyed(said, ""), new(Word("text") ?? "", Word("title"), Anonymous: true, Category: Code(Word("category")), Area: Code(Word("area")),
+            Lon: Degrees("lon"), Lat: Degrees("lat"), Source: Word("source"), Urgency: Word("urgency"), Playbook: name, Form: form), stop);
+        if (answer.Refusal is { } refusal) return await Show(http, name, said, refusal);
+
+        foreach (var (file, n) in files.Select((file, n) => (file, n)))
+            if ((await evidence.Add(Keyed(said, $" {n}"), answer.Story.Id, file, "before", stop)).Refusal is { } no)
+            {
+                Notices.Leave(http, new((await readerOf(http)).Say(no.Zh, no.En), Tone.Amber, no.Code));
+                break;
+            }
+
+        return Results.Redirect($"/matters/{answer.Story.Number}");
+    }
+
+    async Task<IResult> Show(HttpContext http, string name, IReadOnlyDictionary<string, string> said, Refusal? refusal)
+    {
+        if (shelf.Newest(name) is not { Begins: { } begins } playbook) return Results.NotFound();
+        if (begins.By.All(by => by.Role != Person.Post.Role)) return Results.StatusCode(StatusCodes.Status403Forbidden);
+        var reader = await readerOf(http);
+        return Pages.Show<BeginPage>(http, reader, new
+        {
+            Playbook = playbook, Said = said, Refusal = refusal, Names = await namer.For(reader, Person.Caller.District, http.RequestAborted),
+        }, refusal is null ? StatusCodes.Status200OK : Problems.Status(refusal));
+    }
+
+    Clerk Keyed(Dictionary<string, string> said, string step) => said.GetValueOrDefault("key") is { Length: > 0 and <= 64 } key
+        ? clerk.For(clerk.Caller with { CommandKey = $"begin {key}{step}" }) : clerk;
+
+    // Lists offer "370212001 中韩街道"; the code stands first.
+    static string? Code(string? said) => said?.Split(' ')[0];
+
+    static JsonNode Answer(FieldType type, string word) => type switch
+    {
+        FieldType.YesNo => JsonValue.Create(word is "true" or "yes" or "on"),
+        FieldType.Unit or FieldType.Area or FieldType.Person => JsonValue.Create(Code(word))!,
+        _ => JsonValue.Create(word),
+    };
+}
