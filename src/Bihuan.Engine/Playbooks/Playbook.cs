@@ -32,6 +32,12 @@ public sealed record Playbook(string Name, int Version, Words Title, string Numb
     /// <summary>Coded lists: reasons, outcomes, kinds.</summary>
     public ImmutableArray<CodeList> Lists { get; init; } = [];
 
+    /// <summary>The papers that are issued on the way.</summary>
+    public ImmutableArray<Document> Documents { get; init; } = [];
+
+    /// <summary>What the district wants to know of all matters of this kind.</summary>
+    public ImmutableArray<Indicator> Indicators { get; init; } = [];
+
     /// <summary>The stage of that name; null when there is none.</summary>
     public Stage? Stage(string id) => Stages.FirstOrDefault(stage => stage.Id == id);
 

@@ -41,6 +41,8 @@ public static class PlaybookDifference
             m => Of(before, m, who), m => Of(after, m, who)),
         .. Between("clocks", new("时限", "The clock"), before.Clocks, after.Clocks, c => c.Id, c => c.Title, c => Of(before, c), c => Of(after, c)),
         .. Between("fields", new("字段", "The field"), before.Fields, after.Fields, f => f.Id, f => f.Title, f => Of(before, f), f => Of(after, f)),
+        .. Between("documents", new("文书", "The document"), before.Documents, after.Documents, d => d.Id, d => d.Title, d => Of(before, d, who), d => Of(after, d, who)),
+        .. Between("indicators", new("指标", "The indicator"), before.Indicators, after.Indicators, i => i.Id, i => i.Title, i => Of(before, i), i => Of(after, i)),
         .. Between("lists", new("清单", "The list"), before.Lists, after.Lists, l => l.Id, l => PlaybookWords.Key(l.Id), _ => [], _ => []),
         .. after.Lists.Where(l => before.Lists.Any(b => b.Id == l.Id)).SelectMany(l => Between($"lists.{l.Id}",
             new($"清单“{l.Id}”的选项", $"In the list “{l.Id}”, the choice"), before.Lists.First(b => b.Id == l.Id).Choices, l.Choices, c => c.Code, c => c.Title, Of, Of)),
@@ -140,6 +142,21 @@ public static class PlaybookDifference
         new("hint", "提示", "hint", field.Hint ?? PlaybookWords.None),
         new("list", "可选清单", "list", field.List is { } list ? PlaybookWords.Key(list) : PlaybookWords.None),
         new("when", "何时问", "condition to be asked", p.Say(field.When)),
+    ];
+
+    static List<Aspect> Of(Playbook p, Document document, Func<Whose, Words> who) =>
+    [
+        new("title", "名称", "title", document.Title),
+        new("by", "出具人", "list of who issues it", PlaybookWords.Join(document.By.Select(who))),
+        new("at", "所在环节", "place", PlaybookWords.Join(document.At.Select(id => p.Named(id)))),
+        new("text", "正文", "text", PlaybookWords.Key(document.Text)),
+    ];
+
+    static List<Aspect> Of(Playbook p, Indicator indicator) =>
+    [
+        new("title", "名称", "title", indicator.Title),
+        new("of", "分子", "count", p.Say(indicator.Of)),
+        new("among", "分母", "whole", p.Say(indicator.Among)),
     ];
 
     static List<Aspect> Of(Choice choice) =>

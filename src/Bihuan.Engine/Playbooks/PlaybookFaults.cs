@@ -28,6 +28,8 @@ public static class PlaybookFaults
             .. Moves(playbook, acts, roles),
             .. Clocks(playbook),
             .. Forms(playbook),
+            .. Documents(playbook, roles),
+            .. Indicators(playbook),
         ];
 
     static IEnumerable<Fault> Stages(Playbook p)
@@ -161,6 +163,33 @@ public static class PlaybookFaults
             yield return new("playbook.no-list", $"fields.{field.Id}", $"字段“{field.Id}”没有可选的清单，请写 list。",
                 $"The field “{field.Id}” has no list to choose from; write list.");
     }
+
+    static IEnumerable<Fault> Documents(Playbook p, IReadOnlySet<string> roles)
+    {
+        foreach (var document in p.Documents)
+        {
+            var at = $"documents.{document.Id}";
+            if (document.By.IsEmpty)
+                yield return new("playbook.nobody", at, $"{at} 没有人可以出具，请在 by 里写上角色。", $"Nobody may issue {at}; name a role in by.");
+            foreach (var by in document.By.Where(by => !roles.Contains(by.Role)))
+                yield return new("playbook.unknown-role", at, $"{at} 的角色“{by.Role}”不存在，可用：{string.Join("、", roles)}。",
+                    $"{at} names the role “{by.Role}”, which does not exist; use one of {string.Join(", ", roles)}.");
+            if (document.At.IsEmpty)
+                yield return new("playbook.nowhere", at, $"{at} 没有写在哪些环节出具，请写 at。", $"{at} does not say at which stages it is issued; write at.");
+            foreach (var stage in document.At.Where(id => p.Stage(id) is null))
+                yield return new("playbook.unknown-stage", at, $"{at} 写在不存在的环节“{stage}”上，请改成已有的环节，或补上它。", $"{at} is issued at “{stage}”, which is not a stage; name one that is, or add it.");
+            foreach (var word in document.Asks.Where(word => !Document.Known.Contains(word) && p.Field(word) is null))
+                yield return new("playbook.unknown-field", at, $"{at} 里的“{{{word}}}”没有人知道，请改用 {string.Join("、", Document.Known)}，或 fields 里的字段。",
+                    $"{at} holds “{{{word}}}”, which nobody knows; use {string.Join(", ", Document.Known)}, or one of fields.");
+        }
+    }
+
+    static IEnumerable<Fault> Indicators(Playbook p) =>
+        from indicator in p.Indicators
+        from word in indicator.Of.Fields.Concat(indicator.Among?.Fields ?? []).Distinct()
+        where !Indicator.Known.Contains(word)
+        select new Fault("playbook.unknown-count", $"indicators.{indicator.Id}", $"indicators.{indicator.Id} 问到的“{word}”没有统计，请改用 {string.Join("、", Indicator.Known)}。",
+            $"indicators.{indicator.Id} asks for “{word}”, which is not counted; ask one of {string.Join(", ", Indicator.Known)}.");
 
     static IEnumerable<(string At, Move Move)> AllMoves(Playbook p) =>
         p.Stages.SelectMany(s => s.Moves.Select(m => ($"stages.{s.Id}.moves.{m.Id}", m)))

@@ -22,7 +22,7 @@ public sealed class PlaybookReader
 
     Playbook Playbook(JsonElement root)
     {
-        Known(root, "", "playbook", "version", "title", "number", "begins", "starts", "stages", "anywhere", "clocks", "fields", "lists");
+        Known(root, "", "playbook", "version", "title", "number", "begins", "starts", "stages", "anywhere", "clocks", "fields", "lists", "documents", "indicators");
         var version = int.TryParse(Text(root, "version", ""), out var v) && v > 0 ? v : 0;
         if (version == 0) Say("playbook.no-version", "version", "缺少版本号，请写一个从 1 开始的整数", "has no version; write a whole number from 1");
 
@@ -34,6 +34,8 @@ public sealed class PlaybookReader
             Clocks = [.. Members(root, "clocks").Select(m => Clock(m.Name, m.Value))],
             Fields = [.. Members(root, "fields").Select(m => Field(m.Name, m.Value))],
             Lists = [.. Members(root, "lists").Select(m => List(m.Name, m.Value))],
+            Documents = [.. Members(root, "documents").Select(m => Document(m.Name, m.Value))],
+            Indicators = [.. Members(root, "indicators").Select(m => Indicator(m.Name, m.Value))],
         };
     }
 
@@ -113,6 +115,28 @@ public sealed class PlaybookReader
             Hint = Has(e, "hint", out _) ? Title(e, at, "hint") : null,
             List = Optional(e, "list"),
             When = Has(e, "when", out var when) ? Condition(when, $"{at}.when") : null,
+        };
+    }
+
+    Document Document(string id, JsonElement e)
+    {
+        var at = $"documents.{id}";
+        Known(e, at, "title", "by", "at", "text");
+        return new(id, Title(e, at), Text(e, "text", at))
+        {
+            By = [.. Texts(e, "by").Select(by => Whose(by, $"{at}.by"))],
+            At = [.. Texts(e, "at")],
+        };
+    }
+
+    Indicator Indicator(string id, JsonElement e)
+    {
+        var at = $"indicators.{id}";
+        Known(e, at, "title", "of", "among");
+        if (!Has(e, "of", out var of)) Say("playbook.missing", $"{at}.of", "缺少内容，请补写", "is missing; write it");
+        return new(id, Title(e, at), of.ValueKind == JsonValueKind.Object ? Condition(of, $"{at}.of") : new All([]))
+        {
+            Among = Has(e, "among", out var among) ? Condition(among, $"{at}.among") : null,
         };
     }
 

@@ -58,6 +58,21 @@ public static class PlaybookWords
         return new(string.Join(zh, said.Select(w => w.Zh)), string.Join(en, said.Select(w => w.En)));
     }
 
+    /// <summary>What every matter can be asked, whatever its playbook.</summary>
+    static Words Counted(string word) => word switch
+    {
+        "stage" => new("环节", "stage"),
+        "late" => new("超过期限", "late"),
+        "open" => new("在办", "open"),
+        "pressed" => new("督办过", "pressed"),
+        "reopened" => new("重开过", "reopened"),
+        "source" => new("来源", "source"),
+        "demand" => new("性质", "kind"),
+        "urgency" => new("紧急程度", "urgency"),
+        "outcome" => new("结果", "outcome"),
+        _ => Key(word),
+    };
+
     static Words Said(Playbook playbook, IsOneOf one)
     {
         var field = playbook.Field(one.Field);
@@ -65,9 +80,11 @@ public static class PlaybookWords
         {
             "yes" => Say(true),
             "no" => Say(false),
+            _ when one.Field == "stage" && playbook.Stage(value) is { } stage => stage.Title,
             _ => (field?.List is { } list ? playbook.Choice(list, value)?.Title : null) ?? Key(value),
         }).ToList();
-        return new($"{field?.Title.Zh ?? one.Field}：{string.Join("或", values.Select(w => w.Zh))}",
-            $"{field?.Title.En ?? one.Field}: {string.Join(" or ", values.Select(w => w.En))}");
+        var asked = field?.Title ?? Counted(one.Field);
+        return new($"{asked.Zh}：{string.Join("或", values.Select(w => w.Zh))}",
+            $"{asked.En}: {string.Join(" or ", values.Select(w => w.En))}");
     }
 }

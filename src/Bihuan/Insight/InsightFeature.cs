@@ -10,7 +10,7 @@ public static class InsightFeature
 {
     const int Months = 6;
 
-    public static IServiceCollection AddInsight(this IServiceCollection services) => services.AddSingleton<Tallies>();
+    public static IServiceCollection AddInsight(this IServiceCollection services) => services.AddSingleton<Tallies>().AddSingleton<Indicators>();
 
     public static void MapInsight(this IEndpointRouteBuilder app)
     {
@@ -33,7 +33,7 @@ public static class InsightFeature
         return new(from, from.AddMonths(1));
     }
 
-    static async Task<IResult> Show(HttpContext http, string? period, Tallies tallies, Namer namer, ReaderOf readerOf, SignedIn who, CancellationToken stop)
+    static async Task<IResult> Show(HttpContext http, string? period, Tallies tallies, Indicators indicators, Namer namer, ReaderOf readerOf, SignedIn who, CancellationToken stop)
     {
         var person = who.Person!;
         var reader = await readerOf(http);
@@ -50,6 +50,7 @@ public static class InsightFeature
             ByStreet = await tallies.Of(person.Scope, span, Tallies.By.Street, stop),
             ByUnit = await tallies.Of(person.Scope, span, Tallies.By.Unit, stop),
             ByMonth = byMonth,
+            Asked = await indicators.Of(person.Scope, span, stop),
             OverdueByStreet = await tallies.Overdue(person.Scope, Tallies.By.Street, stop),
             OverdueByUnit = await tallies.Overdue(person.Scope, Tallies.By.Unit, stop),
             Names = await namer.For(reader, person.Caller.District, stop),

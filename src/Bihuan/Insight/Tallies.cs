@@ -64,13 +64,14 @@ public sealed class Tallies(Store store, TimeProvider time)
     public async Task<IReadOnlyList<Group>> Of(Scope scope, Period period, By by, CancellationToken stop)
     {
         var (where, parameters) = scope.Where("m");
+        parameters.Add("kind", MatterDesk.Requests);
         parameters.Add("closedFrom", period.From.ToUnixTimeMilliseconds());
         parameters.Add("closedUntil", period.Until.ToUnixTimeMilliseconds());
         var key = by switch { By.Street => "substr(m.area, 1, 9)", By.Unit => "coalesce(m.lead, '')", _ => "''" };
         await using var connection = await store.Read(stop);
         return (await connection.QueryAsync<Group>($"""
             select {key} as Key, {Counts} from matters m
-            where {where} and m.is_open = 0 and m.closed >= @closedFrom and m.closed < @closedUntil and m.dispatches > 0 and m.merged_into is null
+            where {where} and m.class = @kind and m.is_open = 0 and m.closed >= @closedFrom and m.closed < @closedUntil and m.dispatches > 0 and m.merged_into is null
             group by 1 order by 1
             """, parameters)).AsList();
     }

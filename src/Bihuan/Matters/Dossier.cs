@@ -27,6 +27,10 @@ public sealed record Dossier(
     public Matter Matter => View.Matter;
     public Playbook Playbook => View.Playbook;
 
+    /// <summary>The papers this person may issue now.</summary>
+    public IReadOnlyList<Document> Papers => [.. Playbook.Documents.Where(paper =>
+        IssueDocument.Closed(paper, Matter, View.Rules, new(Now, Person.Account, Person.Post.Post)) is null)];
+
     /// <summary>The form that was refused; null when none was.</summary>
     public Tried? Tried { get; init; }
 

@@ -41,7 +41,8 @@ public sealed record Names(Playbook Playbook, Units Units, Categories Categories
         where said is not null
         select (field.Title, Answer(field, said));
 
-    Words Answer(Bihuan.Engine.Playbooks.Field field, string said) => field.Type switch
+    /// <summary>An answer as people read it.</summary>
+    public Words Answer(Bihuan.Engine.Playbooks.Field field, string said) => field.Type switch
     {
         FieldType.Choice => Code(field.List ?? "", said),
         FieldType.YesNo => said == "yes" ? new("是", "yes") : new("否", "no"),
@@ -66,6 +67,7 @@ public sealed class FactWords(Names names)
 
     Told? Beginning(Fact fact) => fact switch
     {
+        Received f when names.Playbook.Begins is not null => Say($"登记{names.Playbook.Title.Zh}，来源：{names.Code("sources", f.Source).Zh}", $"Written down, {names.Playbook.Title.En}, source: {names.Code("sources", f.Source).En}", null, "inbox"),
         Received f => Say($"登记诉求，来源：{names.Code("sources", f.Source).Zh}", $"Request written down, source: {names.Code("sources", f.Source).En}", null, "inbox"),
         Accepted f => Say(
             $"受理：{names.Categories.Path(f.Category).Zh}{(f.Area.Length == 0 ? "" : $"（{names.Area(f.Area).Zh}）")}",
@@ -141,6 +143,7 @@ public sealed class FactWords(Names names)
         Supervised f => Say("督办", "Supervised", f.Why, "flag", Tone.Amber),
         Noted f => Say("内部备注", "Internal note", f.Text, "notebook"),
         Supplemented f => Say("诉求人补充", "The requester added", Kept(f.Words), "message"),
+        DocumentIssued f => Say($"出具{Paper(f).Zh}（{f.Digits}）", $"Issued: {Paper(f).En} ({f.Digits})", null, "file-text"),
         EvidenceAdded f => Say($"添加附件：{f.Name}", $"Added evidence: {f.Name}", null, "paperclip"),
         InterestDeclared f => Say($"{names.Person(f.Account).Zh}声明利害关系，回避", $"{names.Person(f.Account).En} declared an interest and stands aside", f.Why, "user"),
         RequesterSeen f => Say($"查看诉求人联系方式，用途：{Purpose(f.Purpose).Zh}", $"Looked at the requester's contact details, for: {Purpose(f.Purpose).En}", null, "eye"),
@@ -158,6 +161,8 @@ public sealed class FactWords(Names names)
         CardFell f => Say($"黄牌：{names.Clock(f.Clock).Zh}即将到期", $"Yellow card: {names.Clock(f.Clock).En} is nearly due", null, "alert-triangle", Tone.Amber),
         _ => null,
     };
+
+    Words Paper(DocumentIssued f) => names.Playbook.Documents.FirstOrDefault(d => d.Id == f.Document)?.Title ?? new(f.Document, f.Document);
 
     Told Form(Moved f)
     {

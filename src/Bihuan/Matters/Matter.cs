@@ -82,6 +82,7 @@ public sealed record Matter : IStory<Matter>
     public int Supervisions { get; init; }
     public int Instructions { get; init; }
     public ImmutableArray<EvidenceAdded> Evidence { get; init; } = [];
+    public ImmutableArray<DocumentIssued> Documents { get; init; } = [];
 
     /// <summary>Accounts that had a hand in the work: none of them may verify it.</summary>
     public ImmutableSortedSet<string> Workers { get; init; } = ImmutableSortedSet<string>.Empty;
@@ -171,13 +172,16 @@ public sealed record Matter : IStory<Matter>
             }),
             Moved f => this with
             {
-                Stage = f.To, StageSince = f.To == Stage ? StageSince : at, Coded = f.Form is { } coded ? Coded.SetItems(coded) : Coded,
+                Stage = f.To,
+                StageSince = f.To == Stage ? StageSince : at,
+                Coded = f.Form is { } coded ? Coded.SetItems(coded) : Coded,
                 Written = string.IsNullOrEmpty(f.Written) ? Written : Written.SetItems(f.Words()),
             },
             RequesterErased => this with { Said = Said.Erased, Written = Written.Clear() },
             Linked f => this with { Links = Links.Add(f.Matter) },
             Instructed => this with { Instructions = Instructions + 1 },
             Supervised => this with { Supervisions = Supervisions + 1 },
+            DocumentIssued f => this with { Documents = Documents.Add(f) },
             EvidenceAdded f => this with { Evidence = Evidence.Add(f) },
             InterestDeclared f => this with { Interested = Interested.Add(f.Account) },
             CardFell f => this with { Cards = Cards.Add(f), Fallen = Fallen.Add($"{f.Clock} {f.Colour}") },

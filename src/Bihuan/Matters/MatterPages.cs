@@ -15,6 +15,7 @@ public static class MatterPages
         pages.MapPost("/moves/{move}", Take);
         pages.MapGet("/place.geojson", Place);
         EvidenceFiles.Map(app);
+        DocumentPages.Map(app);
     }
 
     static async Task<IResult> Read(HttpContext http, string id, ReaderOf readerOf, Dossiers dossiers, MatterDesk desk, SignedIn who, CancellationToken stop)

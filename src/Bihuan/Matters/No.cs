@@ -261,6 +261,12 @@ public static class No
     public static readonly Refusal NotContacted = new(RefusalKind.Invalid, "matter.not-contacted",
         "还没有联系过诉求人。请先联系并记录；确实联系不上，写明原因。", "Nobody has spoken with the requester yet. Contact them first and record it; if they cannot be reached, say why.");
 
+    public static readonly Refusal SuchDocument = new(RefusalKind.Missing, "matter.unknown-document",
+        "这个流程没有文书“{0}”。", "This playbook has no document “{0}”.");
+
+    public static readonly Refusal DocumentNotNow = new(RefusalKind.Conflict, "matter.document-not-now",
+        "在“{0}”环节不能出具{1}。", "At “{0}” the document “{1}” is not issued.");
+
     public static readonly Refusal NotADay = new(RefusalKind.Invalid, "matter.not-a-day",
         "“{0}”要写日期，如 2026-11-22。", "“{0}” is a day; write it like 2026-11-22.");
 

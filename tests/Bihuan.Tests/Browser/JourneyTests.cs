@@ -31,7 +31,7 @@ public sealed partial class JourneyTests(BrowserHost browser) : IClassFixture<Br
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
         // The agent hears it.
-        var agent = await SignIn(address, "agent1");
+        var agent = await SignIn(browser, address, "agent1");
         await agent.GotoAsync("/intake");
         await agent.FillAsync("textarea[name=text]", "我住张村社区3号楼，供暖好几天了，家里暖气不热，温度只有十四度，老人孩子都感冒了，请尽快来看。");
         await agent.FillAsync("input[name=phone]", "13805321234");
@@ -107,7 +107,7 @@ public sealed partial class JourneyTests(BrowserHost browser) : IClassFixture<Br
     [GeneratedRegex(@"^LS\d{13}$")]
     private static partial Regex Number();
 
-    async Task<IPage> SignIn(string address, string account)
+    internal static async Task<IPage> SignIn(BrowserHost browser, string address, string account)
     {
         var page = await browser.Open(address);
         await page.GotoAsync("/sign-in");
@@ -118,14 +118,16 @@ public sealed partial class JourneyTests(BrowserHost browser) : IClassFixture<Br
         return page;
     }
 
-    async Task<IPage> Open(string address, string account, string number)
+    Task<IPage> Open(string address, string account, string number) => Open(browser, address, account, number);
+
+    internal static async Task<IPage> Open(BrowserHost browser, string address, string account, string number)
     {
-        var page = await SignIn(address, account);
+        var page = await SignIn(browser, address, account);
         await page.GotoAsync($"/matters/{number}");
         return page;
     }
 
-    static async Task Take(IPage page, string move)
+    internal static async Task Take(IPage page, string move)
     {
         var form = page.Locator($"form[action$='/moves/{move}']").First;
         if (!await form.IsVisibleAsync()) await page.Locator($"details:has(form[action$='/moves/{move}']) > summary").First.ClickAsync();
@@ -134,10 +136,10 @@ public sealed partial class JourneyTests(BrowserHost browser) : IClassFixture<Br
         Assert.Equal(0, await page.Locator(".notice.red, .field .error").CountAsync());
     }
 
-    static async Task<Matter> Story(WebApplication app, string id) =>
+    internal static async Task<Matter> Story(WebApplication app, string id) =>
         (await app.Services.GetRequiredService<Bihuan.Hosting.Reading>().Story<Matter>("370212", Bihuan.Engine.Journal.Stream.Of(Matter.Noun, id), Stop)).Story;
 
-    static async Task<string> Account(WebApplication app, string unit, string role)
+    internal static async Task<string> Account(WebApplication app, string unit, string role)
     {
         await using var connection = await app.Services.GetRequiredService<Store>().Read(Stop);
         return (await connection.QueryAsync<string>("select account from posts where role = @role and (unit = @unit or @unit like unit || '.%') order by length(unit) desc", new { role, unit })).First();

@@ -148,12 +148,13 @@ public sealed class PartsPageTests(Show show) : IClassFixture<Show>
     }
 
     [Fact]
-    public async Task leaves_the_answers_of_the_api_alone()
+    public async Task never_answers_the_api_with_a_page()
     {
         var answer = await show.Get("/api/nowhere");
 
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
-        Assert.Equal("", await show.Text("/api/nowhere"));
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+        Assert.DoesNotContain("<html", await show.Text("/api/nowhere"), StringComparison.Ordinal);
     }
 
     static string Name(IElement control) =>

@@ -282,7 +282,7 @@ public abstract class JournalContract : StorageRoom
         }, Stop);
 
         Assert.Equal((2L, 1L), (reposted.Single(t => t.Table == "matters") is var matters ? (matters.Rows, matters.Missing) : default));
-        Assert.Equal(1, await Count("select count(*) from matters where number = 'LS00002'"));
+        Assert.Equal(1, await Count("select count(*) from matters where id = 'b'"));
         Assert.All(await Rebuild(), table => Assert.True(table.IsEqual, $"{table}"));
     }
 

@@ -1,0 +1,29 @@
+namespace Bihuan.Engine.Playbooks;
+
+/// <summary>A share of the matters of one kind, said by conditions: how many of those that count are as they should be.</summary>
+/// <param name="Id">ASCII: <c>in-time</c>.</param>
+/// <param name="Title">What it is called.</param>
+/// <param name="Of">What is counted.</param>
+public sealed record Indicator(string Id, Words Title, Condition Of)
+{
+    /// <summary>What its conditions may look at.</summary>
+    public static readonly System.Collections.Immutable.ImmutableSortedSet<string> Known = ["stage", "open", "late", "source", "demand", "urgency", "outcome", "pressed", "reopened"];
+
+    /// <summary>Among which matters; null among all of them.</summary>
+    public Condition? Among { get; init; }
+
+    /// <summary>How it stands over counted groups of matters that answer alike.</summary>
+    /// <returns>How many are as they should be, and how many count.</returns>
+    public (long Of, long Among) Over(IEnumerable<(IReadOnlyDictionary<string, string> Answers, long Count)> groups)
+    {
+        long of = 0, among = 0;
+        foreach (var (answers, count) in groups)
+        {
+            if (Among?.Holds(answers) is false) continue;
+            among += count;
+            if (Of.Holds(answers)) of += count;
+        }
+
+        return (of, among);
+    }
+}
