@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Bihuan.Hosting;
 using Bihuan.Parts;
@@ -30,7 +31,16 @@ static partial class LibraryPages
             }), Facts.Json)).WithSummary("List the playbooks on the shelf");
         api.MapPost("/publications", async (PublishPlaybook.Command command, PlaybookDesk desk, Clerk clerk, CancellationToken stop) =>
             (await desk.Publish(clerk, command, stop)).AsHttp()).WithSummary("Publish a version of a playbook");
+        api.MapPost("/trials", async (TrialCommand command, PlaybookDesk desk, SignedIn signedIn, CancellationToken stop) =>
+        {
+            if (signedIn.Unless(Roles.SystemAdmin) is { } fault) return fault.AsHttp();
+            var draft = await desk.Trial(desk.Read(new(command.Yaml, command.Examples)), command.Weeks ?? PlaybookTrial.UsualWeeks, stop);
+            return draft.Trial is { } trial ? Results.Json(trial, Facts.Json) : (draft.Refusal ?? No.PlaybookText).AsHttp();
+        }).WithSummary("Try a text against the matters of the last weeks");
     }
+
+    /// <param name="Weeks">How many weeks back, 1 to 26; 4 when left out.</param>
+    sealed record TrialCommand(string? Yaml, ImmutableArray<string>? Examples = null, int? Weeks = null);
 
     /// <summary>The text of a version as the beginning of the next one.</summary>
     static string? Next(string? yaml, int version) =>
@@ -77,6 +87,7 @@ static partial class LibraryPages
         }
 
         var draft = desk.Read(new(yaml, Split(form["examples"].ToString())));
+        if (int.TryParse(form["weeks"], CultureInfo.InvariantCulture, out var weeks)) draft = await desk.Trial(draft, weeks, stop);
         return await Publishing(http, draft, draft.Playbook is null ? draft.Refusal : null, null);
     }
 
@@ -96,7 +107,11 @@ static partial class LibraryPages
     }
 
     static async Task<IResult> Publishing(HttpContext http, PlaybookDraft? draft, Refusal? refusal, string? yaml) =>
-        Pages.Show<PublishPage>(http, await http.RequestServices.GetRequiredService<ReaderOf>()(http), new { Draft = draft, Refusal = refusal, Yaml = draft?.Yaml ?? yaml ?? "" },
+        Pages.Show<PublishPage>(http, await http.RequestServices.GetRequiredService<ReaderOf>()(http), new
+        {
+            Draft = draft, Refusal = refusal, Yaml = draft?.Yaml ?? yaml ?? "",
+            Units = draft?.Trial is null ? null : await http.RequestServices.GetRequiredService<UnitTree>().Of(http.RequestServices.GetRequiredService<Settings>().District, http.RequestAborted),
+        },
             (refusal ?? draft?.Refusal) is { } no ? Problems.Status(no) : StatusCodes.Status200OK);
 
     static IResult Missing(string playbook, int? version) =>
