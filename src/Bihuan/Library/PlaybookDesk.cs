@@ -25,6 +25,9 @@ public sealed record PlaybookDraft(string Yaml, ImmutableArray<string> Examples,
     /// <summary>What it does otherwise than the present version.</summary>
     public ImmutableArray<PlaybookChange> Changes { get; init; } = [];
 
+    /// <summary>The hash of the whole file it came in, once that was checked; null where it was pasted.</summary>
+    public string? FileSha256 { get; init; }
+
     /// <summary>What the last weeks would have been by it; null where nobody asked.</summary>
     public PlaybookTrial? Trial { get; init; }
 }

@@ -55,7 +55,7 @@ public static class Migrate
             if (from.Offers(step.What) && !to.Offers(step.What)) return No.MigrateWaits.With(Called(from, step.What), to.Version);
 
         // A stage that waits for something else than the one before may wait for what this matter cannot do yet: an unsigned order is never handed in.
-        if (stage.Act is not { } act || stage.Id == matter.Stage && act == from.Stage(matter.Stage)?.Act) return null;
+        if (stage.Act is not { } act || act == from.Stage(matter.Stage)?.Act) return null;
         var nobody = new Stamp(now.At, "", new(stage.Owner?.Role ?? "", ""));
         return Acts.ByName[act].Closed(after, new(to, calendar, _ => true), nobody) is { } closed ? No.MigrateNotReady.With(stage.Title, new Words(closed.Zh, closed.En)) : null;
     }

@@ -62,8 +62,7 @@ public sealed class Migration(Shelf shelf, Reading reading, Store store, TimePro
         // The reason is asked for when it is done, not when it is looked at.
         var trial = string.IsNullOrWhiteSpace(command.Why) ? command with { Why = "-" } : command;
         var lines = matters.OrderBy(m => m.ReceivedAt).ThenBy(m => m.Id, StringComparer.Ordinal).Select(m => Of(m, trial, to, now)).ToList();
-        var order = standings.Select(s => s.Stage).Distinct().OrderBy(id => Place(to, id)).ToList();
-        return new(to, command, standings.Sum(s => s.Matters), [.. standings.OrderBy(s => s.Version).ThenBy(s => order.IndexOf(s.Stage))], [.. Clocks(matters, to)], lines);
+        return new(to, command, standings.Sum(s => s.Matters), [.. standings.OrderBy(s => s.Version).ThenBy(s => Place(shelf.Find(to.Name, s.Version), s.Stage))], [.. Clocks(matters, to)], lines);
     }
 
     /// <summary>Records it for every open matter that follows another version; each is refused or goes by itself. A second time there is nothing to do.</summary>
@@ -110,7 +109,7 @@ public sealed class Migration(Shelf shelf, Reading reading, Store store, TimePro
                let was = Due(clock)
                let becomes = limit is { } other ? Due(clock with { Limit = other }) : was
                group (was, becomes) by clock.Name into one
-               orderby to.Clock(one.Key) is null descending, one.Key
+               orderby to.Clock(one.Key) is null descending, to.Clocks.Select(rule => rule.Id).ToList().IndexOf(one.Key), one.Key
                select new Running(one.Key, one.Count(), one.Count(c => c.becomes > c.was), one.Count(c => c.becomes < c.was));
 
         DateTimeOffset Due(Clock clock) => clock.Due(shelf.Calendar).At ?? clock.DueIfResumed(now, shelf.Calendar).At ?? DateTimeOffset.MaxValue;
