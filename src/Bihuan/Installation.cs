@@ -72,7 +72,7 @@ public static class Installation
         return shelf;
     }
 
-    static ImmutableArray<Fault> Faults(Playbook playbook) => playbook.Faults(Acts.Needs, Roles.All.Select(role => role.Key).ToHashSet());
+    static ImmutableArray<Fault> Faults(Playbook playbook) => playbook.Faults(Acts.Needs, Roles.All.Select(role => role.Key).ToHashSet(), Matter.Asked);
 
     static WorkCalendar Calendar(Settings settings)
     {

@@ -112,6 +112,9 @@ public sealed record Matter : IStory<Matter>
     /// <summary>Whether somebody who can be reached has not been spoken to by the unit that leads.</summary>
     public bool IsContactOwed => Lead is { ContactedAt: null } && !IsErased && Said.Phone is { Length: > 0 };
 
+    /// <summary>What conditions of any playbook may ask the kernel.</summary>
+    public static ImmutableHashSet<string> Asked { get; } = [.. Empty.Answers.Keys];
+
     /// <summary>What conditions of a playbook may look at.</summary>
     public IReadOnlyDictionary<string, string> Answers => new Dictionary<string, string>(Coded)
     {

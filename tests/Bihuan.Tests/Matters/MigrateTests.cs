@@ -37,7 +37,7 @@ public partial class MigrateTests
 
         var (playbook, faults) = Shelf.Read(yaml);
         Assert.Empty(faults.Select(fault => fault.Sentence.En));
-        Assert.Empty(playbook.Faults(Acts.Needs, Roles.All.Select(role => role.Key).ToHashSet()).Select(fault => fault.Sentence.En));
+        Assert.Empty(playbook.Faults(Acts.Needs, Roles.All.Select(role => role.Key).ToHashSet(), Matter.Asked).Select(fault => fault.Sentence.En));
         return playbook;
     }
 
