@@ -12,8 +12,6 @@ public static class PublicWords
     [
         typeof(Moved), typeof(ClockStarted), typeof(ClockStopped), typeof(CardFell), typeof(Assigned), typeof(AssignmentRevoked), typeof(TaskFinished),
         typeof(ExtensionAsked), typeof(ExtensionRefused), typeof(SuspensionAsked), typeof(SuspensionRefused), typeof(Absorbed), typeof(Linked), typeof(ReopeningPassedOn),
-        typeof(Instructed), typeof(Noted), typeof(InterestDeclared), typeof(RequestLapsed),
-        typeof(ExtensionAsked), typeof(ExtensionRefused), typeof(SuspensionAsked), typeof(SuspensionRefused), typeof(Absorbed), typeof(Linked),
         typeof(Instructed), typeof(Noted), typeof(InterestDeclared), typeof(RequestLapsed), typeof(Migrated),
     ];
 
