@@ -23,7 +23,7 @@ public static class Installation
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Store>(_ => settings.Postgres is { } postgres ? new PostgresStore(postgres) : new SqliteStore(settings.Database));
         services.AddSingleton(_ => Vault.At(settings.MasterKey));
-        services.AddSingleton(new PlaybookProof(Faults, TryExample.Run));
+        services.AddSingleton(new PlaybookProof(Faults, TryExample.Run, ReplayStories.Run));
         services.AddSingleton(_ => Closing(new Shelf(settings.Packs, Calendar(settings))));
         services.AddSingleton(_ => Categories.Load(Path.Combine(settings.DistrictFolder, "categories.yaml")));
         services.AddSingleton(s => new Stories(
@@ -72,7 +72,7 @@ public static class Installation
         return shelf;
     }
 
-    static ImmutableArray<Fault> Faults(Playbook playbook) => playbook.Faults(Acts.Needs, Roles.All.Select(role => role.Key).ToHashSet());
+    static ImmutableArray<Fault> Faults(Playbook playbook) => playbook.Faults(Acts.Needs, Roles.All.Select(role => role.Key).ToHashSet(), Matter.Asked);
 
     static WorkCalendar Calendar(Settings settings)
     {

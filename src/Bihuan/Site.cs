@@ -46,6 +46,7 @@ public static class Site
         app.MapLibrary();
         app.MapMatters();
         app.MapErasing();
+        app.MapMigration();
         app.MapMatterPages();
         app.MapMatterLists();
         app.MapInsight();

@@ -19,14 +19,16 @@ public static class PlaybookFaults
     /// <param name="playbook">What was read.</param>
     /// <param name="acts">The acts that the kernel knows, and the words each one needs.</param>
     /// <param name="roles">The roles that posts can hold.</param>
+    /// <param name="answers">What the kernel answers to a condition, beside the playbook's own fields.</param>
     public static ImmutableArray<Fault> Faults(
-        this Playbook playbook, IReadOnlyDictionary<string, ImmutableArray<string>> acts, IReadOnlySet<string> roles) =>
+        this Playbook playbook, IReadOnlyDictionary<string, ImmutableArray<string>> acts, IReadOnlySet<string> roles, IReadOnlySet<string> answers) =>
         [
             .. Stages(playbook),
             .. Reach(playbook),
             .. Begins(playbook, roles),
             .. Moves(playbook, acts, roles),
             .. Clocks(playbook),
+            .. Conditions(playbook, answers),
             .. Forms(playbook),
             .. Documents(playbook, roles),
             .. Indicators(playbook),
@@ -105,8 +107,8 @@ public static class PlaybookFaults
         if (begins.By.IsEmpty)
             yield return new("playbook.nobody", "begins", "begins 没有写谁可以登记，请在 by 里写上角色。", "Nobody may begin a matter; name a role in by of begins.");
         foreach (var by in begins.By.Where(by => !roles.Contains(by.Role)))
-            yield return new("playbook.unknown-role", "begins", $"begins 的角色“{by.Role}”不存在，可用：{string.Join("、", roles)}。",
-                $"begins names the role “{by.Role}”, which does not exist; use one of {string.Join(", ", roles)}.");
+            yield return new("playbook.unknown-role", "begins", $"begins 的角色“{by.Role}”不存在，{Meant(by.Role, roles).Zh}。",
+                $"begins names the role “{by.Role}”, which does not exist; {Meant(by.Role, roles).En}.");
     }
 
     static IEnumerable<Fault> Moves(Playbook p, IReadOnlyDictionary<string, ImmutableArray<string>> acts, IReadOnlySet<string> roles)
@@ -116,8 +118,8 @@ public static class PlaybookFaults
             if (move.By.IsEmpty)
                 yield return new("playbook.nobody", at, $"{at} 没有人可以做，请在 by 里写上角色。", $"Nobody may take {at}; name a role in by.");
             foreach (var by in move.By.Where(by => !roles.Contains(by.Role)))
-                yield return new("playbook.unknown-role", at, $"{at} 的角色“{by.Role}”不存在，可用：{string.Join("、", roles)}。",
-                    $"{at} names the role “{by.Role}”, which does not exist; use one of {string.Join(", ", roles)}.");
+                yield return new("playbook.unknown-role", at, $"{at} 的角色“{by.Role}”不存在，{Meant(by.Role, roles).Zh}。",
+                    $"{at} names the role “{by.Role}”, which does not exist; {Meant(by.Role, roles).En}.");
             if (move.To is { } to && p.Stage(to) is null)
                 yield return new("playbook.unknown-stage", at, $"{at} 通向不存在的环节“{to}”，请改成已有的环节，或补上它。", $"{at} leads to “{to}”, which is not a stage; name one that is, or add it.");
             if (p.Stage(move.To ?? "") is { IsEnd: true } && !Endings.Contains(move.Act))
@@ -126,11 +128,11 @@ public static class PlaybookFaults
             foreach (var stage in move.At.Where(id => p.Stage(id) is null))
                 yield return new("playbook.unknown-stage", at, $"{at} 写在不存在的环节“{stage}”上，请改成已有的环节，或补上它。", $"{at} is offered at “{stage}”, which is not a stage; name one that is, or add it.");
             foreach (var clock in move.Starts.Concat(move.Stops).Where(id => p.Clock(id) is null))
-                yield return new("playbook.unknown-clock", at, $"{at} 用到的时限“{clock}”不存在，请在 clocks 里补上它，或改用已有的。", $"{at} uses the clock “{clock}”, which does not exist; add it to clocks, or use one that is there.");
+                yield return new("playbook.unknown-clock", at, $"{at} 用到的时限“{clock}”不存在，{MeantOr(p, clock).Zh}。", $"{at} uses the clock “{clock}”, which does not exist; {MeantOr(p, clock).En}.");
             if (move.Act is not { } act) continue;
             if (!acts.TryGetValue(act, out var needs))
-                yield return new("playbook.unknown-act", at, $"{at} 的动作“{act}”不存在，可用：{string.Join("、", acts.Keys)}。",
-                    $"{at} does “{act}”, which is not an act; use one of {string.Join(", ", acts.Keys)}.");
+                yield return new("playbook.unknown-act", at, $"{at} 的动作“{act}”不存在，{Meant(act, acts.Keys).Zh}。",
+                    $"{at} does “{act}”, which is not an act; {Meant(act, acts.Keys).En}.");
             else
                 foreach (var need in needs.Where(need => !move.With.ContainsKey(need) && move.Form.All(f => f.Field != need || !f.Required)))
                     yield return new("playbook.unasked", at, $"{at} 的动作“{act}”需要“{need}”，请放进 form 或 with。",
@@ -190,6 +192,29 @@ public static class PlaybookFaults
         where !Indicator.Known.Contains(word)
         select new Fault("playbook.unknown-count", $"indicators.{indicator.Id}", $"indicators.{indicator.Id} 问到的“{word}”没有统计，请改用 {string.Join("、", Indicator.Known)}。",
             $"indicators.{indicator.Id} asks for “{word}”, which is not counted; ask one of {string.Join(", ", Indicator.Known)}.");
+
+    /// <summary>A condition that asks for what nobody answers never holds, and nobody would notice.</summary>
+    static IEnumerable<Fault> Conditions(Playbook p, IReadOnlySet<string> answers)
+    {
+        var known = answers.Concat(p.Fields.Select(field => field.Id)).ToHashSet(StringComparer.Ordinal);
+        var all = AllMoves(p).Select(m => (m.At, m.Move.When))
+            .Concat(p.Fields.Select(field => (At: $"fields.{field.Id}", field.When)))
+            .Concat(p.Clocks.SelectMany(clock => clock.Cases.Select((c, n) => (At: $"clocks.{clock.Id}.cases[{n}]", When: (Condition?)c.When))));
+        foreach (var (at, when) in all)
+            // A condition without a field is a fault of form, told already.
+            foreach (var field in (when?.Fields ?? []).Distinct().Where(field => field.Length > 0 && !known.Contains(field)))
+                yield return new("playbook.unknown-answer", at, $"{at} 的条件问到“{field}”，没有谁回答它，条件永远不成立；{Meant(field, known).Zh}。",
+                    $"{at} has a condition on “{field}”, which nobody answers, so that it never holds; {Meant(field, known).En}.");
+    }
+
+    /// <summary>What to write instead: the name that was probably meant; all of them only where none is near.</summary>
+    static Words Meant(string name, IEnumerable<string> known) => Nearest.Of(name, known) is { } near
+        ? new($"是不是“{near}”？请改正", $"did you mean “{near}”? Correct it")
+        : new($"请改用这些之一：{string.Join("、", known)}", $"use one of {string.Join(", ", known)}");
+
+    static Words MeantOr(Playbook p, string clock) => Nearest.Of(clock, p.Clocks.Select(c => c.Id)) is { } near
+        ? new($"是不是“{near}”？请改正，或在 clocks 里补上它", $"did you mean “{near}”? Correct it, or add it to clocks")
+        : new("请在 clocks 里补上它，或改用已有的", "add it to clocks, or use one that is there");
 
     static IEnumerable<(string At, Move Move)> AllMoves(Playbook p) =>
         p.Stages.SelectMany(s => s.Moves.Select(m => ($"stages.{s.Id}.moves.{m.Id}", m)))

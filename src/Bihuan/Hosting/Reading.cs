@@ -32,4 +32,20 @@ public sealed class Reading(Store store, Stories stories, Vault vault)
             ? entry.With(Tales.Open(vault.Known(district, found.Person) ?? vault.Unwrap(wrapped), new(stream.Name, found.Digest, found.Person, found.Salt, found.Cipher)))
             : entry);
     }
+
+    /// <summary>Many stories, a few hundred at a time, without personal data: for a look at how things stand as a whole.</summary>
+    public async IAsyncEnumerable<IReadOnlyList<Entry>> Many(
+        string district, IEnumerable<Stream> streams, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop)
+    {
+        await using var connection = await store.Read(stop);
+        foreach (var some in streams.Chunk(400))
+        {
+            var parameters = new DynamicParameters(new { district });
+            var lines = await connection.QueryAsync<Line>($"""
+                select stream as Stream, version as Version, kind as Kind, at as At, "by" as "By", post as Post, body as Body, hash as Hash, position as Position
+                from journal where district = @district and stream in {parameters.AddAll("stream", some.Select(stream => stream.Name))} order by stream, version
+                """, parameters);
+            foreach (var story in lines.GroupBy(line => line.Stream)) yield return [.. story.Select(line => Tales.Read(stories, line))];
+        }
+    }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 using Bihuan.Hosting;
 using Bihuan.Parts;
@@ -21,6 +23,7 @@ static partial class LibraryPages
         pages.MapPost("/publish", Publish);
         pages.MapGet("/{playbook}", One);
         pages.MapGet("/{playbook}/compare", Compare);
+        pages.MapGet("/{playbook}/{version:int}" + PackFile.Extension, Export);
 
         var api = app.MapGroup("/api/library").WithTags("Library").SignedInOnly();
         api.MapGet("", (SignedIn signedIn, Shelf shelf) => MayNotRead(signedIn)?.AsHttp() ?? Results.Json(
@@ -30,7 +33,26 @@ static partial class LibraryPages
             }), Facts.Json)).WithSummary("List the playbooks on the shelf");
         api.MapPost("/publications", async (PublishPlaybook.Command command, PlaybookDesk desk, Clerk clerk, CancellationToken stop) =>
             (await desk.Publish(clerk, command, stop)).AsHttp()).WithSummary("Publish a version of a playbook");
+        api.MapGet("/{playbook}/{version:int}" + PackFile.Extension, Export).WithSummary("Export a version of a playbook as one file");
+        api.MapPost("/packs", async (HttpRequest request, PlaybookDesk desk, Clerk clerk, SignedIn signedIn, CancellationToken stop) =>
+        {
+            if (signedIn.Unless(Roles.SystemAdmin) is { } fault) return fault.AsHttp();
+            using var bytes = new MemoryStream();
+            if (request.ContentLength is not (> 0 and <= PackFile.MostBytes)) return No.PackTooLarge.With(PackFile.MostBytes >> 20, PackFile.MostParts).AsHttp();
+            await request.Body.CopyToAsync(bytes, stop);
+            var pack = PackFile.Open(bytes.ToArray());
+            return pack.Refusal is { } wrong ? wrong.AsHttp() : (await desk.Publish(clerk, new(pack.Yaml, pack.Examples), stop)).AsHttp();
+        }).WithSummary("Import a playbook from one file and publish it");
+        api.MapPost("/trials", async (TrialCommand command, PlaybookDesk desk, SignedIn signedIn, CancellationToken stop) =>
+        {
+            if (signedIn.Unless(Roles.SystemAdmin) is { } fault) return fault.AsHttp();
+            var draft = await desk.Trial(desk.Read(new(command.Yaml, command.Examples)), command.Weeks ?? PlaybookTrial.UsualWeeks, stop);
+            return draft.Trial is { } trial ? Results.Json(trial, Facts.Json) : (draft.Refusal ?? No.PlaybookText).AsHttp();
+        }).WithSummary("Try a text against the matters of the last weeks");
     }
+
+    /// <param name="Weeks">How many weeks back, 1 to 26; 4 when left out.</param>
+    sealed record TrialCommand(string? Yaml, ImmutableArray<string>? Examples = null, int? Weeks = null);
 
     /// <summary>The text of a version as the beginning of the next one.</summary>
     static string? Next(string? yaml, int version) =>
@@ -54,6 +76,11 @@ static partial class LibraryPages
         });
     }
 
+    static IResult Export(string playbook, int version, SignedIn signedIn, Shelf shelf) =>
+        MayNotRead(signedIn) is { } fault ? fault.AsHttp()
+        : shelf.Exactly(playbook, version) is { } found && shelf.OriginOf(found) is { } origin ? Results.File(PackFile.Write(found, origin), PackFile.Media, PackFile.NameOf(found))
+        : Missing(playbook, version);
+
     static async Task<IResult> Compare(string playbook, int? from, int? to, HttpContext http, SignedIn signedIn, Shelf shelf, ReaderOf readerOf)
     {
         if (MayNotRead(signedIn) is { } fault) return fault.AsHttp();
@@ -68,15 +95,24 @@ static partial class LibraryPages
     {
         if (signedIn.Unless(Roles.SystemAdmin) is { } fault) return fault.AsHttp();
         var form = await http.Request.ReadFormAsync(stop);
-        var yaml = form["yaml"].ToString();
+        var (yaml, examples, sha256) = (form["yaml"].ToString(), Split(form["examples"].ToString()), (string?)null);
         if (form.Files["file"] is { Length: > 0 } file)
         {
-            if (file.Length > MostBytes) return await Publishing(http, null, No.PlaybookText.On("file"), null);
-            using var reader = new StreamReader(file.OpenReadStream());
-            yaml = await reader.ReadToEndAsync(stop);
+            if (file.Length > PackFile.MostBytes) return await Publishing(http, null, No.PackTooLarge.With(PackFile.MostBytes >> 20, PackFile.MostParts).On("file"), null);
+            using var bytes = new MemoryStream();
+            await file.CopyToAsync(bytes, stop);
+            if (PackFile.IsZip(bytes.ToArray()))
+            {
+                var pack = PackFile.Open(bytes.ToArray());
+                if (pack.Refusal is { } wrong) return await Publishing(http, null, wrong, null);
+                (yaml, examples, sha256) = (pack.Yaml, pack.Examples, pack.Sha256);
+            }
+            else if (bytes.Length > MostBytes) return await Publishing(http, null, No.PlaybookText.On("file"), null);
+            else yaml = Encoding.UTF8.GetString(bytes.ToArray()).TrimStart('\uFEFF');
         }
 
-        var draft = desk.Read(new(yaml, Split(form["examples"].ToString())));
+        var draft = desk.Read(new(yaml, examples)) with { FileSha256 = sha256 };
+        if (int.TryParse(form["weeks"], CultureInfo.InvariantCulture, out var weeks)) draft = await desk.Trial(draft, weeks, stop);
         return await Publishing(http, draft, draft.Playbook is null ? draft.Refusal : null, null);
     }
 
@@ -96,7 +132,11 @@ static partial class LibraryPages
     }
 
     static async Task<IResult> Publishing(HttpContext http, PlaybookDraft? draft, Refusal? refusal, string? yaml) =>
-        Pages.Show<PublishPage>(http, await http.RequestServices.GetRequiredService<ReaderOf>()(http), new { Draft = draft, Refusal = refusal, Yaml = draft?.Yaml ?? yaml ?? "" },
+        Pages.Show<PublishPage>(http, await http.RequestServices.GetRequiredService<ReaderOf>()(http), new
+        {
+            Draft = draft, Refusal = refusal, Yaml = draft?.Yaml ?? yaml ?? "",
+            Units = draft?.Trial is null ? null : await http.RequestServices.GetRequiredService<UnitTree>().Of(http.RequestServices.GetRequiredService<Settings>().District, http.RequestAborted),
+        },
             (refusal ?? draft?.Refusal) is { } no ? Problems.Status(no) : StatusCodes.Status200OK);
 
     static IResult Missing(string playbook, int? version) =>

@@ -32,4 +32,19 @@ public static class No
 
     public static readonly Refusal PlaybookExample = new(RefusalKind.Conflict, "library.playbook-example",
         "没有发布：例子“{0}”第 {1} 步与写的不符：{2}。请改流程，或改例子。", "Not published: the example “{0}” came out otherwise at step {1}: {2}. Correct the playbook, or the example.");
+
+    public static readonly Refusal PackUnreadable = new(RefusalKind.Invalid, "library.pack-unreadable",
+        "这不是导出的流程文件：不是 zip，或者 manifest.json 缺失、读不懂。请重新导出。", "This is no exported playbook: it is no zip, or its manifest.json is missing or cannot be read. Export it again.");
+
+    public static readonly Refusal PackPart = new(RefusalKind.Invalid, "library.pack-part",
+        "没有导入：“{0}”与清单里的 SHA-256 不符，文件在导出后被改过或损坏。请重新导出。", "Not imported: “{0}” does not have the SHA-256 of the manifest; it was changed or damaged after it was exported. Export it again.");
+
+    public static readonly Refusal PackMissing = new(RefusalKind.Invalid, "library.pack-missing",
+        "没有导入：清单里的“{0}”不在文件里。请重新导出。", "Not imported: the manifest names “{0}”, which is not in the file. Export it again.");
+
+    public static readonly Refusal PackForeign = new(RefusalKind.Invalid, "library.pack-foreign",
+        "没有导入：文件里的“{0}”不在清单里。请重新导出。", "Not imported: “{0}” is in the file and not in its manifest. Export it again.");
+
+    public static readonly Refusal PackTooLarge = new(RefusalKind.Invalid, "library.pack-too-large",
+        "流程文件最大 {0} MB，最多 {1} 个部分。", "The file of a playbook may have {0} MB and {1} parts at most.");
 }

@@ -5,7 +5,10 @@ namespace Bihuan.Library;
 /// <summary>What proves a playbook. The rules stand above the library and are handed down to it.</summary>
 /// <param name="Closes">Why its loop would not close; empty when it does.</param>
 /// <param name="Try">Runs one example.</param>
-public sealed record PlaybookProof(Func<Playbook, ImmutableArray<Fault>> Closes, Func<Playbook, PlaybookExample, WorkCalendar, ExampleResult> Try);
+/// <param name="Replay">Tells what stories that happened would have been by it: their entries, the versions they followed, the calendar, now.</param>
+public sealed record PlaybookProof(
+    Func<Playbook, ImmutableArray<Fault>> Closes, Func<Playbook, PlaybookExample, WorkCalendar, ExampleResult> Try,
+    Func<Playbook, IEnumerable<IReadOnlyList<Entry>>, Func<string, int, Playbook>, WorkCalendar, DateTimeOffset, Replayed> Replay);
 
 /// <summary>A text that may become the next version: what it says, what is wrong with it, and what it would change.</summary>
 /// <param name="Playbook">Null when the text cannot be read at all.</param>
@@ -21,10 +24,16 @@ public sealed record PlaybookDraft(string Yaml, ImmutableArray<string> Examples,
 
     /// <summary>What it does otherwise than the present version.</summary>
     public ImmutableArray<PlaybookChange> Changes { get; init; } = [];
+
+    /// <summary>The hash of the whole file it came in, once that was checked; null where it was pasted.</summary>
+    public string? FileSha256 { get; init; }
+
+    /// <summary>What the last weeks would have been by it; null where nobody asked.</summary>
+    public PlaybookTrial? Trial { get; init; }
 }
 
 /// <summary>The shelf as an administrator sees it: what stands on it, what a new text would change, and putting it there.</summary>
-public sealed class PlaybookDesk(Shelf shelf, PlaybookProof proof, Reading reading, Store store, Settings settings)
+public sealed class PlaybookDesk(Shelf shelf, PlaybookProof proof, Reading reading, Store store, Settings settings, TimeProvider time)
 {
     /// <summary>Reads a text and its examples, and proves both; nothing is written.</summary>
     public PlaybookDraft Read(PublishPlaybook.Command command)
@@ -52,6 +61,21 @@ public sealed class PlaybookDesk(Shelf shelf, PlaybookProof proof, Reading readi
         {
             return new(yaml, given, null, null, No.PlaybookUnreadable.With(unreadable.Message).On("yaml"));
         }
+    }
+
+    /// <summary>Tries a draft against the matters received in the last weeks, the newest <see cref="PlaybookTrial.MostStories"/> of them. A text with faults is not tried.</summary>
+    public async Task<PlaybookDraft> Trial(PlaybookDraft draft, int weeks, CancellationToken stop)
+    {
+        if (draft.Playbook is not { } playbook || !draft.Faults.IsEmpty) return draft;
+        weeks = Math.Clamp(weeks, 1, PlaybookTrial.MostWeeks);
+        var now = time.GetUtcNow();
+        await using var connection = await store.Read(stop);
+        var ids = (await connection.QueryAsync<string>("""
+            select id from matters where district = @district and received >= @since and class = @name order by received desc, id desc limit @most
+            """, new { district = settings.District, since = now.AddDays(-7 * weeks).ToUnixTimeMilliseconds(), name = playbook.Name, most = PlaybookTrial.MostStories + 1 })).AsList();
+        var stories = new List<IReadOnlyList<Entry>>();
+        await foreach (var entries in reading.Many(settings.District, ids.Take(PlaybookTrial.MostStories).Select(id => new Stream($"matter-{id}")), stop)) stories.Add(entries);
+        return draft with { Trial = new(weeks, stories.Count, ids.Count > stories.Count, proof.Replay(playbook, stories, shelf.Find, shelf.Calendar, now)) };
     }
 
     /// <summary>Publishes: the new version is on the shelf when the answer comes.</summary>

@@ -65,7 +65,7 @@ public sealed class Dossiers(
         var parameters = new DynamicParameters(new { district });
         var people = (await connection.QueryAsync<(string Account, string Zh, string En)>(
             $"select name, name_zh, name_en from accounts where district = @district and name in {parameters.AddAll("account", Accounts(view))}", parameters)).ToDictionary(row => row.Account, row => new Words(row.Zh, row.En));
-        return new(view, person, new(view.Playbook, tree, categories, areas, people),
+        return new(view, person, new(view.Playbook, tree, categories, areas, people) { Before = view.Before },
             Offers(view, "dispatch") ? await desk.Suggest(district, matter, stop) : null,
             Offers(view, "accept") ? [.. categories.Suggest($"{matter.Said.Title} {matter.Said.Text}", 4).Select(hit => hit.Category)] : [],
             await Relations(connection, person, view, stop),

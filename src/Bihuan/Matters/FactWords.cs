@@ -22,9 +22,15 @@ public sealed record Names(Playbook Playbook, Units Units, Categories Categories
 
     public Words Code(string list, string? code) => Playbook.Choice(list, code)?.Title ?? new(code ?? "", code ?? "");
 
-    public Words Stage(string id) => Playbook.Stage(id)?.Title ?? new(id, id);
+    /// <summary>The versions that the matter followed before; empty for one that was never migrated.</summary>
+    public ImmutableArray<Playbook> Before { get; init; } = [];
 
-    public Words Clock(string id) => Playbook.Clock(id)?.Title ?? new(id, id);
+    public Words Stage(string id) => Among(playbook => playbook.Stage(id)?.Title) ?? new(id, id);
+
+    public Words Clock(string id) => Among(playbook => playbook.Clock(id)?.Title) ?? new(id, id);
+
+    // What an earlier version called something is in the history still, whatever the present one has.
+    Words? Among(Func<Playbook, Words?> said) => Before.Insert(0, Playbook).Select(said).FirstOrDefault(words => words is not null);
 
     public Words Area(string code) => Areas.ByCode(code) is { } area ? new(area.Path("zh"), area.Path("en")) : new("地点待定", "Place not known yet");
 
@@ -157,6 +163,7 @@ public sealed class FactWords(Names names)
         Moved f => Aside($"进入“{names.Stage(f.To).Zh}”", $"Now “{names.Stage(f.To).En}”", "arrow-right"),
         ClockStarted f => Aside($"{names.Clock(f.Clock).Zh}时限开始：{Names.Limit(f.Limit).Zh}", $"{names.Clock(f.Clock).En} clock started: {Names.Limit(f.Limit).En}", "clock"),
         ClockStopped f => Aside($"{names.Clock(f.Clock).Zh}时限停止", $"{names.Clock(f.Clock).En} clock stopped", "clock-check"),
+        Migrated f => Say($"改按第 {f.To} 版流程办理（原第 {f.From} 版）", $"Goes on by version {f.To} of its playbook (version {f.From} until now)", Kept(f.Why), "refresh"),
         CardFell { Colour: "red" } f => Say($"红牌：{names.Clock(f.Clock).Zh}超期", $"Red card: {names.Clock(f.Clock).En} is overdue", null, "flag", Tone.Red),
         CardFell f => Say($"黄牌：{names.Clock(f.Clock).Zh}即将到期", $"Yellow card: {names.Clock(f.Clock).En} is nearly due", null, "alert-triangle", Tone.Amber),
         _ => null,

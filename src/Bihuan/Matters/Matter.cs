@@ -113,6 +113,9 @@ public sealed record Matter : IStory<Matter>
     /// <summary>Whether somebody who can be reached has not been spoken to by the unit that leads.</summary>
     public bool IsContactOwed => Lead is { ContactedAt: null } && !IsErased && Said.Phone is { Length: > 0 };
 
+    /// <summary>What conditions of any playbook may ask the kernel.</summary>
+    public static ImmutableHashSet<string> Asked { get; } = [.. Empty.Answers.Keys];
+
     /// <summary>What conditions of a playbook may look at.</summary>
     public IReadOnlyDictionary<string, string> Answers => new Dictionary<string, string>(Coded)
     {
@@ -177,6 +180,7 @@ public sealed record Matter : IStory<Matter>
                 Coded = f.Form is { } coded ? Coded.SetItems(coded) : Coded,
                 Written = string.IsNullOrEmpty(f.Written) ? Written : Written.SetItems(f.Words()),
             },
+            Migrated f => Migrate(f, at),
             RequesterErased => this with { Said = Said.Erased, Written = Written.Clear() },
             Linked f => this with { Links = Links.Add(f.Matter) },
             Instructed => this with { Instructions = Instructions + 1 },
@@ -282,6 +286,32 @@ public sealed record Matter : IStory<Matter>
             (matter, key) => matter.Clock(key, clock => clock.Resume(at))),
         _ => null,
     };
+
+    /// <summary>Clocks run on under the names of the new version, with their start, pauses and extensions; so do the cards that have fallen.</summary>
+    Matter Migrate(Migrated f, DateTimeOffset at)
+    {
+        var renamed = f.Clocks ?? ImmutableSortedDictionary<string, string>.Empty;
+        var clocks = Clocks.RemoveRange(renamed.Keys)
+            .SetItems(renamed.Where(pair => Clocks.ContainsKey(pair.Key)).Select(pair => KeyValuePair.Create(pair.Value, Clocks[pair.Key] with { Name = NameOf(pair.Value) })));
+        foreach (var (key, limit) in f.Limits ?? ImmutableSortedDictionary<string, string>.Empty)
+            if (clocks.TryGetValue(key, out var clock)) clocks = clocks.SetItem(key, clock with { Limit = Limit.Parse(limit) });
+        var names = renamed.GroupBy(pair => NameOf(pair.Key)).ToDictionary(group => group.Key, group => NameOf(group.First().Value));
+        return this with
+        {
+            PlaybookVersion = f.To,
+            Stage = f.Stage,
+            StageSince = f.Stage == Stage ? StageSince : at,
+            Clocks = clocks,
+            Fallen = [.. Fallen.Select(card => card.Split(' ') is [var clock, var colour] && names.TryGetValue(clock, out var name) ? $"{name} {colour}" : card)],
+        };
+    }
+
+    /// <summary>The clock of a key: what stands before the order.</summary>
+    public static string NameOf(string key) => key.Split('/')[0];
+
+    /// <summary>The order of a key: what stands behind the clock; null for a clock of the whole matter.</summary>
+    public static int? OrderOf(string key) =>
+        key.IndexOf('/', StringComparison.Ordinal) is var at and > 0 ? int.Parse(key[(at + 1)..], System.Globalization.CultureInfo.InvariantCulture) : null;
 
     /// <summary>How a clock is found: its id, or its id and order.</summary>
     public static string Key(string clock, int? order) => order is null ? clock : $"{clock}/{order}";

@@ -241,5 +241,19 @@ public sealed record ClockStopped(string Clock, int? Order) : Fact;
 [Kind("matter.card-fell")]
 public sealed record CardFell(string Clock, string Colour) : Fact;
 
+/// <summary>It goes on by another version of its playbook, at a stage of that one; the clocks that run keep their start.</summary>
+/// <param name="From">The version until now.</param>
+/// <param name="To">The version from now on.</param>
+/// <param name="Stage">Where it stands in the new one.</param>
+[Kind("matter.migrated")]
+public sealed record Migrated(int From, int To, string Stage, string Why) : Fact
+{
+    /// <summary>Clocks that run on under another key, by the one they had; null when each keeps its own.</summary>
+    public ImmutableSortedDictionary<string, string>? Clocks { get; init; }
+
+    /// <summary>Limits that became shorter, by the clock's new key; null when none did.</summary>
+    public ImmutableSortedDictionary<string, string>? Limits { get; init; }
+}
+
 [Kind("matter.requester-erased")]
 public sealed record RequesterErased(string Why) : Fact, IErasing;

@@ -21,6 +21,8 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
         new("reached", Holds.Whole, true), new("resolved", Holds.Whole, true), new("satisfied", Holds.Text, true), new("attitude", Holds.Text, true),
         new("contacted", Holds.Whole), new("dispatches", Holds.Whole), new("returns", Holds.Whole), new("extensions", Holds.Whole), new("reworks", Holds.Whole),
         new("merged_into", Holds.Text, true), new("is_unverified", Holds.Whole), new("timer", Holds.Whole, true), new("version", Holds.Whole),
+        // The version of its playbook: what a migration counts by.
+        new("pinned", Holds.Whole),
     ])
     {
         Indexes =
@@ -84,7 +86,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
     public override ImmutableArray<Table> Tables => [Matters, Parties, Todos];
 
     /// <inheritdoc/>
-    public override int Edition => 7;
+    public override int Edition => 8;
 
     // Another calendar means other due times: start-up reposts them.
     /// <inheritdoc/>
@@ -135,7 +137,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
             m.Callback?.Satisfied ?? verdict?.Satisfied, m.Callback?.Attitude ?? verdict?.Attitude,
             m.Orders.Any(o => o.IsLead && o.ContactedAt is not null) ? 1L : 0L, (long)m.Orders.Count(o => o.IsLead),
             (long)m.Orders.Count(o => o is { IsLead: true, HasObjected: true, Stage: OrderStage.Withdrawn }), (long)m.Extensions, (long)(m.Reworks + m.SentBack),
-            m.MergedInto, IsUnverifiedEnd(m) ? 1L : 0L, Millis(Timers.Next(m, playbook, calendar)), m.Version);
+            m.MergedInto, IsUnverifiedEnd(m) ? 1L : 0L, Millis(Timers.Next(m, playbook, calendar)), m.Version, (long)m.PlaybookVersion);
     }
 
     /// <summary>Handled, ended, and never checked by anybody else: what no playbook on the shelf allows, and what is looked for all the same.</summary>

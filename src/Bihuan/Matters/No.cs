@@ -314,4 +314,28 @@ public static class No
 
     public static readonly Refusal Required = new(RefusalKind.Invalid, "matter.required",
         "请填写“{0}”。", "Fill in “{0}”.");
+
+    public static readonly Refusal MigrateOther = new(RefusalKind.Conflict, "matter.migrate-other",
+        "这件事不按这个工作流程办，不能迁移到它的版本。", "This matter follows another playbook and cannot go on by a version of this one.");
+
+    public static readonly Refusal MigrateReason = new(RefusalKind.Invalid, "matter.migrate-reason",
+        "请写明迁移的理由；会记在每件事的办理过程里。", "Say why; it stands in the history of every matter.");
+
+    public static readonly Refusal MigrateStage = new(RefusalKind.Conflict, "matter.migrate-stage",
+        "第 {1} 版没有环节“{0}”，或它是办结。请选定这个环节的事项转到哪个未办结的环节。", "Version {1} has no stage “{0}”, or it is an end. Choose an open stage at which such matters go on.");
+
+    public static readonly Refusal MigrateClock = new(RefusalKind.Conflict, "matter.migrate-clock",
+        "时限“{0}”正在计时，第 {1} 版没有它。请选定它接着算哪个时限，或到此为止。", "The clock “{0}” runs and version {1} has none of that name. Choose as which clock it goes on, or that it ends.");
+
+    public static readonly Refusal MigrateOwner = new(RefusalKind.Conflict, "matter.migrate-owner",
+        "转到“{0}”就没有责任人了。请换一个环节，或先派单。", "At “{0}” it would have no owner. Choose another stage, or have it dispatched first.");
+
+    public static readonly Refusal MigrateNoClock = new(RefusalKind.Conflict, "matter.migrate-no-clock",
+        "转到“{0}”就没有时限在计时了。请换一个环节，或把原来的时限接上。", "At “{0}” no clock would run. Choose another stage, or let a running clock go on.");
+
+    public static readonly Refusal MigrateWaits = new(RefusalKind.Conflict, "matter.migrate-waits",
+        "它还在等“{0}”，第 {1} 版没有这一步。请先在原来的版本里办完这一步。", "It still waits for “{0}”, which version {1} does not offer. Have that done under its present version first.");
+
+    public static readonly Refusal MigrateNotReady = new(RefusalKind.Conflict, "matter.migrate-not-ready",
+        "转到“{0}”就办不下去：{1}请换一个环节，或先办到那一步。", "At “{0}” it could not go on: {1} Choose another stage, or bring it that far first.");
 }

@@ -9,7 +9,11 @@ public sealed class ReadMatter(Reading reading, Shelf shelf, MatterDesk desk, Ti
 {
     /// <summary>A matter as one person sees it.</summary>
     /// <param name="Moves">Every move that the stage offers, open ones first, closed ones with the reason.</param>
-    public sealed record View(Matter Matter, Playbook Playbook, Rulebook Rules, IReadOnlyList<Entry> Entries, IReadOnlyList<Offer> Moves);
+    public sealed record View(Matter Matter, Playbook Playbook, Rulebook Rules, IReadOnlyList<Entry> Entries, IReadOnlyList<Offer> Moves)
+    {
+        /// <summary>The versions of the playbook that it followed before.</summary>
+        public ImmutableArray<Playbook> Before { get; init; } = [];
+    }
 
     /// <summary>A move and, where it is closed to this person now, why.</summary>
     public sealed record Offer(Move Move, Refusal? Closed);
@@ -28,7 +32,10 @@ public sealed class ReadMatter(Reading reading, Shelf shelf, MatterDesk desk, Ti
             .Where(move => move.When?.Holds(matter.Answers) ?? true)
             .Select(move => new Offer(move, TakeMove.Closed(move, matter, rules, stamp)))
             .OrderBy(offer => offer.Closed is not null).ToList();
-        return new(matter, playbook, rules, entries, offers);
+        return new(matter, playbook, rules, entries, offers)
+        {
+            Before = [.. entries.Select(entry => entry.Fact).OfType<Migrated>().Select(fact => shelf.Find(matter.Playbook, fact.From))],
+        };
     }
 
     /// <summary>Whether a matter lies inside a scope.</summary>

@@ -76,18 +76,7 @@ public static class TakeMove
     {
         var after = decision.Facts.Aggregate(matter, (m, fact) => m.Apply(new(matter.Stream, m.Version + 1, fact, now)));
         after = after with { Coded = after.Coded.SetItems(own.Coded) };
-        // An adjudication says nothing of the order it replaces, and must leave the clocks of those who cooperate.
-        var orders = decision.Facts.OfType<IAboutOrder>().Select(fact => fact.Order)
-            .Concat(matter.Orders.Where(order => order.IsAwaited && !after.Orders.Any(o => o.Number == order.Number && o.IsAwaited)).Select(order => order.Number)).ToHashSet();
-        foreach (var id in move.Stops)
-            foreach (var (key, _) in after.Clocks.Where(c => c.Value.Name == id && c.Value.Stopped is null))
-                if (OrderOf(key) is not { } order || orders.Count == 0 || orders.Contains(order))
-                    decision = decision.And(new ClockStopped(id, OrderOf(key)));
-
-        decision = Ended(matter, after, decision);
-        foreach (var rule in move.Starts.Select(rules.Playbook.Clock).OfType<ClockRule>())
-            decision = Start(matter, after, rule, decision);
-
+        decision = Clocks(matter, after, move, decision, rules.Playbook);
         var to = move.To ?? matter.Stage;
         return to == matter.Stage && own == FormAnswers.None && move.Act is not null
             ? decision
@@ -98,13 +87,30 @@ public static class TakeMove
             });
     }
 
+    /// <summary>What a move does to the clocks: those it stops, those that end by themselves, those it starts; added to what was decided.</summary>
+    internal static Decision Clocks(Matter matter, Matter after, Move move, Decision decision, Playbook playbook)
+    {
+        // An adjudication says nothing of the order it replaces, and must leave the clocks of those who cooperate.
+        var orders = decision.Facts.OfType<IAboutOrder>().Select(fact => fact.Order)
+            .Concat(matter.Orders.Where(order => order.IsAwaited && !after.Orders.Any(o => o.Number == order.Number && o.IsAwaited)).Select(order => order.Number)).ToHashSet();
+        foreach (var id in move.Stops)
+            foreach (var (key, _) in after.Clocks.Where(c => c.Value.Name == id && c.Value.Stopped is null))
+                if (Matter.OrderOf(key) is not { } order || orders.Count == 0 || orders.Contains(order))
+                    decision = decision.And(new ClockStopped(id, Matter.OrderOf(key)));
+
+        decision = Ended(matter, after, decision);
+        foreach (var rule in move.Starts.Select(playbook.Clock).OfType<ClockRule>())
+            decision = Start(matter, after, rule, decision);
+        return decision;
+    }
+
     /// <summary>What ends by itself: the clocks of orders that nobody waits for any more, every clock of a matter that has ended, and requests without a subject.</summary>
     static Decision Ended(Matter before, Matter after, Decision decision)
     {
         var ends = after.IsClosed && !before.IsClosed;
         foreach (var (key, clock) in after.Clocks.Where(c => c.Value.Stopped is null))
         {
-            var stop = new ClockStopped(clock.Name, OrderOf(key));
+            var stop = new ClockStopped(clock.Name, Matter.OrderOf(key));
             if (!decision.Facts.Contains(stop) && (ends || stop.Order is { } n && !after.Orders.Any(order => order.Number == n && order.IsAwaited)))
                 decision = decision.And(stop);
         }
@@ -127,9 +133,6 @@ public static class TakeMove
         return after.Orders.Where(order => order.IsOpen && (order.IsLead || !rule.LeadOnly) && before.Orders.All(o => o.Number != order.Number))
             .Aggregate(decision, (d, order) => d.And(new ClockStarted(rule.Id, order.Number, limit)));
     }
-
-    static int? OrderOf(string key) =>
-        key.IndexOf('/', StringComparison.Ordinal) is var at and > 0 ? int.Parse(key[(at + 1)..], System.Globalization.CultureInfo.InvariantCulture) : null;
 
     static bool IsMissing(JsonNode? node) => node switch
     {

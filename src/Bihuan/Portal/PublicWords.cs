@@ -12,7 +12,7 @@ public static class PublicWords
     [
         typeof(Moved), typeof(ClockStarted), typeof(ClockStopped), typeof(CardFell), typeof(Assigned), typeof(AssignmentRevoked), typeof(TaskFinished),
         typeof(ExtensionAsked), typeof(ExtensionRefused), typeof(SuspensionAsked), typeof(SuspensionRefused), typeof(Absorbed), typeof(Linked), typeof(ReopeningPassedOn),
-        typeof(Instructed), typeof(Noted), typeof(InterestDeclared), typeof(RequestLapsed), typeof(DocumentIssued),
+        typeof(Instructed), typeof(Noted), typeof(InterestDeclared), typeof(RequestLapsed), typeof(DocumentIssued), typeof(Migrated),
     ];
 
     /// <summary>The sentence of one entry; null where it is not the requester's affair.</summary>

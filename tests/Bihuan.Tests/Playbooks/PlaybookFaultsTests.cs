@@ -41,6 +41,8 @@ public partial class PlaybookFaultsTests
         { "playbook.idle-clock", "    starts: [report-in]\n", "" },
         { "playbook.unknown-field", "form: [words]", "form: [words, wrods]" },
         { "playbook.asked-twice", "form: [words]", "form: [words, words?]" },
+        { "playbook.unknown-answer", "when: { field: signed, is: \"no\" }", "when: { field: singed, is: \"no\" }" },
+        { "playbook.unknown-answer", "- { when: { field: urgency, is: incident }", "- { when: { field: severity, is: incident }" },
         { "playbook.no-list", "type: choice, list: outcomes", "type: choice" },
         { "playbook.no-english", "en: Hotline request", "en: ''" },
         { "playbook.no-chinese", "zh: 12345 诉求", "zh: ''" },
@@ -66,7 +68,7 @@ public partial class PlaybookFaultsTests
     static List<Fault> Faults(string yaml)
     {
         var (playbook, faults) = Shelf.Read(yaml);
-        return [.. faults, .. playbook.Faults(Acts.Needs, Roles.All.Select(role => role.Key).ToHashSet())];
+        return [.. faults, .. playbook.Faults(Acts.Needs, Roles.All.Select(role => role.Key).ToHashSet(), Matter.Asked)];
     }
 
     [Fact]
@@ -82,6 +84,21 @@ public partial class PlaybookFaultsTests
         Assert.Matches(@"[\u4e00-\u9fff].*。$", fault.Sentence.Zh);
         Assert.Matches(@"^[^\u4e00-\u9fff]*\.$", Regex.Replace(fault.Sentence.En, "“.*?”", ""));
         Assert.True(fault.Sentence.En.Contains(fault.Where, StringComparison.Ordinal) || fault.Where is "starts" or "stages" || fault.Code is "playbook.idle-clock" or "playbook.no-list", fault.Sentence.En);
+    }
+
+    [Theory]
+    [InlineData("act: instruct", "act: instrct", "which is not an act; did you mean “instruct”?", "是不是“instruct”？请改正")]
+    [InlineData("by: [leader]", "by: [laeder]", "which does not exist; did you mean “leader”?", "是不是“leader”？请改正")]
+    [InlineData("by: [leader]", "by: [boss]", "which does not exist; use one of ", "请改用这些之一：")]
+    [InlineData("stops: [accept, dispatch]", "stops: [accept, dispach]", "did you mean “dispatch”? Correct it, or add it to clocks.", "是不是“dispatch”？")]
+    [InlineData("when: { field: signed, is: \"no\" }", "when: { field: singed, is: \"no\" }", "on “singed”, which nobody answers, so that it never holds; did you mean “signed”?", "条件永远不成立；是不是“signed”？")]
+    public void a_slip_is_told_with_the_name_that_was_meant(string whole, string broken, string en, string zh)
+    {
+        Assert.Contains(whole, Whole, StringComparison.Ordinal);
+        var sentences = Faults(Whole.Replace(whole, broken, StringComparison.Ordinal)).Select(fault => fault.Sentence).ToList();
+        Assert.Contains(sentences, sentence => sentence.En.Contains(en, StringComparison.Ordinal) && sentence.Zh.Contains(zh, StringComparison.Ordinal));
+        // Nobody reads a list of forty to find the one letter.
+        if (en.Contains("did you mean", StringComparison.Ordinal)) Assert.All(sentences, sentence => Assert.DoesNotContain("use one of", sentence.En, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -116,7 +133,7 @@ public partial class PlaybookFaultsTests
         foreach (var stage in playbook.Stages.Where(stage => !stage.IsEnd))
         {
             var shut = playbook with { Stages = playbook.Stages.Replace(stage, stage with { Moves = [.. stage.Moves.Select(move => move with { To = null })] }) };
-            var fault = shut.Faults(Acts.Needs, Roles.All.Select(role => role.Key).ToHashSet()).FirstOrDefault(fault => fault.Code == "playbook.no-exit");
+            var fault = shut.Faults(Acts.Needs, Roles.All.Select(role => role.Key).ToHashSet(), Matter.Asked).FirstOrDefault(fault => fault.Code == "playbook.no-exit");
             Assert.Equal(($"stages.{stage.Id}", $"stages.{stage.Id} has no way out and matters would stay there; give it a move that leads on by to."), (fault?.Where, fault?.Sentence.En));
         }
     }
