@@ -7,6 +7,7 @@ using Bihuan.Library;
 using Bihuan.Matters;
 using Bihuan.People;
 using Bihuan.Portal;
+using Bihuan.Registers;
 using Bihuan.Storage;
 using Bihuan.Storage.Postgres;
 using Bihuan.Storage.Sqlite;
@@ -34,6 +35,8 @@ public static class Installation
                 new StoryKind<ImportedYears>(ImportedYears.Noun),
                 new StoryKind<PublishedPlaybooks>(PublishedPlaybooks.Noun),
                 new StoryKind<TakenOut>(TakenOut.Noun),
+                new StoryKind<Record>(Record.Noun, new RecordLedger(s.GetRequiredService<RegisterShelf>())),
+                new StoryKind<KeyClaim>(KeyClaim.Noun),
                 new StoryKind<Matter>(Matter.Noun, new MatterLedger(s.GetRequiredService<Shelf>())),
             ]));
         services.AddSingleton<Writer>().AddSingleton<Reading>().AddSingleton<Catalogues>();
@@ -45,6 +48,7 @@ public static class Installation
         services.AddGrid(settings.DistrictFolder);
         services.AddPeople();
         services.AddLibrary();
+        services.AddSingleton(_ => new RegisterShelf(settings.Packs)).AddRegisters();
         services.AddMatters();
         services.AddIntake();
         services.AddPortal();

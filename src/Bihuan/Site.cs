@@ -6,6 +6,7 @@ using Bihuan.Library;
 using Bihuan.Matters;
 using Bihuan.People;
 using Bihuan.Portal;
+using Bihuan.Registers;
 using Bihuan.Shell;
 
 namespace Bihuan;
@@ -44,6 +45,7 @@ public static class Site
         app.MapGrid();
         app.MapPeople();
         app.MapLibrary();
+        app.MapRegisters();
         app.MapMatters();
         app.MapErasing();
         app.MapMigration();

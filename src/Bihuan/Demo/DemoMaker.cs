@@ -3,6 +3,7 @@ using Bihuan.Hosting;
 using Bihuan.Library;
 using Bihuan.Matters;
 using Bihuan.People;
+using Bihuan.Registers;
 
 namespace Bihuan.Demo;
 
@@ -30,6 +31,7 @@ static class DemoMaker
         var clerk = new Clerk(services.GetRequiredService<Writer>(), services.GetRequiredService<TimeProvider>(), Caller.Clock(settings.District));
         var words = DemoWords.Read(settings.DistrictFolder);
         var people = await new DemoDistrict(clerk, settings, words.Odd, order.Until.AddDays(-Planner.Days - 10), stop).Furnish();
+        await new DemoRegisters(services.GetRequiredService<RecordDesk>(), services.GetRequiredService<RegisterShelf>(), services.GetRequiredService<AreaMap>(), clerk, settings, words.Odd, order, stop).Fill();
         var shelf = services.GetRequiredService<Shelf>();
         var units = await tree.Of(settings.District, stop);
         var clock = new DemoClock(order.Until, AtOnce);

@@ -21,13 +21,14 @@ static class Ways
         var broken = new Way("/broken-loops", "unlink", "断环", "Broken loops");
         var figures = new Way("/figures", "chart-bar", "三率", "Three rates");
         var catalogue = new Way("/catalogue", "book", "派单目录", "Catalogue");
+        var registers = new Way("/registers", "database", "底册", "Registers");
         Way[] begin = begins ? [new("/begin", "plus", "新建事项", "New matter")] : [];
         return role switch
         {
-            "agent" or "clerk" or "grid-member" or "petition-officer" => [home, new("/intake", "headset", "登记诉求", "Intake"), .. begin, matters, map, broken],
-            "dispatcher" => [home, new("/dispatch", "send", "派单", "Dispatch"), matters, map, catalogue, new("/intake", "headset", "登记诉求", "Intake"), .. begin, broken],
-            "supervisor" or "leader" or "assessor" => [home, .. begin, matters, broken, figures, map, catalogue],
-            _ => [home, .. begin, matters, map, broken, catalogue],
+            "agent" or "clerk" or "grid-member" or "petition-officer" => [home, new("/intake", "headset", "登记诉求", "Intake"), .. begin, matters, registers, map, broken],
+            "dispatcher" => [home, new("/dispatch", "send", "派单", "Dispatch"), matters, map, catalogue, new("/intake", "headset", "登记诉求", "Intake"), .. begin, registers, broken],
+            "supervisor" or "leader" or "assessor" => [home, .. begin, matters, broken, figures, registers, map, catalogue],
+            _ => [home, .. begin, matters, registers, map, broken, catalogue],
         };
     }
 }

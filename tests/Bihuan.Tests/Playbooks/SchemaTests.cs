@@ -69,7 +69,10 @@ public class SchemaTests
 
     static string Kebab(string name) => Regex.Replace(name, "(?<!^)([A-Z])", "-$1").ToLowerInvariant();
 
-    static JsonNode? Yaml(string text)
+    /// <summary>The schema of another kind of definition.</summary>
+    internal static JsonObject SchemaOf(string name) => JsonNode.Parse(Tree.Text($"packs/schema/{name}.schema.json"))!.AsObject();
+
+    internal static JsonNode? Yaml(string text)
     {
         var stream = new YamlStream();
         stream.Load(new StringReader(text));
@@ -84,11 +87,11 @@ public class SchemaTests
     }
 
     /// <summary>As much of draft 2020-12 as the schema uses. YAML's scalars arrive as texts.</summary>
-    static List<string> Misfits(JsonNode? node, JsonObject schema, string at)
+    internal static List<string> Misfits(JsonNode? node, JsonObject schema, string at, JsonObject? whole = null)
     {
-        if (schema["$ref"]?.ToString() is { } reference) return Misfits(node, Schema["$defs"]![reference["#/$defs/".Length..]]!.AsObject(), at);
+        if (schema["$ref"]?.ToString() is { } reference) return Misfits(node, (whole ?? Schema)["$defs"]![reference["#/$defs/".Length..]]!.AsObject(), at, whole);
         if (schema["oneOf"] is JsonArray choices)
-            return choices.Count(choice => Misfits(node, choice!.AsObject(), at).Count == 0) == 1 ? [] : [$"{at}: fits none, or several, of {choices.Count}"];
+            return choices.Count(choice => Misfits(node, choice!.AsObject(), at, whole).Count == 0) == 1 ? [] : [$"{at}: fits none, or several, of {choices.Count}"];
 
         var misfits = new List<string>();
         var types = schema["type"] switch { JsonArray several => several.Select(t => t!.ToString()).ToList(), JsonNode one => [one.ToString()], _ => [] };
@@ -99,14 +102,14 @@ public class SchemaTests
         if (node is JsonArray array)
         {
             if (schema["minItems"] is not null && array.Count == 0) misfits.Add($"{at}: is empty");
-            if (schema["items"] is JsonObject items) misfits.AddRange(array.SelectMany((item, n) => Misfits(item, items, $"{at}[{n}]")));
+            if (schema["items"] is JsonObject items) misfits.AddRange(array.SelectMany((item, n) => Misfits(item, items, $"{at}[{n}]", whole)));
         }
 
         if (node is not JsonObject map) return misfits;
         misfits.AddRange((schema["required"]?.AsArray() ?? []).Where(name => !map.ContainsKey(name!.ToString())).Select(name => $"{at}: lacks {name}"));
         foreach (var (name, value) in map)
-            if (schema["properties"]?[name] is JsonObject property) misfits.AddRange(Misfits(value, property, $"{at}.{name}"));
-            else if (schema["additionalProperties"] is JsonObject any) misfits.AddRange(Misfits(value, any, $"{at}.{name}"));
+            if (schema["properties"]?[name] is JsonObject property) misfits.AddRange(Misfits(value, property, $"{at}.{name}", whole));
+            else if (schema["additionalProperties"] is JsonObject any) misfits.AddRange(Misfits(value, any, $"{at}.{name}", whole));
             else if (schema["additionalProperties"] is not null) misfits.Add($"{at}.{name}: is not a word known here");
         return misfits;
     }

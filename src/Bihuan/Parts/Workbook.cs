@@ -2,9 +2,8 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using System.Xml;
-using Bihuan.Parts;
 
-namespace Bihuan.Matters;
+namespace Bihuan.Parts;
 
 /// <summary>A column of a sheet.</summary>
 /// <param name="Width">In characters of the sheet's own type.</param>
