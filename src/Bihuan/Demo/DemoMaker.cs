@@ -31,9 +31,9 @@ static class DemoMaker
         var clerk = new Clerk(services.GetRequiredService<Writer>(), services.GetRequiredService<TimeProvider>(), Caller.Clock(settings.District));
         var words = DemoWords.Read(settings.DistrictFolder);
         var people = await new DemoDistrict(clerk, settings, words.Odd, order.Until.AddDays(-Planner.Days - 10), stop).Furnish();
-        await new DemoRegisters(services.GetRequiredService<RecordDesk>(), services.GetRequiredService<RegisterShelf>(), services.GetRequiredService<AreaMap>(), clerk, settings, words.Odd, order, stop).Fill();
-        var shelf = services.GetRequiredService<Shelf>();
         var units = await tree.Of(settings.District, stop);
+        await new DemoRegisters(services.GetRequiredService<RecordDesk>(), services.GetRequiredService<RegisterShelf>(), services.GetRequiredService<AreaMap>(), clerk, settings, words.Odd, people, units, order, stop).Fill();
+        var shelf = services.GetRequiredService<Shelf>();
         var clock = new DemoClock(order.Until, AtOnce);
         var play = new Play(services.GetRequiredService<MatterDesk>(), clerk, shelf, services.GetRequiredService<Reading>(), words,
             new(settings.District, people), clock, units, settings.District, stop)

@@ -6,7 +6,8 @@ using Bihuan.Registers;
 namespace Bihuan.Demo;
 
 /// <summary>Fills the registers with made-up records, each by its verb; the same seed makes the same ones. Nobody and nothing in it exists.</summary>
-sealed class DemoRegisters(RecordDesk desk, RegisterShelf shelf, AreaMap areas, Clerk clerk, Settings settings, OddSheet odd, DemoOrder order, CancellationToken stop)
+sealed class DemoRegisters(RecordDesk desk, RegisterShelf shelf, AreaMap areas, Clerk clerk, Settings settings, OddSheet odd, IReadOnlyList<DemoPerson> cast, Units units,
+    DemoOrder order, CancellationToken stop)
 {
     const int Each = 36;
 
@@ -29,20 +30,26 @@ sealed class DemoRegisters(RecordDesk desk, RegisterShelf shelf, AreaMap areas, 
                 var said = register.Fields.Select(field => (field.Id, Word: Word(register, field, area, dice, n, added))).Where(pair => pair.Word.Length > 0)
                     .ToImmutableSortedDictionary(pair => pair.Id, pair => pair.Word, StringComparer.Ordinal);
                 var at = register.HasPlace && dice.Chance(0.8) ? area.Centre : (LonLat?)null;
-                var answer = await desk.Add(Hand(area, added), new(settings.District), register, new(said, at?.Lon, at?.Lat), stop);
+                var answer = await desk.Add(Hand(register, area, added), new(settings.District), register, new(said, at?.Lon, at?.Lat), stop);
                 if (answer.Refusal is { } no) throw new InvalidOperationException($"{register.Name} {n}: {no.Code} {no.Zh}");
                 // Some are checked again later; the rest grow old.
                 if (dice.Chance(0.55))
-                    await desk.Change(Hand(area, order.Until.AddDays(-dice.Between(0, 25))), new(settings.District), register, answer.Story.Id, new(Confirmed: [.. answer.Story.Answers.Keys]), stop);
+                    await desk.Change(Hand(register, area, order.Until.AddDays(-dice.Between(0, 25))), new(settings.District), register, answer.Story.Id, new(Confirmed: [.. answer.Story.Answers.Keys]), stop);
                 if (n == 5) first = answer.Story;
-                if (n == 20) await desk.Retire(Hand(area, order.Until.AddDays(-3)), new(settings.District), register, answer.Story.Id, new(register.IsRestricted ? "已迁出本区" : "现场已经不在了"), stop);
-                if (n == 21 && first is not null) await desk.Merge(Hand(area, order.Until.AddDays(-2)), new(settings.District), register, answer.Story.Id, new(first.Number, "同一家登记了两次"), stop);
+                if (n == 20) await desk.Retire(Hand(register, area, order.Until.AddDays(-3)), new(settings.District), register, answer.Story.Id, new(register.IsRestricted ? "已迁出本区" : "现场已经不在了"), stop);
+                if (n == 21 && first is not null) await desk.Merge(Hand(register, area, order.Until.AddDays(-2)), new(settings.District), register, answer.Story.Id, new(first.Number, "同一家登记了两次"), stop);
             }
         }
     }
 
-    // Entered by the set-up hand: the demo's own people have other things to do.
-    Clerk Hand(Area area, DateTimeOffset at) => clerk.For(new(settings.District, Roles.Setup, new(Roles.Setup, "")) { At = at });
+    // By whoever keeps that register in the street; where nobody does, by the hand that furnishes.
+    Clerk Hand(Register register, Area area, DateTimeOffset at)
+    {
+        var street = area.Chain[1].Code;
+        var (account, post) = cast.SelectMany(person => person.Posts.Select(post => (person.Account, Post: new Post(post.Role, post.Unit))))
+            .FirstOrDefault(one => register.Write.Contains(one.Post.Role) && Unit.Above(one.Post.Unit).Any(unit => units.ByCode(unit)?.Area == street), (Roles.Setup, new(Roles.Setup, "")));
+        return clerk.For(new(settings.District, account, post) { At = at });
+    }
 
     string Word(Register register, RegisterField field, Area area, Dice dice, int n, DateTimeOffset added) => field switch
     {
@@ -57,9 +64,9 @@ sealed class DemoRegisters(RecordDesk desk, RegisterShelf shelf, AreaMap areas, 
         // A district that does not exist, a year nobody was born in.
         { Id: "identity" } => $"990000190001{n + 1:00}{dice.Between(1000, 9999)}",
         { Id: "name" } => Name(register, field, area, dice, n),
-        { IsPersonal: true, Type: AnswerType.Text } when field.Id == "address" => $"{dice.Between(1, 20)} 号楼 {dice.Between(1, 6)}0{dice.Between(1, 4)}",
+        { IsPersonal: true, Type: AnswerType.Text } when field.Id == "address" => $"{dice.Between(1, 20)}号楼{dice.Between(1, 6)}0{dice.Between(1, 4)}",
         { IsPersonal: true, Type: AnswerType.Text } => Person(),
-        { Id: "address" } => $"{area.Name}{dice.Between(1, 80)} 号",
+        { Id: "address" } => $"{area.Name}{dice.Between(1, 80)}号",
         { Id: "hours" } => dice.Of(["周一至周五 8:30–17:00", "每天 9:00–20:00", "周一至周六 8:00–17:30"]),
         { Id: "lacks" } => dice.Chance(0.7) ? dice.Of(["路灯坏了三盏，没有人修", "下水井常堵，雨天返水", "没有门卫，夜里车辆乱停", "楼道堆物多"]) : "",
         { Id: "blocks" } => dice.Chance(0.5) ? dice.Of(["管线迁改没有谈定", "资金要分两年", "有两户没有签字"]) : "",

@@ -36,7 +36,7 @@ public sealed class RecordNames(Reader reader, AreaMap areas, Units units, IRead
     public string Person(string account) => people?.TryGetValue(account, out var name) == true ? Say(name) : account == "setup" ? reader.Say("建库", "Set-up") : account;
 
     /// <summary>What a sheet's column is called.</summary>
-    public string Head(RegisterField field) => field.Unit is { } unit ? reader.Say($"{field.Title.Zh}（{unit.Zh}）", $"{field.Title.En} ({unit.En})") : Say(field.Title);
+    public string Head(RegisterField field) => field.Unit is { } unit && !(reader.Tongue is Tongue.En && string.Equals(unit.En, field.Title.En, StringComparison.OrdinalIgnoreCase)) ? reader.Say($"{field.Title.Zh}（{unit.Zh}）", $"{field.Title.En} ({unit.En})") : Say(field.Title);
 
     string Name(Area area) => area.NameIn(reader.Tongue is Tongue.En ? "en" : "zh");
 }

@@ -76,7 +76,10 @@ public sealed record Register(string Name, Words Title, Words About, string Pref
 
     /// <summary>A word without what does not tell things apart.</summary>
     public static string Plain(string word) =>
-        string.Concat(word.Normalize(System.Text.NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant();
+        string.Concat(word.Where(c => !char.IsWhiteSpace(c)).Select(Narrow)).ToUpperInvariant();
+
+    // What is typed wide, １ or Ａ, is the same letter; the process runs without the tables that would know it.
+    static char Narrow(char c) => c is >= '\uFF01' and <= '\uFF5E' ? (char)(c - 0xFEE0) : c;
 
     /// <summary>What is wrong with the definition, in sentences; empty when it may be used.</summary>
     public ImmutableArray<Words> Faults(Func<string, bool> isRole)

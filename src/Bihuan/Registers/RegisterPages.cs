@@ -102,12 +102,12 @@ public static class RegisterPages
     static async Task<IResult> SendChange(HttpContext http, string register, string id, RecordDesk desk, RegisterRoom room, Clerk clerk, ReaderOf readerOf, CancellationToken stop)
     {
         if (await room.Enter(register, stop) is not { } entered) return No.SuchRegister.With(register).AsHttp();
-        if (await room.Find(entered, id, stop) is not var (record, _)) return No.SuchRecord.AsHttp();
+        if (await room.Find(entered, id, stop) is not var (record, entries)) return No.SuchRecord.AsHttp();
         var given = (await http.Request.ReadFormAsync(stop)).ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
         var said = Said(given);
         // What is covered is not shown in the form: left empty, it stays as it is.
         if (entered.Register.IsRestricted) said = said.RemoveRange(said.Where(pair => pair.Value.Length == 0 && entered.Register.Field(pair.Key) is { IsPersonal: true }).Select(pair => pair.Key));
-        ImmutableArray<string> confirmed = given.GetValueOrDefault("confirm") == "true" ? [.. record.Answers.Keys] : [];
+        ImmutableArray<string> confirmed = given.GetValueOrDefault("confirm") == "true" ? Seen(entered, record, entries) : [];
         var answer = await desk.Change(Seeing(clerk, given), entered.Scope, entered.Register, record.Id, new(said, confirmed, Degrees(given, "lon"), Degrees(given, "lat")), stop);
         if (answer.Refusal is { } refusal) return await Change(http, register, id, room, readerOf, given, refusal, stop);
 
@@ -117,13 +117,13 @@ public static class RegisterPages
     static async Task<IResult> Act(HttpContext http, string register, string id, string act, RecordDesk desk, RegisterRoom room, Clerk clerk, ReaderOf readerOf, CancellationToken stop)
     {
         if (await room.Enter(register, stop) is not { } entered) return No.SuchRegister.With(register).AsHttp();
-        if (await room.Find(entered, id, stop) is not var (record, _)) return No.SuchRecord.AsHttp();
+        if (await room.Find(entered, id, stop) is not var (record, entries)) return No.SuchRecord.AsHttp();
         var given = (await http.Request.ReadFormAsync(stop)).ToDictionary(pair => pair.Key, pair => pair.Value.ToString());
         string Word(string key) => given.GetValueOrDefault(key, "").Trim();
         var seeing = Seeing(clerk, given);
         var (answer, done) = act switch
         {
-            "confirmations" => (await desk.Change(seeing, entered.Scope, entered.Register, record.Id, new(Confirmed: [.. record.Answers.Keys]), stop), new Words("已核对，各栏从今天起重新计时。", "Confirmed: every answer is fresh from today.")),
+            "confirmations" => (await desk.Change(seeing, entered.Scope, entered.Register, record.Id, new(Confirmed: Seen(entered, record, entries)), stop), new Words("已核对，看得见的各栏从今天起重新计时。", "Confirmed: every answer that was shown is fresh from today.")),
             "merges" => (await desk.Merge(seeing, entered.Scope, entered.Register, record.Id, new(Word("into"), Word("why")), stop), new("已合并，两条的经过都还在。", "Merged; both stories are kept.")),
             "retirements" => (await desk.Retire(seeing, entered.Scope, entered.Register, record.Id, new(Word("why")), stop), new("已停用，经过还在。", "Out of use; its story is kept.")),
             "views" => (await desk.See(clerk, entered.Scope, entered.Register, record.Id, new(Word("purpose")), stop), default),
@@ -139,6 +139,13 @@ public static class RegisterPages
     {
         Notices.Leave(http, new((await readerOf(http)).Say(done.Zh, done.En)));
         return Results.Redirect($"/registers/{register}/{answer.Story.Number}");
+    }
+
+    /// <summary>What the person has before them and may confirm: covered answers only where their own look was the last thing that happened.</summary>
+    static ImmutableArray<string> Seen(RegisterRoom.Entered entered, Record record, IReadOnlyList<Entry> entries)
+    {
+        var looked = !entered.Register.IsRestricted || (entries[^1] is { Fact: RecordSeen } last && last.Stamp.By == entered.Person.Account);
+        return [.. record.Answers.Where(pair => looked || !pair.Value.IsPersonal).Select(pair => pair.Key)];
     }
 
     /// <summary>The answers of a form: its fields are named <c>a.</c> and the field's id.</summary>

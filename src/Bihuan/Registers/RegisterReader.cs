@@ -75,7 +75,7 @@ static class RegisterReader
 
         public Words Words(string key)
         {
-            if (this[key] is YamlMappingNode both && new Text(both, "", faults) is var text && text.Maybe("zh") is { Length: > 0 } zh && text.Maybe("en") is { Length: > 0 } en) return new(zh, en);
+            if (this[key] is YamlMappingNode { Children.Count: 2 } both && new Text(both, "", faults) is var text && text.Maybe("zh") is { Length: > 0 } zh && text.Maybe("en") is { Length: > 0 } en) return new(zh, en);
             Fault(key, "要写 { zh: …, en: … }，两种语言都要有", "needs { zh: …, en: … }, both of them");
             return new("", "");
         }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Bihuan.Hosting;
 using Bihuan.Parts;
 using Bihuan.Registers;
 using Bihuan.Tests.Hosts;
