@@ -7,7 +7,7 @@ public static class ChangeRecord
 {
     /// <param name="Said">Only the answers that may be other ones; an empty word takes one away.</param>
     /// <param name="Confirmed">Fields that were looked at and still hold; they are fresh again.</param>
-    public sealed record Command(ImmutableSortedDictionary<string, string>? Said = null, ImmutableArray<string> Confirmed = default, double? Lon = null, double? Lat = null);
+    public sealed record Command(ImmutableSortedDictionary<string, string>? Said = null, IReadOnlyList<string>? Confirmed = null, double? Lon = null, double? Lat = null);
 
     /// <summary>Why the record cannot be acted upon by this person; null when it can.</summary>
     internal static Refusal? Closed(Record record, Register register, RecordScope scope, Stamp now)
@@ -33,7 +33,7 @@ public static class ChangeRecord
         var area = register.AreaField!.Id;
         if (said.TryGetValue(area, out var there) && !scope.Allows(there, RecordScope.OfficeOf(record.Unit))) return No.Outside.On(area);
 
-        ImmutableArray<string> confirmed = [.. (command.Confirmed.IsDefault ? [] : command.Confirmed).Where(id => record.Answers.ContainsKey(id) && !said.ContainsKey(id)).Distinct()];
+        ImmutableArray<string> confirmed = [.. (command.Confirmed ?? []).Where(id => record.Answers.ContainsKey(id) && !said.ContainsKey(id)).Distinct()];
         var (lon, lat) = command.Lon is null ? (record.Lon, record.Lat) : (command.Lon, command.Lat);
         if (said.IsEmpty && confirmed.IsEmpty && (lon, lat) == (record.Lon, record.Lat)) return Decision.Nothing;
 

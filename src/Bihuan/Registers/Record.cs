@@ -90,8 +90,15 @@ public sealed record Record : IStory<Record>
     {
         RecordAdded f => (this with
         {
-            Id = entry.Stream.Id, Register = f.Register, Number = f.Number, Key = f.Key, Unit = entry.Stamp.Unit, Lon = f.Lon, Lat = f.Lat,
-            AddedAt = entry.Stamp.At, UpdatedAt = entry.Stamp.At,
+            Id = entry.Stream.Id,
+            Register = f.Register,
+            Number = f.Number,
+            Key = f.Key,
+            Unit = entry.Stamp.Unit,
+            Lon = f.Lon,
+            Lat = f.Lat,
+            AddedAt = entry.Stamp.At,
+            UpdatedAt = entry.Stamp.At,
         }).With(entry, f.Said, f.Sealed),
         RecordChanged f => (this with { Key = f.Key, Lon = f.Lon, Lat = f.Lat, UpdatedAt = entry.Stamp.At }).With(entry, f.Said, f.Sealed).Confirm(entry, f.Confirmed),
         RecordTookIn f => (this with { TookIn = TookIn.Add((f.Other, f.OtherNumber)), UpdatedAt = entry.Stamp.At }).With(entry, f.Said, f.Sealed),
@@ -103,7 +110,8 @@ public sealed record Record : IStory<Record>
             Answers = Answers.RemoveRange(Answers.Where(pair => pair.Value.IsPersonal).Select(pair => pair.Key)),
         },
         _ => this,
-    }) with { Version = entry.Version };
+    }) with
+    { Version = entry.Version };
 
     Record With(Entry entry, ImmutableSortedDictionary<string, string> said, ImmutableArray<string> @sealed)
     {
