@@ -35,7 +35,7 @@ public static class HandIn
 
         var reply = string.IsNullOrWhiteSpace(command.Reply) ? string.Join('\n', replies) : command.Reply.Trim();
         var unfinished = string.IsNullOrWhiteSpace(command.Unfinished) ? null : command.Unfinished.Trim();
-        return new ResultHandedIn(matter.Lead!.Number, command.Outcome, unfinished is null ? reply : $"{reply}\n{unfinished}", replies)
+        return new ResultHandedIn(matter.Lead!.Number, command.Outcome, reply, replies)
         {
             Unfinished = matter.CoOrders.Any(o => o.IsOpen) ? unfinished : null,
             Uncontacted = matter.IsContactOwed && !string.IsNullOrWhiteSpace(command.Uncontacted) ? command.Uncontacted.Trim() : null,
