@@ -39,9 +39,8 @@ public sealed class Indicators(Store store, Shelf shelf)
     public async Task<IReadOnlyList<Share>> Of(Scope scope, Period period, CancellationToken stop)
     {
         var shares = new List<Share>();
-        var asking = shelf.All.GroupBy(p => p.Name).Select(versions => versions.MaxBy(p => p.Version)!).Where(p => p.Indicators.Length > 0).OrderBy(p => p.Name, StringComparer.Ordinal);
         await using var connection = await store.Read(stop);
-        foreach (var playbook in asking)
+        foreach (var playbook in shelf.Current.Where(p => p.Indicators.Length > 0))
         {
             var (where, parameters) = scope.Where("m");
             parameters.AddDynamicParams(new { kind = playbook.Name, from = period.From.ToUnixTimeMilliseconds(), until = period.Until.ToUnixTimeMilliseconds() });

@@ -15,8 +15,7 @@ public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk eviden
 
     /// <summary>The playbooks that somebody in this post may begin, by name.</summary>
     public static IReadOnlyList<Playbook> Mine(Shelf shelf, string role) =>
-        [.. shelf.All.GroupBy(p => p.Name).Select(versions => versions.MaxBy(p => p.Version)!)
-            .Where(p => p.Begins is { } begins && begins.By.Any(by => by.Role == role)).OrderBy(p => p.Name, StringComparer.Ordinal)];
+        [.. shelf.Current.Where(p => p.Begins is { } begins && begins.By.Any(by => by.Role == role))];
 
     /// <summary>Which of them; the sheet itself where there is one.</summary>
     public async Task<IResult> Choose(HttpContext http) => Mine(shelf, Person.Post.Role) is [{ } only]

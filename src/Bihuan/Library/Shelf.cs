@@ -40,6 +40,9 @@ public sealed class Shelf
     /// <summary>The newest version of a playbook; null when there is none of that name.</summary>
     public Playbook? Newest(string name) => playbooks.Values.Where(p => p.Name == name).MaxBy(p => p.Version);
 
+    /// <summary>Every playbook in its newest version, by name.</summary>
+    public IEnumerable<Playbook> Current => playbooks.Values.GroupBy(p => p.Name).Select(versions => versions.MaxBy(p => p.Version)!).OrderBy(p => p.Name, StringComparer.Ordinal);
+
     /// <summary>Every version of a playbook, the oldest first.</summary>
     public IEnumerable<Playbook> Versions(string name) => playbooks.Values.Where(p => p.Name == name).OrderBy(p => p.Version);
 

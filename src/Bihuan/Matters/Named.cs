@@ -51,8 +51,8 @@ public sealed class Named(
     public string Say(Words words) => reader.Say(words.Zh, words.En);
 
     /// <summary>The playbooks by which matters begin here, requests first.</summary>
-    public IEnumerable<Playbook> Kinds => shelf.All.GroupBy(p => p.Name).Select(versions => versions.MaxBy(p => p.Version)!)
-        .Where(p => p.Name == MatterDesk.Requests || p.Begins is not null).OrderBy(p => p.Name != MatterDesk.Requests).ThenBy(p => p.Name, StringComparer.Ordinal);
+    public IEnumerable<Playbook> Kinds =>
+        shelf.Current.Where(p => p.Name == MatterDesk.Requests || p.Begins is not null).OrderBy(p => p.Name != MatterDesk.Requests);
 
     public string Kind(string @class) => shelf.Newest(@class) is { } playbook ? Say(playbook.Title) : @class;
 
