@@ -32,6 +32,7 @@ public static class Installation
             [
                 .. PeopleFeature.Stories,
                 new StoryKind<Catalogue>(Catalogue.Noun),
+                new StoryKind<Offices>(Offices.Noun),
                 new StoryKind<ImportedYears>(ImportedYears.Noun),
                 new StoryKind<PublishedPlaybooks>(PublishedPlaybooks.Noun),
                 new StoryKind<TakenOut>(TakenOut.Noun),
@@ -39,7 +40,8 @@ public static class Installation
                 new StoryKind<KeyClaim>(KeyClaim.Noun),
                 new StoryKind<Matter>(Matter.Noun, new MatterLedger(s.GetRequiredService<Shelf>())),
             ]));
-        services.AddSingleton<Writer>().AddSingleton<Reading>().AddSingleton<Catalogues>();
+        services.AddSingleton<Writer>().AddSingleton<Reading>().AddSingleton<Catalogues>()
+            .AddSingleton(s => new KeptStories<Offices>(Offices.Stream, s.GetRequiredService<Reading>(), s.GetRequiredService<Store>(), s.GetRequiredService<Writer>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new PeopleSettings(settings.District, s.GetRequiredService<AreaMap>().District is var d ? new(d.Name, d.NameEn) : default, settings.IsDemo)
         {
             Demo = settings.IsDemo ? DemoAccounts.Read(Path.Combine(settings.DistrictFolder, "people.yaml")) : [],

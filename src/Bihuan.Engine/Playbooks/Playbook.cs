@@ -51,6 +51,18 @@ public sealed record Playbook(string Name, int Version, Words Title, string Numb
     public Choice? Choice(string list, string? code) =>
         Lists.FirstOrDefault(l => l.Id == list)?.Choices.FirstOrDefault(choice => choice.Code == code);
 
+    /// <summary>What a choice field offers a matter with these answers.</summary>
+    public IEnumerable<Choice> Offered(Field field, IReadOnlyDictionary<string, string> answers)
+    {
+        var all = Lists.FirstOrDefault(l => l.Id == field.List)?.Choices ?? [];
+        return field.Under is { } above && answers.TryGetValue(above, out var code) && code.Length > 0 ? all.Where(choice => choice.Under == code) : all;
+    }
+
+    /// <summary>What must be so before the matter may be closed, as the codes chosen for it say.</summary>
+    public IEnumerable<Words> Closes(IReadOnlyDictionary<string, string> answers) =>
+        Fields.Where(field => field.Type == FieldType.Choice && answers.ContainsKey(field.Id))
+            .Select(field => Choice(field.List ?? "", answers[field.Id])?.Closes).OfType<Words>();
+
     /// <summary>Whether any of its moves does that act.</summary>
     public bool Offers(string act) => Stages.Any(stage => stage.Moves.Any(move => move.Act == act)) || Anywhere.Any(move => move.Act == act);
 
@@ -181,15 +193,25 @@ public sealed record ClockRule(string Id, Words Title, Limit Limit, string Basis
     /// <summary>The most that all extensions together may add; null when none is allowed.</summary>
     public Limit? ExtensionAtMost { get; init; }
 
+    /// <summary>Whether every extension adds the clock's own limit once more, so that nobody is asked how much.</summary>
+    public bool ExtendsByItself { get; init; }
+
     /// <summary>How many extensions; 0 when none is allowed.</summary>
     public int ExtensionTimes { get; init; }
 
     /// <summary>Whether an approved suspension pauses it.</summary>
     public bool Pausable { get; init; }
 
-    /// <summary>The limit for a matter with these answers.</summary>
+    /// <summary>The choice field whose chosen code has a limit of its own; null when none has.</summary>
+    public string? LimitOf { get; init; }
+
+    /// <summary>Those limits, by code.</summary>
+    public ImmutableDictionary<string, Limit> LimitByCode { get; init; } = ImmutableDictionary<string, Limit>.Empty;
+
+    /// <summary>The limit for a matter with these answers: a case that holds, then what the chosen code says, then the clock's own.</summary>
     public Limit LimitFor(IReadOnlyDictionary<string, string> answers) =>
-        Cases.FirstOrDefault(c => c.When.Holds(answers))?.Limit ?? Limit;
+        Cases.FirstOrDefault(c => c.When.Holds(answers))?.Limit
+        ?? (LimitOf is { } field && answers.TryGetValue(field, out var code) && LimitByCode.TryGetValue(code, out var limit) ? limit : Limit);
 }
 
 /// <summary>A limit that applies when a condition holds.</summary>
@@ -253,6 +275,9 @@ public sealed record Field(string Id, Words Title, FieldType Type)
     /// <summary>The coded list of a choice.</summary>
     public string? List { get; init; }
 
+    /// <summary>The choice field whose answer narrows this list to the codes under it; null when the whole list is offered.</summary>
+    public string? Under { get; init; }
+
     /// <summary>When it is asked at all; null when always.</summary>
     public Condition? When { get; init; }
 
@@ -270,4 +295,13 @@ public sealed record Choice(string Code, Words Title)
 {
     /// <summary>The article of law behind it; null when it needs none.</summary>
     public Words? Basis { get; init; }
+
+    /// <summary>The code of another list under which it stands, as a kind under its class; null when it stands by itself.</summary>
+    public string? Under { get; init; }
+
+    /// <summary>How long what is chosen may take; null when the clock's own limit holds.</summary>
+    public Limit? Limit { get; init; }
+
+    /// <summary>What must be so before what is chosen may be closed; null when nothing more is asked.</summary>
+    public Words? Closes { get; init; }
 }

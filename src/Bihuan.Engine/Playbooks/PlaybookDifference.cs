@@ -117,6 +117,9 @@ public static class PlaybookDifference
     [
         new("title", "名称", "title", clock.Title),
         new("limit", "期限", "limit", PlaybookWords.Say(clock.Limit)),
+        new("limit-of", "按所选代码定的期限", "limit of the chosen code", clock.LimitOf is { } field ? PlaybookWords.Join(clock.LimitByCode.OrderBy(l => l.Key, StringComparer.Ordinal)
+            .Select(l => (Code: p.Choice(p.Field(field)?.List ?? "", l.Key)?.Title ?? PlaybookWords.Key(l.Key), Limit: PlaybookWords.Say(l.Value)))
+            .Select(l => new Words($"{l.Code.Zh} {l.Limit.Zh}", $"{l.Code.En} {l.Limit.En}"))) : PlaybookWords.None),
         new("cases", "特殊期限", "special limit", PlaybookWords.Join(clock.Cases.Select(c => (When: p.Say(c.When), Limit: PlaybookWords.Say(c.Limit)))
             .Select(c => new Words($"{c.When.Zh}时 {c.Limit.Zh}", $"{c.Limit.En} when {c.When.En}")))),
         new("basis", "依据", "basis", PlaybookWords.Key(clock.Basis)),
@@ -130,7 +133,7 @@ public static class PlaybookDifference
         }),
         new("right", "逾期即失权", "lapse when its time is over", PlaybookWords.Say(clock.IsRight)),
         new("falling of cards", "亮牌", "falling of cards", PlaybookWords.Say(clock.Cards)),
-        new("extension", "可延期", "extension", clock.ExtensionAtMost is null ? PlaybookWords.None : new(
+        new("extension", "可延期", "extension", clock.ExtendsByItself ? new($"每次按原时限，{clock.ExtensionTimes} 次", $"by its own limit, {clock.ExtensionTimes} times") : clock.ExtensionAtMost is null ? PlaybookWords.None : new(
             $"共 {PlaybookWords.Say(clock.ExtensionAtMost).Zh}，{clock.ExtensionTimes} 次", $"{PlaybookWords.Say(clock.ExtensionAtMost).En} in {clock.ExtensionTimes}")),
         new("pausable", "可挂账", "suspension", PlaybookWords.Say(clock.Pausable)),
     ];
@@ -141,6 +144,7 @@ public static class PlaybookDifference
         new("type", "类型", "type", PlaybookWords.Key(field.Type.ToString())),
         new("hint", "提示", "hint", field.Hint ?? PlaybookWords.None),
         new("list", "可选清单", "list", field.List is { } list ? PlaybookWords.Key(list) : PlaybookWords.None),
+        new("under", "上级字段", "field above", field.Under is { } above ? PlaybookWords.Key(above) : PlaybookWords.None),
         new("when", "何时问", "condition to be asked", p.Say(field.When)),
     ];
 
@@ -163,6 +167,9 @@ public static class PlaybookDifference
     [
         new("title", "名称", "title", choice.Title),
         new("basis", "依据", "basis", choice.Basis ?? PlaybookWords.None),
+        new("under", "上级代码", "code above", choice.Under is { } above ? PlaybookWords.Key(above) : PlaybookWords.None),
+        new("limit", "时限", "limit", PlaybookWords.Say(choice.Limit)),
+        new("closes", "结案条件", "closing condition", choice.Closes ?? PlaybookWords.None),
     ];
 
     /// <summary>One thing said of something, under the word that the file has for it.</summary>

@@ -30,6 +30,7 @@ public static class PlaybookFaults
             .. Clocks(playbook),
             .. Conditions(playbook, answers),
             .. Forms(playbook),
+            .. CodeFaults.Of(playbook),
             .. Documents(playbook, roles),
             .. Indicators(playbook),
         ];

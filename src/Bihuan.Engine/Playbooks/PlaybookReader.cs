@@ -26,14 +26,16 @@ public sealed class PlaybookReader
         var version = int.TryParse(Text(root, "version", ""), out var v) && v > 0 ? v : 0;
         if (version == 0) Say("playbook.no-version", "version", "缺少版本号，请写一个从 1 开始的整数", "has no version; write a whole number from 1");
 
+        ImmutableArray<CodeList> lists = [.. Members(root, "lists").Select(m => List(m.Name, m.Value))];
+        ImmutableArray<Field> fields = [.. Members(root, "fields").Select(m => Field(m.Name, m.Value))];
         return new(Text(root, "playbook", ""), version, Title(root, ""), Text(root, "number", ""), Text(root, "starts", ""))
         {
             Begins = Has(root, "begins", out var begins) ? Beginning(begins) : null,
             Stages = [.. Members(root, "stages").Select(m => Stage(m.Name, m.Value))],
             Anywhere = [.. Members(root, "anywhere").Select(m => Move(m.Name, m.Value, "anywhere"))],
-            Clocks = [.. Members(root, "clocks").Select(m => Clock(m.Name, m.Value))],
-            Fields = [.. Members(root, "fields").Select(m => Field(m.Name, m.Value))],
-            Lists = [.. Members(root, "lists").Select(m => List(m.Name, m.Value))],
+            Clocks = [.. Members(root, "clocks").Select(m => WithCodes(Clock(m.Name, m.Value), fields, lists))],
+            Fields = fields,
+            Lists = lists,
             Documents = [.. Members(root, "documents").Select(m => Document(m.Name, m.Value))],
             Indicators = [.. Members(root, "indicators").Select(m => Indicator(m.Name, m.Value))],
         };
@@ -80,7 +82,7 @@ public sealed class PlaybookReader
     ClockRule Clock(string id, JsonElement e)
     {
         var at = $"clocks.{id}";
-        Known(e, at, "title", "limit", "cases", "basis", "per", "near", "breach", "cards", "extension", "pausable", "right");
+        Known(e, at, "title", "limit", "cases", "basis", "per", "near", "breach", "cards", "extension", "pausable", "right", "limit-of");
         JsonElement? extension = Has(e, "extension", out var ext) ? ext : null;
         if (extension is { } words) Known(words, $"{at}.extension", "at-most", "times");
         // A misspelt condition would make the case hold always.
@@ -90,12 +92,14 @@ public sealed class PlaybookReader
             Cases = [.. Items(e, "cases").Select((c, i) => new LimitCase(
                 Has(c, "when", out var when) ? Condition(when, $"{at}.cases[{i}]") : new All([]),
                 Limit(Text(c, "limit", $"{at}.cases[{i}]"), at) ?? Clocks.Limit.WorkingDays(1)))],
+            LimitOf = Optional(e, "limit-of"),
             Near = Limit(Optional(e, "near"), at),
             Breach = Limit(Optional(e, "breach"), at),
             PerOrder = Optional(e, "per") is "order" or "lead",
             LeadOnly = Optional(e, "per") == "lead",
             Cards = Optional(e, "cards") == "true",
-            ExtensionAtMost = extension is { } x ? Limit(Optional(x, "at-most"), at) : null,
+            ExtensionAtMost = extension is { } x && Optional(x, "at-most") != "same" ? Limit(Optional(x, "at-most"), at) : null,
+            ExtendsByItself = extension is { } z && Optional(z, "at-most") == "same",
             ExtensionTimes = extension is { } y && int.TryParse(Optional(y, "times") ?? "1", out var times) ? times : 0,
             Pausable = Optional(e, "pausable") == "true",
             IsRight = Optional(e, "right") == "true",
@@ -105,7 +109,7 @@ public sealed class PlaybookReader
     Field Field(string id, JsonElement e)
     {
         var at = $"fields.{id}";
-        Known(e, at, "title", "type", "hint", "list", "when");
+        Known(e, at, "title", "type", "hint", "list", "under", "when");
         var type = Text(e, "type", at);
         if (!Enum.TryParse<FieldType>(type.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var fieldType))
             Say("playbook.unknown-type", at, $"字段类型“{type}”不存在，请改用 {Types}", $"has the unknown type “{type}”; use one of {Types}");
@@ -114,6 +118,7 @@ public sealed class PlaybookReader
         {
             Hint = Has(e, "hint", out _) ? Title(e, at, "hint") : null,
             List = Optional(e, "list"),
+            Under = Optional(e, "under"),
             When = Has(e, "when", out var when) ? Condition(when, $"{at}.when") : null,
         };
     }
@@ -140,11 +145,26 @@ public sealed class PlaybookReader
         };
     }
 
-    CodeList List(string id, JsonElement e) => new(id, [.. (e.ValueKind == JsonValueKind.Object ? e.EnumerateObject().AsEnumerable() : []).Select(m =>
-        new Choice(m.Name, Title(Checked(m.Value, $"lists.{id}.{m.Name}", "title", "basis"), $"lists.{id}.{m.Name}"))
+    /// <summary>The limits that the codes of a list give to a clock.</summary>
+    static ClockRule WithCodes(ClockRule clock, ImmutableArray<Field> fields, ImmutableArray<CodeList> lists) => clock.LimitOf is not { } asked ? clock : clock with
+    {
+        LimitByCode = (lists.FirstOrDefault(list => list.Id == fields.FirstOrDefault(field => field.Id == asked)?.List)?.Choices ?? [])
+            .Where(choice => choice.Limit is not null).ToImmutableDictionary(choice => choice.Code, choice => choice.Limit!.Value),
+    };
+
+    CodeList List(string id, JsonElement e) => new(id, [.. (e.ValueKind == JsonValueKind.Object ? e.EnumerateObject().AsEnumerable() : []).Select(m => Choice($"lists.{id}.{m.Name}", m.Name, m.Value))]);
+
+    Choice Choice(string at, string code, JsonElement e)
+    {
+        Known(e, at, "title", "basis", "under", "limit", "closes");
+        return new(code, Title(e, at))
         {
-            Basis = Has(m.Value, "basis", out _) ? Title(m.Value, $"lists.{id}.{m.Name}", "basis") : null,
-        })]);
+            Basis = Has(e, "basis", out _) ? Title(e, at, "basis") : null,
+            Under = Optional(e, "under"),
+            Limit = Limit(Optional(e, "limit"), at),
+            Closes = Has(e, "closes", out _) ? Title(e, at, "closes") : null,
+        };
+    }
 
     Condition Condition(JsonElement e, string at)
     {
@@ -207,12 +227,6 @@ public sealed class PlaybookReader
             if (!names.Contains(member.Name))
                 Say("playbook.unknown-word", at.Length == 0 ? member.Name : $"{at}.{member.Name}",
                     "这里没有这个词，请检查拼写", "is not a word known here; check the spelling");
-    }
-
-    JsonElement Checked(JsonElement e, string at, params ReadOnlySpan<string> names)
-    {
-        Known(e, at, names);
-        return e;
     }
 
     static bool Has(JsonElement e, string name, out JsonElement value)

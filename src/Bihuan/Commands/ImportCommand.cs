@@ -76,8 +76,10 @@ public static class ImportCommand
             var rows = MessageFile.Read(file, map).ToList();
             await using var services = await Where.Open(settings, stop);
             var time = services.GetRequiredService<TimeProvider>();
-            var clerk = new Clerk(services.GetRequiredService<Writer>(), time, new(settings.District, "import", new("import", MatterDesk.Centre)));
-            var import = new ImportMessages(services.GetRequiredService<MatterDesk>(), clerk, services.GetRequiredService<Categories>(), services.GetRequiredService<Store>(), time);
+            var desk = services.GetRequiredService<MatterDesk>();
+            var office = await desk.Office(settings.District, "imported", stop);
+            var clerk = new Clerk(services.GetRequiredService<Writer>(), time, new(settings.District, "import", new("import", office)));
+            var import = new ImportMessages(desk, clerk, services.GetRequiredService<Categories>(), services.GetRequiredService<Store>(), time);
             var result = await Bars.Show("Importing / 导入", bar => import.Run(rows, map, bar, stop));
             report ??= file + ".report.csv";
             ImportReport.Write(report, result.Bad);

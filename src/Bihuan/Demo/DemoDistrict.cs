@@ -21,6 +21,9 @@ sealed class DemoDistrict(Clerk clerk, Settings settings, OddSheet odd, DateTime
         var known = units.Select(u => u.Code).ToHashSet(StringComparer.Ordinal);
         Yes(await setup.Record<Catalogue>(PublishCatalogue.Stream, (c, now) => PublishCatalogue.Decide(c, catalogue, known.Contains, now), stop));
 
+        foreach (var (unit, playbook) in units.SelectMany(u => u.Receives.Select(playbook => (u.Code, playbook))))
+            Yes(await setup.Record<Offices>(Offices.Stream, (o, now) => NameOffice.Decide(o, new(playbook, unit), _ => true, known.Contains, now), stop));
+
         var people = DemoAccounts.All(Path.Combine(settings.DistrictFolder, "people.yaml")).ToList();
         people.AddRange(Missing(people, units, catalogue));
         // The slow part of a password is the hash: in a demo everybody may share one.
@@ -78,5 +81,8 @@ sealed class DemoDistrict(Clerk clerk, Settings settings, OddSheet odd, DateTime
         public string NameEn { get; set; } = "";
         public string Kind { get; set; } = "";
         public string? Area { get; set; }
+
+        /// <summary>The playbooks whose matters it receives.</summary>
+        public List<string> Receives { get; set; } = [];
     }
 }

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Bihuan.Matters;
 
 namespace Bihuan.Demo;
 
@@ -30,7 +29,7 @@ sealed partial class Life
     {
         List<Actor> free = [.. play.Cast.Of("verifier").Where(v => !matter.Interested.Contains(v.Account) && !matter.Workers.Contains(v.Account)
             && !play.Cast.Of("verifier", Lead).Contains(v))];
-        List<Actor> centre = [.. free.Where(v => v.Post.Unit.StartsWith(MatterDesk.Centre, StringComparison.Ordinal))];
+        List<Actor> centre = [.. free.Where(v => v.Post.Unit.StartsWith(matter.Centre, StringComparison.Ordinal))];
         return centre.Count > 0 ? centre : free;
     }
 

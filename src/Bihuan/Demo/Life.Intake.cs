@@ -116,7 +116,7 @@ sealed partial class Life
             unit = duty!.Co.FirstOrDefault(u => u != refused) ?? (play.StreetOf(matter.Area) is var street && street != refused ? street : "LS.CG");
             words = new() { ["unit"] = unit, ["basis"] = play.Words.Odd.Upheld };
         }
-        else if (unit.StartsWith(MatterDesk.Centre, StringComparison.Ordinal))
+        else if (unit.StartsWith(matter.Centre, StringComparison.Ordinal))
         {
             // The centre cannot check and call back its own work: what is said against it goes to those who supervise it.
             words = new() { ["unit"] = Supervisors, ["basis"] = duty!.Row.Basis.Zh };

@@ -103,7 +103,7 @@ sealed partial class Life(Play play, Plan plan, Dice dice)
     string Fill(string text, string points = "") => text
         .Replace("{points}", points, StringComparison.Ordinal)
         .Replace("{title}", plan.Title, StringComparison.Ordinal)
-        .Replace("{unit}", matter.Lead is { } lead ? play.UnitName(lead.Unit) : play.UnitName(MatterDesk.Centre), StringComparison.Ordinal)
+        .Replace("{unit}", matter.Lead is { } lead ? play.UnitName(lead.Unit) : play.UnitName(matter.Centre), StringComparison.Ordinal)
         .Replace("{contact}", Day(contacted == default ? now : contacted), StringComparison.Ordinal)
         .Replace("{date}", Day(now), StringComparison.Ordinal)
         .Replace("{due}", Day(now.AddDays(45)), StringComparison.Ordinal)

@@ -1,33 +1,16 @@
-using System.Collections.Concurrent;
 using Bihuan.Hosting;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
 namespace Bihuan.Duties;
 
-/// <summary>The catalogue in force, kept in memory until a new edition is recorded.</summary>
-public sealed class Catalogues
+/// <summary>The catalogue in force.</summary>
+public sealed class Catalogues(Reading reading, Store store, Writer writer, TimeProvider time)
 {
-    static readonly TimeSpan Trusted = TimeSpan.FromSeconds(5);
-    readonly Reading reading;
-    readonly Store store;
-    readonly TimeProvider time;
-    readonly ConcurrentDictionary<string, (Catalogue Catalogue, DateTimeOffset At)> kept = new();
-
-    public Catalogues(Reading reading, Store store, Writer writer, TimeProvider time)
-    {
-        (this.reading, this.store, this.time) = (reading, store, time);
-        writer.After(Catalogue.Noun, (district, stream) => kept.TryRemove(district, out _));
-    }
+    readonly KeptStories<Catalogue> kept = new(PublishCatalogue.Stream, reading, store, writer, time);
 
     /// <summary>The catalogue of a district as it stands.</summary>
-    public async ValueTask<Catalogue> Of(string district, CancellationToken stop)
-    {
-        if (kept.TryGetValue(district, out var found) && (!store.IsShared || time.GetUtcNow() - found.At < Trusted)) return found.Catalogue;
-        var (catalogue, _) = await reading.Story<Catalogue>(district, PublishCatalogue.Stream, stop);
-        kept[district] = (catalogue, time.GetUtcNow());
-        return catalogue;
-    }
+    public ValueTask<Catalogue> Of(string district, CancellationToken stop) => kept.Of(district, stop);
 
     /// <summary>Reads catalogue.yaml.</summary>
     public static PublishCatalogue.Command Read(string file)

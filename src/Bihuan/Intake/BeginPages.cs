@@ -75,7 +75,7 @@ public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk eviden
     static JsonNode Answer(FieldType type, string word) => type switch
     {
         FieldType.YesNo => JsonValue.Create(word is "true" or "yes" or "on"),
-        FieldType.Unit or FieldType.Area or FieldType.Person => JsonValue.Create(Code(word))!,
+        FieldType.Unit or FieldType.Area or FieldType.Person or FieldType.Choice => JsonValue.Create(Code(word))!,
         _ => JsonValue.Create(word),
     };
 }

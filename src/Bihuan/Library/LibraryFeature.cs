@@ -14,6 +14,7 @@ public static class LibraryFeature
     public static void MapLibrary(this IEndpointRouteBuilder app)
     {
         app.MapLibraryPages();
+        app.MapReceivers();
         var api = app.MapGroup("/api/calendar").WithTags("Library").SignedInOnly();
         api.MapGet("", async (CalendarDesk desk, CancellationToken stop) => Results.Json(new
         {

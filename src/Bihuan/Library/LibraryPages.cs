@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Bihuan.Duties;
 using Bihuan.Hosting;
 using Bihuan.Parts;
 using Bihuan.People;
@@ -66,12 +67,16 @@ static partial class LibraryPages
         return Pages.Show<LibraryPage>(http, await readerOf(http), new { Shelf = shelf, Open = await desk.Open(stop), MayPublish = signedIn.Person!.Is(Roles.SystemAdmin) });
     }
 
-    static async Task<IResult> One(string playbook, int? version, HttpContext http, SignedIn signedIn, Shelf shelf, PlaybookDesk desk, ReaderOf readerOf)
+    static async Task<IResult> One(string playbook, int? version, HttpContext http, SignedIn signedIn, Shelf shelf, PlaybookDesk desk, ReaderOf readerOf,
+        UnitTree tree, KeptStories<Offices> offices, CancellationToken stop)
     {
         if (MayNotRead(signedIn) is { } fault) return fault.AsHttp();
         if ((version is { } v ? shelf.Exactly(playbook, v) : shelf.Newest(playbook)) is not { } found) return Missing(playbook, version);
+        var district = signedIn.Person!.Caller.District;
+        var units = await tree.Of(district, stop);
         return Pages.Show<PlaybookPage>(http, await readerOf(http), new
         {
+            Units = units, Office = (await offices.Of(district, stop)).Of(playbook, units.Children("").FirstOrDefault()?.Code ?? ""),
             Playbook = found, Shelf = shelf, Results = desk.Try(found), MayPublish = signedIn.Person!.Is(Roles.SystemAdmin),
         });
     }

@@ -10,10 +10,10 @@ public static class Acts
         AnswerDirectly.Act, AdoptEnding.Act, SelfHandle.Act, Accept.Act, Decline.Act, Redirect.Act,
         Dispatch.Act, Sign.Act, Objection.Raise, Objection.Decide, Objection.Adjudicate,
         Contact.Act, Assignment.Assign, Assignment.Revoke,
-        Extension.Ask, Extension.Decide, Suspension.Ask, Suspension.Decide, Suspension.Resume,
+        Extension.Ask, Extension.Endorse, Extension.Decide, Suspension.Ask, Suspension.Decide, Suspension.Resume,
         Whistle.Act, Whistle.ReportIn, FinishTask.Act,
         HandIn.Act, VerifyWork.Act, CallBack.Act, Rework.Act, Close.Act,
-        Reopening.Ask, Reopening.Refuse, Reopening.Reopen, Judge.Act, Supplement.Act,
+        Reopening.Ask, Reopening.Refuse, Reopening.Reopen, Exemption.Ask, Exemption.Endorse, Exemption.Decide, Judge.Act, Supplement.Act,
         Merge.Act, NamePoints.Act, Split.Act, Link.Act,
         Instruct.Act, Supervise.Act, AddNote.Act, AddEvidence.Act, DeclareInterest.Act, SeeRequester.Act,
     ];

@@ -18,7 +18,7 @@ public static class DispatchQueue
     public static ImmutableArray<(string Key, string[] Steps)> Tabs(Named names) =>
     [
         ("", Stages(names, Dispatch.Act.Name)), ("objections", Stages(names, Objection.Decide.Name)),
-        ("requests", ["decide-extension", "decide-suspension", "decide-reopening"]),
+        ("requests", ["decide-extension", "decide-suspension", "decide-reopening", "decide-exemption"]),
     ];
 
     static string[] Stages(Named names, string act) =>

@@ -5,13 +5,18 @@ namespace Bihuan.Matters;
 /// <summary>A longer deadline: asked before it passes, with a reason the requester will read, granted by somebody else, within a quota.</summary>
 public static class Extension
 {
-    public sealed record AskCommand(int Days, string Why);
+    /// <param name="Days">How many more; left out where every extension adds the clock's own limit.</param>
+    public sealed record AskCommand(string Why, int? Days = null);
+
+    public sealed record EndorseCommand(string Why);
 
     public sealed record DecideCommand(bool Grant, string Why);
 
-    public static Act Ask { get; } = new Act<AskCommand>("ask-extension", "extension-requests", DecideAsk) { Needs = ["days", "why"], Closed = ClosedAsk };
+    public static Act Ask { get; } = new Act<AskCommand>("ask-extension", "extension-requests", DecideAsk) { Needs = ["why"], Closed = ClosedAsk };
 
     public static Act Decide { get; } = new Act<DecideCommand>("decide-extension", "extensions", DecideGrant) { Needs = ["grant", "why"], Closed = ClosedDecide, Recuses = Recuses };
+
+    public static Act Endorse { get; } = new Act<EndorseCommand>("endorse-extension", "extension-endorsements", DecideEndorse) { Needs = ["why"], Closed = ClosedEndorse };
 
     static Recusal Recuses(Matter matter) => Recusal.Asker(matter, matter.ExtensionAskedBy);
 
@@ -19,9 +24,17 @@ public static class Extension
     {
         if (Handle(matter, rules) is not var (rule, clock)) return No.RunningClock;
         if (matter.ExtensionAsked is not null) return No.ExtensionPending;
-        if (matter.Extensions >= rule.ExtensionTimes || rule.ExtensionAtMost is null) return No.ExtensionQuota.With(rule.ExtensionTimes);
+        if (matter.Extensions >= rule.ExtensionTimes || rule is { ExtensionAtMost: null, ExtendsByItself: false }) return No.ExtensionQuota.With(rule.ExtensionTimes);
         return clock.Due(rules.Calendar).At is { } due && now.At > due ? No.ExtensionTooLate : null;
     }
+
+    /// <summary>Who asked does not stand behind it once more; others of the same unit may, as its head does.</summary>
+    static Refusal? ClosedEndorse(Matter matter, Rulebook rules, Stamp now) => matter switch
+    {
+        { ExtensionAsked: null } => No.PendingExtension,
+        { IsExtensionEndorsed: true } => No.Endorsed,
+        _ => matter.ExtensionAskedBy == now.By ? No.OwnRequest : null,
+    };
 
     static Refusal? ClosedDecide(Matter matter, Rulebook rules, Stamp now) =>
         matter.ExtensionAsked is null ? No.PendingExtension : Recuses(matter).Refuses(now);
@@ -29,14 +42,24 @@ public static class Extension
     public static Decision DecideAsk(Matter matter, AskCommand command, Rulebook rules, Stamp now)
     {
         if (ClosedAsk(matter, rules, now) is { } closed) return closed;
-        if (Handle(matter, rules) is not var (rule, clock) || rule.ExtensionAtMost is not { } most) return No.RunningClock;
+        if (Handle(matter, rules) is not var (rule, clock)) return No.RunningClock;
+        if (string.IsNullOrWhiteSpace(command.Why)) return No.Why.On("why");
+        if (rule.ExtendsByItself) return new ExtensionAsked(clock.Limit.ToString(), command.Why.Trim());
+        if (rule.ExtensionAtMost is not { } most) return No.RunningClock;
         var granted = clock.Extensions.Where(e => e.Limit.Unit == most.Unit).Sum(e => e.Limit.Amount);
         if (granted >= most.Amount) return No.ExtensionQuota.With(matter.Extensions);
-        if (command.Days < 1 || command.Days > most.Amount - granted)
+        if (command.Days is not { } days || days < 1 || days > most.Amount - granted)
             return No.ExtensionTooLong.With(PlaybookWords.Say(new Limit(most.Amount - granted, most.Unit))).On("days");
+
+        return new ExtensionAsked(new Limit(days, most.Unit).ToString(), command.Why.Trim());
+    }
+
+    public static Decision DecideEndorse(Matter matter, EndorseCommand command, Rulebook rules, Stamp now)
+    {
+        if (ClosedEndorse(matter, rules, now) is { } closed) return closed;
         if (string.IsNullOrWhiteSpace(command.Why)) return No.Why.On("why");
 
-        return new ExtensionAsked(new Limit(command.Days, most.Unit).ToString(), command.Why.Trim());
+        return new ExtensionEndorsed(command.Why.Trim());
     }
 
     public static Decision DecideGrant(Matter matter, DecideCommand command, Rulebook rules, Stamp now)

@@ -32,6 +32,9 @@ public sealed record FormAnswers(ImmutableDictionary<string, string> Coded, Immu
             }
 
             if (Wrong(field, said, rules) is { } wrong) return (None, wrong.On(field.Id));
+            if (field.Under is { } above && (coded.GetValueOrDefault(above) ?? answers.GetValueOrDefault(above)) is { Length: > 0 } parent
+                && rules.Playbook.Choice(field.List ?? "", said) is { Under: { } under } choice && under != parent)
+                return (None, No.NotUnder.With(choice.Title, Title(above, parent, rules)).On(field.Id));
             if (IsCoded(field.Type)) coded = coded.SetItem(field.Id, said);
             else written = written.SetItem(field.Id, said);
         }
@@ -42,6 +45,9 @@ public sealed record FormAnswers(ImmutableDictionary<string, string> Coded, Immu
     /// <summary>Whether an answer of this type says nothing about anybody.</summary>
     public static bool IsCoded(FieldType type) =>
         type is FieldType.Choice or FieldType.YesNo or FieldType.Date or FieldType.Number or FieldType.Unit or FieldType.Units or FieldType.Area or FieldType.Matter;
+
+    static Words Title(string field, string code, Rulebook rules) =>
+        rules.Playbook.Choice(rules.Playbook.Field(field)?.List ?? "", code)?.Title ?? new(code, code);
 
     static Refusal? Wrong(Field field, string said, Rulebook rules) => field.Type switch
     {

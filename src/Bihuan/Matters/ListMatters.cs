@@ -119,9 +119,9 @@ public sealed class ListMatters(Store store, TimeProvider time)
     {
         var (sql, parameters) = scope.Where("m");
         var isOpen = query.State is null or "open" or "overdue" or "near" || query.Mark is not null;
-        // The scope's own condition stays; that a unit's matters come first is only the way there. The centre is party to all.
+        // The scope's own condition stays; that a unit's matters come first is only the way there.
         var office = query.Unit is { Length: > 0 } chosen ? chosen : scope.UnitPrefix;
-        var byUnit = office is not null && !People.Unit.IsDistrict(office) && (office == query.Unit || !People.Unit.IsWithin(MatterDesk.Centre, office));
+        var byUnit = office is not null && !People.Unit.IsDistrict(office);
         var from = byUnit ? "matter_parties p cross join matters m" : "matters m";
         var narrow = false;
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();

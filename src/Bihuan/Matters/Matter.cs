@@ -57,7 +57,17 @@ public sealed record Matter : IStory<Matter>
     public string? ExtensionAskedBy { get; init; }
     public SuspensionAsked? SuspensionAsked { get; init; }
     public string? SuspensionAskedBy { get; init; }
+    public bool IsExtensionEndorsed { get; init; }
     public int Extensions { get; init; }
+    public ExemptionAsked? ExemptionAsked { get; init; }
+    public string? ExemptionAskedBy { get; init; }
+    public bool IsExemptionEndorsed { get; init; }
+
+    /// <summary>True when being late is not counted against the unit.</summary>
+    public bool IsExempt { get; init; }
+
+    /// <summary>How often an exemption was asked for.</summary>
+    public int ExemptionsAsked { get; init; }
     public DateOnly? SuspendedUntil { get; init; }
     public int Suspensions { get; init; }
     public ResultHandedIn? Result { get; init; }
@@ -128,6 +138,10 @@ public sealed record Matter : IStory<Matter>
         ["reached"] = Callback is { } call ? (call.Reached ? "yes" : "no") : "",
         ["satisfied"] = Callback?.Satisfied ?? "",
         ["extension-asked"] = ExtensionAsked is null ? "no" : "yes",
+        ["extension-endorsed"] = IsExtensionEndorsed ? "yes" : "no",
+        ["exemption-asked"] = ExemptionAsked is null ? "no" : "yes",
+        ["exemption-endorsed"] = IsExemptionEndorsed ? "yes" : "no",
+        ["exempt"] = IsExempt ? "yes" : "no",
         ["suspension-asked"] = SuspensionAsked is null ? "no" : "yes",
         ["suspended"] = SuspendedUntil is null ? "no" : "yes",
         ["reopening-asked"] = IsReopeningAsked ? "yes" : "no",
@@ -269,15 +283,21 @@ public sealed record Matter : IStory<Matter>
             Fallen = f.From is null ? Fallen.Except([$"{f.Clock} yellow", $"{f.Clock} red"]) : Fallen,
         },
         ClockStopped f => Clock(Key(f.Clock, f.Order), clock => clock.Stop(at)),
-        ExtensionAsked f => this with { ExtensionAsked = f, ExtensionAskedBy = entry.Stamp.By },
-        ExtensionRefused => this with { ExtensionAsked = null },
+        ExtensionAsked f => this with { ExtensionAsked = f, ExtensionAskedBy = entry.Stamp.By, IsExtensionEndorsed = false },
+        ExtensionEndorsed => this with { IsExtensionEndorsed = true },
+        ExtensionRefused => this with { ExtensionAsked = null, IsExtensionEndorsed = false },
         ExtensionGranted f => Clock(f.Clock, clock => clock.Extend(Limit.Parse(f.Limit), at, f.Why)) with
         {
             ExtensionAsked = null,
+            IsExtensionEndorsed = false,
             Extensions = Extensions + 1,
         },
+        ExemptionAsked f => this with { ExemptionAsked = f, ExemptionAskedBy = entry.Stamp.By, ExemptionsAsked = ExemptionsAsked + 1 },
+        ExemptionEndorsed => this with { IsExemptionEndorsed = true },
+        ExemptionRefused => this with { ExemptionAsked = null, IsExemptionEndorsed = false },
+        Exempted => this with { ExemptionAsked = null, IsExemptionEndorsed = false, IsExempt = true },
         SuspensionAsked f => this with { SuspensionAsked = f, SuspensionAskedBy = entry.Stamp.By },
-        RequestLapsed { Request: "extension" } => this with { ExtensionAsked = null },
+        RequestLapsed { Request: "extension" } => this with { ExtensionAsked = null, IsExtensionEndorsed = false },
         RequestLapsed => this with { SuspensionAsked = null },
         SuspensionRefused => this with { SuspensionAsked = null },
         Suspended f => f.Clocks.Aggregate(this with { SuspensionAsked = null, SuspendedUntil = f.ReviewOn, Suspensions = Suspensions + 1 },
@@ -327,7 +347,7 @@ public sealed record Matter : IStory<Matter>
     Matter Worked(Entry entry) => this with { Workers = Workers.Add(entry.Stamp.By) };
 
     /// <summary>What the unit asked for is not decided any more: the order went elsewhere, ended, or begins another round.</summary>
-    Matter Lapsed() => this with { ExtensionAsked = null, SuspensionAsked = null };
+    Matter Lapsed() => this with { ExtensionAsked = null, IsExtensionEndorsed = false, SuspensionAsked = null, ExemptionAsked = null, IsExemptionEndorsed = false };
 
     /// <summary>Back to work for the same unit, everything kept but what was said of the result that did not hold.</summary>
     Matter Again() => Lapsed() with

@@ -8,13 +8,10 @@ using Bihuan.People;
 namespace Bihuan.Matters;
 
 /// <summary>Where pages, the API, imports and the demo bring their verbs: gathers what a rule needs, then goes to the Clerk.</summary>
-public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogues, Categories categories, AreaMap areas, Reading reading, Vault vault, Store store, TimeProvider time)
+public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogues, KeptStories<Offices> offices, Categories categories, AreaMap areas, Reading reading, Vault vault, Store store, TimeProvider time)
 {
     /// <summary>The playbook that requests follow.</summary>
     public const string Requests = "request";
-
-    /// <summary>The unit that receives requests: the district's hotline centre.</summary>
-    public const string Centre = "LS.RX";
 
     /// <summary>Writes a matter down: a request, or what another playbook begins with.</summary>
     public async Task<Answer<Matter>> Receive(Clerk clerk, ReceiveMatter.Command command, CancellationToken stop)
@@ -30,6 +27,7 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
         if (!string.IsNullOrEmpty(command.Category) && categories.Of(command.Category) is null) return Refused(No.SuchCategory.With(command.Category).On("category"));
         if (ReceiveMatter.Refuses(command, rules) is { } refusal) return Refused(refusal);
 
+        var office = await Office(district, playbook.Name, stop);
         var at = clerk.Caller.At ?? DateTimeOffset.UtcNow;
         var stream = Stream.Of(Matter.Noun, Guid.CreateVersion7(at));
         var person = (command.Anonymous ? null : Pseudonym.Of(vault, district, command.Phone)) ?? Guid.NewGuid().ToString("N");
@@ -38,7 +36,7 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
         {
             var pattern = rules.Playbook.Number;
             var digits = PublicNumber.Write(pattern, desk.Now.At, await desk.Next(PublicNumber.Series(pattern, desk.Now.At)));
-            return ReceiveMatter.Decide(matter, command, new(person, salt, Centre, digits), rules, desk.Now);
+            return ReceiveMatter.Decide(matter, command, new(person, salt, office, digits), rules, desk.Now);
         }, stop, isNew: true, command: command);
 
         Answer<Matter> Refused(Refusal no) => new(no, default, Matter.Empty, 0);
@@ -98,6 +96,13 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
     {
         var tree = await units.Of(district, stop);
         return new(playbook, shelf.Calendar, code => tree.ByCode(code) is { IsClosed: false } && !Unit.IsDistrict(code)) { NameOf = tree.Name };
+    }
+
+    /// <summary>The unit that receives the matters of a playbook.</summary>
+    public async ValueTask<string> Office(string district, string playbook, CancellationToken stop)
+    {
+        var top = (await units.Of(district, stop)).Children("").FirstOrDefault()?.Code ?? "";
+        return (await offices.Of(district, stop)).Of(playbook, top);
     }
 
     /// <summary>Whose duty a matter is by the catalogue; null where no row fits.</summary>

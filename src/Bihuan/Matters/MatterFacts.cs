@@ -98,11 +98,30 @@ public sealed record AssignmentRevoked(int Order, string Why) : Fact;
 [Kind("matter.extension-asked")]
 public sealed record ExtensionAsked(string Limit, string Why) : Fact;
 
+/// <summary>Those above the unit stand behind its request for more time.</summary>
+[Kind("matter.extension-endorsed")]
+public sealed record ExtensionEndorsed(string Why) : Fact;
+
 [Kind("matter.extension-granted")]
 public sealed record ExtensionGranted(string Clock, string Limit, string Why) : Fact;
 
 [Kind("matter.extension-refused")]
 public sealed record ExtensionRefused(string Why) : Fact;
+
+/// <summary>The unit asks that being late be not counted against it; once a matter, after its end.</summary>
+[Kind("matter.exemption-asked")]
+public sealed record ExemptionAsked(string Why) : Fact;
+
+/// <summary>Those above the unit stand behind what it asks.</summary>
+[Kind("matter.exemption-endorsed")]
+public sealed record ExemptionEndorsed(string Why) : Fact;
+
+/// <summary>The delay counts as in time; that it was one stays in the history, and is counted beside.</summary>
+[Kind("matter.exempted")]
+public sealed record Exempted(string Why) : Fact;
+
+[Kind("matter.exemption-refused")]
+public sealed record ExemptionRefused(string Why) : Fact;
 
 [Kind("matter.suspension-asked")]
 public sealed record SuspensionAsked(string Why, DateOnly ReviewOn) : Fact;

@@ -102,7 +102,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
         yield return row;
         foreach (var (unit, part) in PartiesOf(matter).DistinctBy(p => p.Unit))
             yield return new(Parties, matter.Id, unit, part, matter.IsClosed ? 0L : 1L, row.Values[Due], row.Values[Received]);
-        if (matter.IsClosed && !matter.IsReopeningAsked) yield break;
+        if (matter is { IsClosed: true, IsReopeningAsked: false, ExemptionAsked: null }) yield break;
         var n = 0L;
         foreach (var next in Next.Of(matter, playbook, calendar))
             yield return new(Todos, matter.Id, n++, next.Role, next.Unit, next.Person, next.What, Millis(next.Due) ?? Never, next.Clock,

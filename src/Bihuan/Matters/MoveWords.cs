@@ -44,7 +44,7 @@ public static class MoveWords
             _ when first.Length == 0 => null,
             FieldType.YesNo => JsonValue.Create(first is "true" or "yes" or "on"),
             FieldType.Number => Whole(first) ?? JsonValue.Create(first),
-            FieldType.Unit or FieldType.Area or FieldType.Person => JsonValue.Create(Code(first)),
+            FieldType.Unit or FieldType.Area or FieldType.Person or FieldType.Choice => JsonValue.Create(Code(first)),
             _ => JsonValue.Create(field == "category" ? Code(first) : first),
         };
     }

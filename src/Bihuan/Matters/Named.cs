@@ -107,6 +107,9 @@ public sealed class Named(
         {
             "decide-extension" => reader.Say("批延期", "Decide the extension"),
             "decide-suspension" => reader.Say("批挂账", "Decide the suspension"),
+            "endorse-extension" => reader.Say("签延期意见", "Endorse the extension"),
+            "endorse-exemption" => reader.Say("签免责意见", "Endorse the exemption"),
+            "decide-exemption" => reader.Say("批免责", "Decide the exemption"),
             "decide-reopening" => reader.Say("定是否重开", "Decide the reopening"),
             _ => playbook?.Anywhere.FirstOrDefault(move => move.Act == what || move.Id == what) is { } move ? Say(move.Title) : what,
         };

@@ -20,6 +20,8 @@ public sealed record Next(string Role, string Unit, string? Person, string What,
         // A request of those who were merged is decided where the work is, once for all of them.
         if (matter.IsReopeningAsked && matter.MergedInto is null)
             yield return Step("refuse-reopening", "dispatcher", Party.Centre, matter.Centre, null, "decide-reopening", Running(matter, "reopening"));
+        // What is asked after the end.
+        if (matter.ExemptionAsked is not null && Asked(Exemption.Endorse.Name, Exemption.Decide.Name, matter.IsExemptionEndorsed) is { } appeal) yield return appeal;
         if (matter.IsClosed) yield break;
 
         var clock = StageClock(matter, playbook);
@@ -32,16 +34,23 @@ public sealed record Next(string Role, string Unit, string? Person, string What,
             yield return Step(stage.Act, giver ?? owner.Role, owner.Party, office, giver is null ? handler : null, stage.Id, clock);
         }
 
-        if (matter.ExtensionAsked is not null)
-            yield return Step(Extension.Decide.Name, "dispatcher", Party.Centre, matter.Centre, null, Extension.Decide.Name, clock);
-        if (matter.SuspensionAsked is not null)
-            yield return Step(Suspension.Decide.Name, "dispatcher", Party.Centre, matter.Centre, null, Suspension.Decide.Name, clock);
+        if (matter.ExtensionAsked is not null && Asked(Extension.Endorse.Name, Extension.Decide.Name, matter.IsExtensionEndorsed) is { } longer) yield return longer;
+        if (matter.SuspensionAsked is not null && Asked(null, Suspension.Decide.Name, true) is { } aside) yield return aside;
         foreach (var order in matter.CoOrders.Where(order => order.IsAwaited))
         {
             var (what, limit) = order is { Whistle: not null, ReportedInAt: null } ? ("report-in", Running(matter, Matter.Key("report-in", order.Number)))
                 : order.SignedAt is null && Running(matter, Matter.Key("sign", order.Number)) is { } signing ? ("sign-task", signing)
                 : ("finish-task", null);
             yield return Step(null, "coordinator", Party.Co, order.Unit, null, what, limit ?? Running(matter, "handle") ?? Running(matter, "rework"));
+        }
+
+        // Whoever the playbook lets decide; first those above the unit, where it wants their word.
+        Next? Asked(string? endorse, string decide, bool isEndorsed)
+        {
+            var moves = playbook.MovesAt(matter.Stage).ToList();
+            var act = !isEndorsed && moves.Exists(move => move.Act == endorse) ? endorse! : decide;
+            var by = moves.Find(move => move.Act == act)?.By.FirstOrDefault() ?? new("dispatcher", Party.Centre);
+            return Office(by.Party, matter) is { } office ? Step(act, by.Role, by.Party, office, null, act, StageClock(matter, playbook)) : null;
         }
 
         Next Step(string? act, string role, Party party, string unit, string? person, string what, Clock? limit)

@@ -129,6 +129,24 @@ public static class No
     public static readonly Refusal ExtensionTooLong = new(RefusalKind.Invalid, "matter.extension-too-long",
         "最多还能延长 {0}。", "At most {0} more can be granted.");
 
+    public static readonly Refusal NotUnder = new(RefusalKind.Invalid, "matter.not-under",
+        "“{0}”不属于“{1}”，请从它下面选一项。", "“{0}” does not stand under “{1}”; choose one that does.");
+
+    public static readonly Refusal Endorsed = new(RefusalKind.Conflict, "matter.endorsed",
+        "已经签过意见，等待批复。", "It has been endorsed and waits for the decision.");
+
+    public static readonly Refusal ExemptionTooEarly = new(RefusalKind.Conflict, "matter.exemption-too-early",
+        "办结以后才能申请免责。", "An exemption can be asked for once the matter has ended.");
+
+    public static readonly Refusal SecondExemption = new(RefusalKind.Conflict, "matter.second-exemption",
+        "每件事只能申请一次免责。", "An exemption can be asked for once in a matter.");
+
+    public static readonly Refusal NotLate = new(RefusalKind.Conflict, "matter.not-late",
+        "没有超期，不需要免责。", "Nothing was late, so there is nothing to exempt.");
+
+    public static readonly Refusal PendingExemption = new(RefusalKind.Conflict, "matter.no-exemption-asked",
+        "没有待批的免责申请。", "No exemption has been asked for.");
+
     public static readonly Refusal PendingExtension = new(RefusalKind.Conflict, "matter.no-extension-asked",
         "没有待批的延期申请。", "No extension is waiting for a decision.");
 

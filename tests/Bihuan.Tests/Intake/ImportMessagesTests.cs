@@ -97,7 +97,7 @@ public sealed class ImportMessagesTests : IAsyncLifetime
     {
         var file = Path.Combine(folder, "messages.csv");
         await File.WriteAllTextAsync(file, text, letters ?? Encoding.UTF8, TestContext.Current.CancellationToken);
-        var clerk = new Clerk(services.GetRequiredService<Writer>(), TimeProvider.System, new(settings.District, "import", new("import", MatterDesk.Centre)));
+        var clerk = new Clerk(services.GetRequiredService<Writer>(), TimeProvider.System, new(settings.District, "import", new("import", "LS.RX")));
         return await new ImportMessages(services.GetRequiredService<MatterDesk>(), clerk, services.GetRequiredService<Categories>(),
             services.GetRequiredService<Store>(), TimeProvider.System).Run(MessageFile.Read(file, map), map, null, TestContext.Current.CancellationToken);
     }

@@ -58,6 +58,12 @@ public partial class PlaybookFaultsTests
         { "playbook.unknown-word", "    public: { zh: 已受理", "    publik: { zh: 已受理" },
         { "playbook.unknown-word", "- { when: { field: urgency, is: incident }", "- { wehn: { field: urgency, is: incident }" },
         { "playbook.unknown-word", "when: { field: signed, is: \"no\" }", "when: { field: signed, si: \"no\" }" },
+        { "playbook.unknown-field", "type: choice, list: outcomes", "type: choice, list: outcomes, under: urgensy" },
+        { "playbook.unknown-code", "type: choice, list: outcomes", "type: choice, list: outcomes, under: urgency" },
+        { "playbook.no-codes", "type: choice, list: outcomes", "type: choice, list: outcomes, under: urgency" },
+        { "playbook.unknown-field", "limit: 2 hours, basis: S4", "limit: 2 hours, limit-of: urgensy, basis: S4" },
+        { "playbook.no-limits", "limit: 2 hours, basis: S4", "limit: 2 hours, limit-of: urgency, basis: S4" },
+        { "playbook.unasked", "form: [days, why]", "form: [why]" },
         { "playbook.unknown-word", "en: \"Object, not our duty\"", "en: Object, not our duty" },
         { "playbook.unknown-word", "extension: { at-most:", "extension: { atmost:" },
     };
