@@ -7,7 +7,19 @@ namespace Bihuan.Engine.Playbooks;
 public sealed record Indicator(string Id, Words Title, Condition Of)
 {
     /// <summary>What its conditions may look at.</summary>
-    public static readonly System.Collections.Immutable.ImmutableSortedSet<string> Known = ["stage", "open", "late", "source", "demand", "urgency", "outcome", "pressed", "reopened"];
+    public static readonly System.Collections.Immutable.ImmutableSortedSet<string> Known =
+        ["stage", "open", "late", "exempt", "source", "demand", "urgency", "outcome", "pressed", "reopened", "extended", "reworked", "returned"];
+
+    /// <summary>What stands before a clock's name where a condition asks how that clock ended: in-time, late, open or overdue; empty where it never ran.</summary>
+    public const string Clock = "clock-";
+
+    /// <summary>What its conditions look at that only this playbook has: coded answers of its forms, and how its clocks ended.</summary>
+    public IEnumerable<string> Own => Of.Fields.Concat(Among?.Fields ?? []).Distinct().Where(word => !Known.Contains(word));
+
+    /// <summary>Whether a playbook's matters can be counted by a word.</summary>
+    public static bool Counts(Playbook playbook, string word) => Known.Contains(word)
+        || playbook.Field(word)?.Type is FieldType.Choice or FieldType.YesNo
+        || (word.StartsWith(Clock, StringComparison.Ordinal) && playbook.Clock(word[Clock.Length..]) is not null);
 
     /// <summary>Among which matters; null among all of them.</summary>
     public Condition? Among { get; init; }

@@ -66,6 +66,10 @@ public sealed record Playbook(string Name, int Version, Words Title, string Numb
     /// <summary>Whether any of its moves does that act.</summary>
     public bool Offers(string act) => Stages.Any(stage => stage.Moves.Any(move => move.Act == act)) || Anywhere.Any(move => move.Act == act);
 
+    /// <summary>Whether any step of it belongs to that party.</summary>
+    public bool Names(Party party) => Stages.Any(stage => stage.Owner?.Party == party || stage.Moves.Any(move => move.By.Any(by => by.Party == party)))
+        || Anywhere.Any(move => move.By.Any(by => by.Party == party));
+
     /// <summary>What may be done at a stage: its own moves first, then those offered anywhere.</summary>
     public IEnumerable<Move> MovesAt(string stage) =>
         (Stage(stage)?.Moves ?? []).Concat(Anywhere.Where(move => move.At.Contains(stage)));
@@ -127,6 +131,9 @@ public enum Party
 
     /// <summary>The very person to whom the work was assigned.</summary>
     Assigned,
+
+    /// <summary>The unit in whose territory it lies; the receiving office where nobody knows whose that is.</summary>
+    Place,
 }
 
 /// <summary>What a playbook offers at a stage, and the act that it does.</summary>

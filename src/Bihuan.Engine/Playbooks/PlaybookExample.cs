@@ -37,7 +37,7 @@ public sealed record PlaybookExample(string Name, string Of, Words Title, Immuta
         var faults = ImmutableArray.CreateBuilder<Fault>();
         var name = Text(root, "example");
         Known(root, "example", "example", "of", "title", "given", "people", "steps");
-        Known(Member(root, "given"), "given", "at", "by", "centre", "text", "source", "demand", "urgency", "area", "category", "form");
+        Known(Member(root, "given"), "given", "at", "by", "centre", "place", "text", "source", "demand", "urgency", "area", "category", "form");
         var title = Member(root, "title");
         Known(title, "title", "zh", "en");
         var example = new PlaybookExample(name, Text(root, "of"), new(Text(title, "zh"), Text(title, "en")), Texts(Member(root, "given")))

@@ -190,9 +190,9 @@ public static class PlaybookFaults
     static IEnumerable<Fault> Indicators(Playbook p) =>
         from indicator in p.Indicators
         from word in indicator.Of.Fields.Concat(indicator.Among?.Fields ?? []).Distinct()
-        where !Indicator.Known.Contains(word)
-        select new Fault("playbook.unknown-count", $"indicators.{indicator.Id}", $"indicators.{indicator.Id} 问到的“{word}”没有统计，请改用 {string.Join("、", Indicator.Known)}。",
-            $"indicators.{indicator.Id} asks for “{word}”, which is not counted; ask one of {string.Join(", ", Indicator.Known)}.");
+        where !Indicator.Counts(p, word)
+        select new Fault("playbook.unknown-count", $"indicators.{indicator.Id}", $"indicators.{indicator.Id} 问到的“{word}”没有统计，请改用 {string.Join("、", Indicator.Known)}，本流程的单选或是否字段，或 clock-时限。",
+            $"indicators.{indicator.Id} asks for “{word}”, which is not counted; ask one of {string.Join(", ", Indicator.Known)}, a choice or yes-no field of this playbook, or clock-NAME.");
 
     /// <summary>A condition that asks for what nobody answers never holds, and nobody would notice.</summary>
     static IEnumerable<Fault> Conditions(Playbook p, IReadOnlySet<string> answers)

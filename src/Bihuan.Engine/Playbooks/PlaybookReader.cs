@@ -183,8 +183,8 @@ public sealed class PlaybookReader
         var post = Journal.Post.Parse(text);
         var party = Party.Any;
         if (post.Unit.Length > 0 && !Enum.TryParse(post.Unit, ignoreCase: true, out party))
-            Say("playbook.unknown-party", at, $"“{text}”里的一方不存在，请用 centre、outside、lead、co 或 assigned",
-                $"names an unknown party in “{text}”; use centre, outside, lead, co or assigned");
+            Say("playbook.unknown-party", at, $"“{text}”里的一方不存在，请用 centre、outside、lead、co、assigned 或 place",
+                $"names an unknown party in “{text}”; use centre, outside, lead, co, assigned or place");
         return new(post.Role, party);
     }
 

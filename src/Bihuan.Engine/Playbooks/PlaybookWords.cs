@@ -70,6 +70,10 @@ public static class PlaybookWords
         "demand" => new("性质", "kind"),
         "urgency" => new("紧急程度", "urgency"),
         "outcome" => new("结果", "outcome"),
+        "exempt" => new("免责", "exempt"),
+        "extended" => new("延过期", "extended"),
+        "reworked" => new("返过工", "reworked"),
+        "returned" => new("退过单", "returned"),
         _ => Key(word),
     };
 
@@ -80,10 +84,15 @@ public static class PlaybookWords
         {
             "yes" => Say(true),
             "no" => Say(false),
+            "in-time" => new("按期", "in time"),
+            "late" => new("超期办", "late"),
+            "overdue" => new("超期未办", "overdue"),
+            "open" when one.Field.StartsWith(Indicator.Clock, StringComparison.Ordinal) => new("还在计时", "still running"),
             _ when one.Field == "stage" && playbook.Stage(value) is { } stage => stage.Title,
             _ => (field?.List is { } list ? playbook.Choice(list, value)?.Title : null) ?? Key(value),
         }).ToList();
-        var asked = field?.Title ?? Counted(one.Field);
+        var clock = one.Field.StartsWith(Indicator.Clock, StringComparison.Ordinal) ? playbook.Clock(one.Field[Indicator.Clock.Length..]) : null;
+        var asked = field?.Title ?? clock?.Title ?? Counted(one.Field);
         return new($"{asked.Zh}：{string.Join("或", values.Select(w => w.Zh))}",
             $"{asked.En}: {string.Join(" or ", values.Select(w => w.En))}");
     }

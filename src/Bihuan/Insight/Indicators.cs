@@ -5,7 +5,7 @@ using Bihuan.People;
 namespace Bihuan.Insight;
 
 /// <summary>The shares that playbooks ask to be told, of the matters received in a period inside a scope.</summary>
-public sealed class Indicators(Store store, Shelf shelf)
+public sealed class Indicators(Store store, Shelf shelf, TimeProvider time)
 {
     /// <summary>One share as it stands; the value is a percentage, null where nothing counts.</summary>
     public sealed record Share(Playbook Playbook, Indicator Indicator, long Of, long Among)
@@ -13,27 +13,15 @@ public sealed class Indicators(Store store, Shelf shelf)
         public double? Value => Among == 0 ? null : 100.0 * Of / Among;
     }
 
-    sealed record Group
-    {
-        public string Stage { get; init; } = "";
-        public string Source { get; init; } = "";
-        public string Demand { get; init; } = "";
-        public string Urgency { get; init; } = "";
-        public string? Outcome { get; init; }
-        public long Open { get; init; }
-        public long Late { get; init; }
-        public long Pressed { get; init; }
-        public long Reopened { get; init; }
-        public long Count { get; init; }
+    /// <summary>What every matter answers, as columns of its row.</summary>
+    static readonly (string Word, string Sql)[] Kernel =
+    [
+        ("stage", "m.stage"), ("source", "m.source"), ("demand", "m.demand"), ("urgency", "m.urgency"), ("outcome", "coalesce(m.outcome, '')"),
+        ("open", Flag("m.is_open = 1")), ("late", Flag("m.is_late = 1 and m.exempt = 0")), ("exempt", Flag("m.exempt = 1")), ("pressed", Flag("m.supervisions > 0")),
+        ("reopened", Flag("m.reopenings > 0")), ("extended", Flag("m.extensions > 0")), ("reworked", Flag("m.reworks > 0")), ("returned", Flag("m.returns > 0")),
+    ];
 
-        public IReadOnlyDictionary<string, string> Answers => new Dictionary<string, string>
-        {
-            ["stage"] = Stage, ["source"] = Source, ["demand"] = Demand, ["urgency"] = Urgency, ["outcome"] = Outcome ?? "",
-            ["open"] = Yes(Open), ["late"] = Yes(Late), ["pressed"] = Yes(Pressed), ["reopened"] = Yes(Reopened),
-        };
-
-        static string Yes(long flag) => flag == 0 ? "no" : "yes";
-    }
+    static string Flag(string condition) => $"case when {condition} then 'yes' else 'no' end";
 
     /// <summary>Every indicator of every playbook in its newest version, in the playbooks' order.</summary>
     public async Task<IReadOnlyList<Share>> Of(Scope scope, Period period, CancellationToken stop)
@@ -42,19 +30,46 @@ public sealed class Indicators(Store store, Shelf shelf)
         await using var connection = await store.Read(stop);
         foreach (var playbook in shelf.Current.Where(p => p.Indicators.Length > 0))
         {
-            var (where, parameters) = scope.Where("m");
-            parameters.AddDynamicParams(new { kind = playbook.Name, from = period.From.ToUnixTimeMilliseconds(), until = period.Until.ToUnixTimeMilliseconds() });
-            var groups = (await connection.QueryAsync<Group>($"""
-                select m.stage as Stage, m.source as Source, m.demand as Demand, m.urgency as Urgency, m.outcome as Outcome, m.is_open as Open, m.is_late as Late,
-                  case when m.supervisions > 0 then 1 else 0 end as Pressed, case when m.reopenings > 0 then 1 else 0 end as Reopened, count(*) as Count
-                from matters m where {where} and m.class = @kind and m.received >= @from and m.received < @until
-                group by m.stage, m.source, m.demand, m.urgency, m.outcome, m.is_open, m.is_late,
-                  case when m.supervisions > 0 then 1 else 0 end, case when m.reopenings > 0 then 1 else 0 end
-                """, parameters)).Select(group => (group.Answers, group.Count)).ToList();
+            var groups = await Groups(connection, playbook, scope, period);
             foreach (var indicator in playbook.Indicators)
-                if (indicator.Over(groups) is var (of, among)) shares.Add(new(playbook, indicator, of, among));
+            {
+                // What only a playbook's own words tell is known of the matters whose version counts it.
+                var known = indicator.Own.Any() ? groups.Where(group => shelf.Exactly(playbook.Name, group.Version)?.Indicators.Any(i => i.Id == indicator.Id) is true) : groups;
+                var (of, among) = indicator.Over(known.Select(group => (group.Answers, group.Count)));
+                shares.Add(new(playbook, indicator, of, among));
+            }
         }
 
         return shares;
+    }
+
+    /// <summary>The matters of a playbook, counted by all that its indicators look at.</summary>
+    async Task<List<(int Version, IReadOnlyDictionary<string, string> Answers, long Count)>> Groups(
+        System.Data.Common.DbConnection connection, Playbook playbook, Scope scope, Period period)
+    {
+        var (where, parameters) = scope.Where("m");
+        parameters.AddDynamicParams(new
+        {
+            kind = playbook.Name, from = period.From.ToUnixTimeMilliseconds(), until = period.Until.ToUnixTimeMilliseconds(), now = time.GetUtcNow().ToUnixTimeMilliseconds(),
+        });
+        var words = playbook.Indicators.SelectMany(indicator => indicator.Of.Fields.Concat(indicator.Among?.Fields ?? [])).Distinct().ToList();
+        var columns = Kernel.Where(column => words.Contains(column.Word)).ToList();
+        var joins = "";
+        foreach (var (word, n) in playbook.Indicators.SelectMany(indicator => indicator.Own).Distinct().Select((word, n) => (word, n)))
+        {
+            parameters.Add($"word{n}", word);
+            joins += $" left join matter_counts c{n} on c{n}.district = m.district and c{n}.matter = m.id and c{n}.word = @word{n}";
+            // A clock that still runs is overdue from its due time on, without a posting.
+            columns.Add((word, $"case when c{n}.due < @now then 'overdue' else coalesce(c{n}.value, '') end"));
+        }
+
+        var by = string.Join(", ", columns.Select(column => column.Sql).Prepend("m.pinned"));
+        var rows = await connection.QueryAsync($"""
+            select count(*) as n, {string.Join(", ", columns.Select((column, at) => $"{column.Sql} as a{at}").Prepend("m.pinned as version"))}
+            from matters m{joins} where {where} and m.class = @kind and m.received >= @from and m.received < @until group by {by}
+            """, parameters);
+        return [.. rows.Cast<IDictionary<string, object>>().Select(row => (Convert.ToInt32(row["version"], System.Globalization.CultureInfo.InvariantCulture),
+            (IReadOnlyDictionary<string, string>)columns.Select((column, at) => (column.Word, Value: (string)row[$"a{at}"])).ToDictionary(pair => pair.Word, pair => pair.Value),
+            Convert.ToInt64(row["n"], System.Globalization.CultureInfo.InvariantCulture)))];
     }
 }

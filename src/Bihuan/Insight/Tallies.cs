@@ -49,7 +49,7 @@ public sealed class Tallies(Store store, TimeProvider time)
         count(case when m.reached = 1 and m.satisfied in ('very', 'satisfied') then 1 end) as Satisfied,
         count(case when m.reached = 1 and m.satisfied = 'basically' then 1 end) as Basically,
         count(case when m.handle_due is not null then 1 end) as Timed,
-        count(case when m.handle_due is not null and m.is_late = 0 then 1 end) as OnTime,
+        count(case when m.handle_due is not null and (m.is_late = 0 or m.exempt = 1) then 1 end) as OnTime,
         count(case when m.handle_due is not null and m.extensions > 0 then 1 end) as Extended,
         count(case when m.reworks > 0 then 1 end) as Reworked,
         cast(coalesce(sum(m.dispatches), 0) as bigint) as Dispatches,

@@ -7,6 +7,9 @@ public sealed record Rulebook(Playbook Playbook, WorkCalendar Calendar, Func<str
     /// <summary>The posts in which an account may act now. None where nobody looked them up: a rule that asks refuses then.</summary>
     public Func<string, ImmutableArray<Post>> PostsOf { get; init; } = _ => [];
 
+    /// <summary>The unit in whose territory an area lies; null where nobody knows.</summary>
+    public Func<string, string?> TerritoryOf { get; init; } = _ => null;
+
     /// <summary>What a unit is called, a closed one too; its code where nobody knows it. What a sentence is said with.</summary>
     public Func<string, Words> NameOf { get; init; } = code => new(code, code);
 

@@ -16,6 +16,7 @@ public static class Whoever
             Party.Outside => new($"中心以外的{role.Zh}（中心自己办的）", $"the {role.En} outside the centre, where the centre did the work"),
             Party.Co => new($"协办单位的{role.Zh}", $"the {role.En} of a cooperating unit"),
             Party.Assigned => new($"被指派的{role.Zh}", $"the {role.En} it was assigned to"),
+            Party.Place => new($"属地的{role.Zh}", $"the {role.En} of the place"),
             _ => role,
         };
     }

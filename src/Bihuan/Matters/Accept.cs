@@ -17,7 +17,10 @@ public static class Accept
         if (category.Length == 0) return No.Category.On("category");
         if (rules.Unknown("urgency", urgency) is { } unknown) return unknown;
 
-        return new Accepted(category, area, urgency);
+        return new Accepted(category, area, urgency)
+        {
+            Territory = area != matter.Area && rules.Playbook.Names(Party.Place) ? rules.TerritoryOf(area) : null,
+        };
     }
 
     static string Or(string? said, string known) => string.IsNullOrWhiteSpace(said) ? known : said.Trim();

@@ -21,6 +21,9 @@ public sealed record Matter : IStory<Matter>
     public string Demand { get; init; } = "";
     public string Category { get; init; } = "";
     public string Area { get; init; } = "";
+
+    /// <summary>The unit in whose territory it lies; null where the playbook gives that unit no step.</summary>
+    public string? Territory { get; init; }
     public double? Lon { get; init; }
     public double? Lat { get; init; }
     public string Urgency { get; init; } = "normal";
@@ -169,6 +172,7 @@ public sealed record Matter : IStory<Matter>
                 Stage = f.Stage,
                 StageSince = at,
                 Centre = f.Centre,
+                Territory = f.Territory,
                 Source = f.Source,
                 Demand = f.Demand,
                 Category = f.Category,
@@ -216,7 +220,7 @@ public sealed record Matter : IStory<Matter>
     Matter? Handling(Entry entry, DateTimeOffset at) => entry.Fact switch
     {
         PointsNamed f => this with { Points = f.Count, Said = IsErased ? Said : Said with { Points = f.Lines() } },
-        Accepted f => this with { Category = f.Category, Area = f.Area, Urgency = f.Urgency },
+        Accepted f => this with { Territory = f.Territory ?? Territory, Category = f.Category, Area = f.Area, Urgency = f.Urgency },
         Dispatched f => this with
         {
             Orders = Orders.Add(new(f.Order, f.Unit, true, at) { Basis = f.Basis, Row = f.Row })

@@ -95,7 +95,11 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
     public async ValueTask<Rulebook> Rules(string district, Playbook playbook, CancellationToken stop)
     {
         var tree = await units.Of(district, stop);
-        return new(playbook, shelf.Calendar, code => tree.ByCode(code) is { IsClosed: false } && !Unit.IsDistrict(code)) { NameOf = tree.Name };
+        return new(playbook, shelf.Calendar, code => tree.ByCode(code) is { IsClosed: false } && !Unit.IsDistrict(code))
+        {
+            NameOf = tree.Name,
+            TerritoryOf = area => area.Length >= 9 ? tree.All.FirstOrDefault(u => u.Kind == "street" && !u.IsClosed && u.Area == area[..9])?.Code : null,
+        };
     }
 
     /// <summary>The unit that receives the matters of a playbook.</summary>

@@ -22,6 +22,9 @@ public sealed record Received(
     /// <summary>Split from this matter; null when it came by itself.</summary>
     public string? SplitFrom { get; init; }
 
+    /// <summary>The unit in whose territory it lies; null where the playbook gives that unit no step.</summary>
+    public string? Territory { get; init; }
+
     /// <summary>The codes, numbers and days that the playbook's first form held; its words are sealed with the rest.</summary>
     public ImmutableDictionary<string, string>? Form { get; init; }
 }
@@ -49,7 +52,11 @@ public sealed record Moved(string Move, string To) : Fact, ISpoken
 }
 
 [Kind("matter.accepted")]
-public sealed record Accepted(string Category, string Area, string Urgency) : Fact;
+public sealed record Accepted(string Category, string Area, string Urgency) : Fact
+{
+    /// <summary>The unit in whose territory the corrected place lies; null where it stays as it was.</summary>
+    public string? Territory { get; init; }
+}
 
 [Kind("matter.declined")]
 public sealed record Declined(string Reason, string Reply) : Fact;

@@ -22,7 +22,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
         new("contacted", Holds.Whole), new("dispatches", Holds.Whole), new("returns", Holds.Whole), new("extensions", Holds.Whole), new("reworks", Holds.Whole),
         new("merged_into", Holds.Text, true), new("is_unverified", Holds.Whole), new("timer", Holds.Whole, true), new("version", Holds.Whole),
         // The version of its playbook: what a migration counts by.
-        new("pinned", Holds.Whole),
+        new("pinned", Holds.Whole), new("exempt", Holds.Whole),
     ])
     {
         Indexes =
@@ -79,14 +79,17 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
         ],
     };
 
+    /// <summary>What the indicators of a matter's own playbook count by: its coded answers, and how its clocks ended or when they are due.</summary>
+    public static Table Counts { get; } = new("matter_counts", 2, [new("matter", Holds.Text), new("word", Holds.Text), new("value", Holds.Text), new("due", Holds.Whole, true)]);
+
     /// <summary>What "no due time" sorts as: behind every other.</summary>
     public const long Never = long.MaxValue;
 
     /// <inheritdoc/>
-    public override ImmutableArray<Table> Tables => [Matters, Parties, Todos];
+    public override ImmutableArray<Table> Tables => [Matters, Parties, Todos, Counts];
 
     /// <inheritdoc/>
-    public override int Edition => 8;
+    public override int Edition => 9;
 
     // Another calendar means other due times: start-up reposts them.
     /// <inheritdoc/>
@@ -102,12 +105,26 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
         yield return row;
         foreach (var (unit, part) in PartiesOf(matter).DistinctBy(p => p.Unit))
             yield return new(Parties, matter.Id, unit, part, matter.IsClosed ? 0L : 1L, row.Values[Due], row.Values[Received]);
+        foreach (var word in playbook.Indicators.SelectMany(indicator => indicator.Own).Distinct())
+            if (Counted(matter, playbook, word, calendar) is { } counted) yield return counted;
         if (matter is { IsClosed: true, IsReopeningAsked: false, ExemptionAsked: null }) yield break;
         var n = 0L;
         foreach (var next in Next.Of(matter, playbook, calendar))
             yield return new(Todos, matter.Id, n++, next.Role, next.Unit, next.Person, next.What, Millis(next.Due) ?? Never, next.Clock,
                 next.IsPaused ? 1L : 0L, matter.Area, matter.Playbook, (long)matter.Sensitivity,
                 next.Besides, string.Join(' ', next.Recusal.Accounts.Select(account => "@" + account).Concat(next.Recusal.Units)));
+    }
+
+    static Row? Counted(Matter matter, Playbook playbook, string word, WorkCalendar calendar)
+    {
+        if (!word.StartsWith(Indicator.Clock, StringComparison.Ordinal))
+            return matter.Coded.TryGetValue(word, out var code) ? new(Counts, matter.Id, word, code, null) : null;
+        if (playbook.Clock(word[Indicator.Clock.Length..]) is not { } rule) return null;
+        // Of the orders' clocks, that of the unit that leads: those who cooperate are told by other figures.
+        if (matter.Clocks.GetValueOrDefault(Matter.Key(rule.Id, rule.PerOrder ? matter.Lead?.Number : null)) is not { } clock) return null;
+        var due = clock.Due(calendar).At;
+        var value = clock.Stopped is not { } at ? "open" : due is { } limit && at > limit && !matter.IsExempt ? "late" : "in-time";
+        return new(Counts, matter.Id, word, value, clock.Stopped is null ? Millis(due) : null);
     }
 
     static readonly int Due = Place("due");
@@ -137,7 +154,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
             m.Callback?.Satisfied ?? verdict?.Satisfied, m.Callback?.Attitude ?? verdict?.Attitude,
             m.Orders.Any(o => o.IsLead && o.ContactedAt is not null) ? 1L : 0L, (long)m.Orders.Count(o => o.IsLead),
             (long)m.Orders.Count(o => o is { IsLead: true, HasObjected: true, Stage: OrderStage.Withdrawn }), (long)m.Extensions, (long)(m.Reworks + m.SentBack),
-            m.MergedInto, IsUnverifiedEnd(m) ? 1L : 0L, Millis(Timers.Next(m, playbook, calendar)), m.Version, (long)m.PlaybookVersion);
+            m.MergedInto, IsUnverifiedEnd(m) ? 1L : 0L, Millis(Timers.Next(m, playbook, calendar)), m.Version, (long)m.PlaybookVersion, m.IsExempt ? 1L : 0L);
     }
 
     /// <summary>Handled, ended, and never checked by anybody else: what no playbook on the shelf allows, and what is looked for all the same.</summary>
@@ -149,6 +166,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
         return (matter.Lead is { } lead ? From(lead.Unit, "lead") : [])
             .Concat(matter.CoOrders.SelectMany(order => From(order.Unit, "co")))
             .Concat(matter.Centre.Length > 0 ? From(matter.Centre, "centre") : [])
+            .Concat(matter.Territory is { } place ? From(place, "place") : [])
             .Concat(matter.Offices.SelectMany(office => From(office, "office")));
     }
 

@@ -88,6 +88,7 @@ public sealed record Next(string Role, string Unit, string? Person, string What,
     static string? Office(Party party, Matter matter) => party switch
     {
         Party.Centre or Party.Any or Party.Outside => matter.Centre,
+        Party.Place => matter.Territory ?? matter.Centre,
         _ => matter.Lead?.Unit,
     };
 }

@@ -81,6 +81,7 @@ public static class ReceiveMatter
             Urgency(command, rules), command.Confidential ? 1 : 0, command.Anonymous, points.Length, personal.Seal)
         {
             Outside = command.Outside,
+            Territory = rules.Playbook.Names(Party.Place) ? rules.TerritoryOf(command.Area ?? "") : null,
             Form = form.Coded.IsEmpty ? null : form.Coded,
         };
         var answers = new Dictionary<string, string>(form.Coded);

@@ -14,7 +14,9 @@ public static class Rework
 
     static Refusal? Closed(Matter matter, Rulebook rules, Stamp now)
     {
-        if (matter.VerifiedAt is null || matter.Callback is null) return No.NotCalledBack;
+        if (matter.VerifiedAt is null) return No.NotVerified;
+        // Where nobody is called back, whoever closes sees that it does not hold.
+        if (matter.Callback is null && rules.Playbook.Offers(CallBack.Act.Name)) return No.NotCalledBack;
         return matter.Reworks >= Rounds && matter.Supervisions == 0 ? No.TooManyRounds.With(Rounds) : null;
     }
 

@@ -57,6 +57,7 @@ public static class TakeMove
         Party.Centre => Orders.IsSameOffice(matter.Centre, now.Unit),
         Party.Lead => matter.Lead is { } lead && Orders.IsSameOffice(lead.Unit, now.Unit),
         Party.Outside => IsCentreRecused(move, matter, rules) && !Orders.IsSameOffice(matter.Centre, now.Unit),
+        Party.Place => Orders.IsSameOffice(matter.Territory ?? matter.Centre, now.Unit),
         Party.Co => matter.CoOrders.Any(order => Orders.IsSameOffice(order.Unit, now.Unit)),
         _ => matter.Lead?.Handler == now.By,
     };

@@ -18,6 +18,7 @@ public static class TryExample
         var rules = new Rulebook(playbook, calendar, code => example.People.Values.Any(post => Unit.IsWithin(post.Unit, code)))
         {
             PostsOf = account => example.People.TryGetValue(account, out var post) ? [post] : [],
+            TerritoryOf = _ => example.Given.GetValueOrDefault("place"),
         };
         var now = example.At ?? DateTimeOffset.UnixEpoch;
         var (matter, refusal) = Given(example, rules, now);
