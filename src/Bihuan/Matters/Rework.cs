@@ -14,7 +14,8 @@ public static class Rework
 
     static Refusal? Closed(Matter matter, Rulebook rules, Stamp now)
     {
-        if (matter.VerifiedAt is null || matter.Callback is null) return No.NotCalledBack;
+        // Where the playbook calls nobody back, a verified result is enough.
+        if (matter.VerifiedAt is null || matter.Callback is null && rules.Playbook.Offers(CallBack.Act.Name)) return No.NotCalledBack;
         return matter.Reworks >= Rounds && matter.Supervisions == 0 ? No.TooManyRounds.With(Rounds) : null;
     }
 

@@ -50,7 +50,7 @@ public static class TryExample
 
     static Decision Decide(Matter matter, ExampleStep step, Rulebook rules, Stamp now)
     {
-        if (step.Take is not { } move) return Timers.Decide(matter, rules.Playbook, rules.Calendar, now);
+        if (step.Take is not { } move) return Timers.Decide(matter, rules, Desk.Apart(now)).AsTask().GetAwaiter().GetResult();
         var words = (JsonObject)JsonNode.Parse(step.Words)!;
         foreach (var (name, value) in words.ToList()) words[name] = Typed(rules.Playbook.Field(name)?.Type, value);
         // Nothing is awaited: on this desk lies no other story.
