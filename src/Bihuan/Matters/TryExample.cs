@@ -103,7 +103,7 @@ public static class TryExample
         example.People.TryGetValue(by, out var post) ? new Stamp(at, by, post) : by is "resident" or "clock" ? new Stamp(at, by, new(by, "")) : null;
 
     /// <summary>YAML's words arrive as texts; a rule wants what the field holds.</summary>
-    static JsonNode? Typed(FieldType? type, JsonNode? value) => (type, value?.ToString()) switch
+    internal static JsonNode? Typed(FieldType? type, JsonNode? value) => (type, value?.ToString()) switch
     {
         (FieldType.Number, { } text) when long.TryParse(text, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
         (FieldType.Replies or FieldType.Lines or FieldType.Units, { } text) when value is JsonValue => new JsonArray(JsonValue.Create(text)),
