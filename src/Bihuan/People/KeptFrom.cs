@@ -1,6 +1,6 @@
 namespace Bihuan.People;
 
-/// <summary>From whom something is kept: the units it is about, those below them and those above, the district's own excepted, who must deal with it (P1, art. 30).</summary>
+/// <summary>From whom something is kept: the units it is about, those below them and those above, the district's own excepted, who must deal with it [P1 art 30].</summary>
 public static class KeptFrom
 {
     /// <summary>Whether it is kept from those who sit in a unit.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Bihuan.Duties;
 using Bihuan.Matters;
 using Bihuan.People;
 using Bihuan.Tests.Hosts;
@@ -31,6 +32,7 @@ public sealed class AccusationTests(PostgresHost postgres) : IClassFixture<Postg
     static async Task Walk(string? database)
     {
         await using var office = await Office.Open(database);
+        Assert.True((await office.Setup.Record<Offices>(Offices.Stream, (offices, now) => NameOffice.Decide(offices, new("petition", Receiving), _ => true, _ => true, now), Stop)).IsYes);
         await Join(office, "officer", Receiving, "petition-officer");
         // Of the accused street: its own people, those of an office below it, a supervisor and a leader who would see the whole district, and one with a second post elsewhere.
         Assert.True((await OpenUnit.Run(new("LS.ZH.SQ", "LS.ZH.SQ", "LS.ZH.SQ", "office", null), office.Setup, Stop)).IsYes);
@@ -58,7 +60,7 @@ public sealed class AccusationTests(PostgresHost postgres) : IClassFixture<Postg
         await Sees(office, "city", matter, false);
     }
 
-    static string Receiving => MatterDesk.Centre;
+    const string Receiving = "LS.RX";
 
     static async Task Join(Office office, string account, string unit, string role)
     {
