@@ -10,7 +10,7 @@ namespace Bihuan.Engine.Playbooks;
 public sealed partial record Document(string Id, Words Title, string Text)
 {
     /// <summary>The words that every matter knows, beside the playbook's own fields.</summary>
-    public static readonly ImmutableSortedSet<string> Known = ["number", "title", "text", "place", "category", "unit", "due", "received", "today"];
+    public static readonly ImmutableSortedSet<string> Known = ["number", "title", "text", "place", "category", "unit", "due", "received", "today", "requester"];
 
     /// <summary>Who issues it.</summary>
     public ImmutableArray<Whose> By { get; init; } = [];

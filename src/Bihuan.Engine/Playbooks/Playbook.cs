@@ -78,7 +78,11 @@ public sealed record Playbook(string Name, int Version, Words Title, string Numb
 /// <summary>How a matter begins where somebody writes it down.</summary>
 /// <param name="By">Who may; in whatever office.</param>
 /// <param name="Form">What is asked beside what happened, where, and what kind of thing it is.</param>
-public sealed record Beginning(ImmutableArray<Whose> By, ImmutableArray<Asked> Form);
+public sealed record Beginning(ImmutableArray<Whose> By, ImmutableArray<Asked> Form)
+{
+    /// <summary>Whether somebody asks for it, whose name, telephone and address are written down; false where it is found by whoever writes it down.</summary>
+    public bool HasRequester { get; init; }
+}
 
 /// <summary>Where a matter is in its loop.</summary>
 /// <param name="Id">ASCII: <c>handling</c>.</param>
@@ -158,6 +162,15 @@ public sealed record Move(string Id, Words Title, ImmutableArray<Whose> By, stri
 
     /// <summary>Clocks that stop.</summary>
     public ImmutableArray<string> Stops { get; init; } = [];
+
+    /// <summary>Running clocks that stand still from now on.</summary>
+    public ImmutableArray<string> Pauses { get; init; } = [];
+
+    /// <summary>Clocks that stood still and run again.</summary>
+    public ImmutableArray<string> Resumes { get; init; } = [];
+
+    /// <summary>Taken by nobody: the clock takes it when a right that it stops has lapsed.</summary>
+    public bool IsLapse => !By.IsEmpty && By.All(by => by.Role == "clock");
 
     /// <summary>When the move is offered at all; null is always.</summary>
     public Condition? When { get; init; }
@@ -287,6 +300,12 @@ public sealed record Field(string Id, Words Title, FieldType Type)
 
     /// <summary>When it is asked at all; null when always.</summary>
     public Condition? When { get; init; }
+
+    /// <summary>The most it may hold: of lines or units how many, of a number how much; null sets no bound.</summary>
+    public int? AtMost { get; init; }
+
+    /// <summary>Whether the matter is kept from the units it names: from their people, from those below them and from those above, the district's own excepted.</summary>
+    public bool KeepsFrom { get; init; }
 
     /// <summary>Whether it is asked of a matter that answers so.</summary>
     public bool IsAsked(IReadOnlyDictionary<string, string> answers) => When?.Holds(answers) ?? true;

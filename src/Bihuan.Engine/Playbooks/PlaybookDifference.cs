@@ -109,6 +109,8 @@ public static class PlaybookDifference
         new("with", "固定的答案", "fixed answer", PlaybookWords.Join(move.With.OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => PlaybookWords.Key($"{w.Key}={w.Value}")))),
         new("starts", "启动的时限", "starting of clocks", p.Clocks(move.Starts)),
         new("stops", "停止的时限", "stopping of clocks", p.Clocks(move.Stops)),
+        new("pauses", "暂停的时限", "pausing of clocks", p.Clocks(move.Pauses)),
+        new("resumes", "恢复的时限", "resuming of clocks", p.Clocks(move.Resumes)),
         new("when", "条件", "condition", p.Say(move.When)),
         new("primary", "首选标记", "mark as the likely one", PlaybookWords.Say(move.IsPrimary)),
     ];
@@ -146,6 +148,8 @@ public static class PlaybookDifference
         new("list", "可选清单", "list", field.List is { } list ? PlaybookWords.Key(list) : PlaybookWords.None),
         new("under", "上级字段", "field above", field.Under is { } above ? PlaybookWords.Key(above) : PlaybookWords.None),
         new("when", "何时问", "condition to be asked", p.Say(field.When)),
+        new("at-most", "上限", "bound", field.AtMost is { } most ? PlaybookWords.Key(most.ToString(System.Globalization.CultureInfo.InvariantCulture)) : PlaybookWords.None),
+        new("keeps-from", "对所填单位保密", "keeping from the units it names", PlaybookWords.Say(field.KeepsFrom)),
     ];
 
     static List<Aspect> Of(Playbook p, Document document, Func<Whose, Words> who) =>

@@ -67,8 +67,8 @@ public sealed record PlaybookExample(string Name, string Of, Words Title, Immuta
             }
 
             foreach (var (clock, due) in Texts(Member(e, "due")))
-                if (due != "stopped" && Moment(due) is null)
-                    Say($"{at}.due.{clock}", "读不懂时间，请写“2026-03-09 09:00”的样子，或写 stopped", "has a time that cannot be read; write it like “2026-03-09 09:00”, or stopped");
+                if (due is not ("stopped" or "paused") && Moment(due) is null)
+                    Say($"{at}.due.{clock}", "读不懂时间，请写“2026-03-09 09:00”的样子，或写 stopped、paused", "has a time that cannot be read; write it like “2026-03-09 09:00”, or stopped, or paused");
             return new(Text(e, "by"), Text(e, "take") is { Length: > 0 } take ? take : null, after)
             {
                 Words = Member(e, "words") is { ValueKind: JsonValueKind.Object } words ? words.GetRawText() : "{}",
@@ -112,7 +112,7 @@ public sealed record ExampleStep(string By, string? Take, Limit? After)
     /// <summary>Where the matter must stand afterwards; null asks nothing.</summary>
     public string? Stage { get; init; }
 
-    /// <summary>When clocks must be due, in local minutes, or <c>stopped</c>.</summary>
+    /// <summary>When clocks must be due, in local minutes, or <c>stopped</c> or <c>paused</c>.</summary>
     public ImmutableDictionary<string, string> Due { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>The code with which it must be refused; null when it must succeed.</summary>

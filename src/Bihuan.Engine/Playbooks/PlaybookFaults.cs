@@ -31,6 +31,7 @@ public static class PlaybookFaults
             .. Conditions(playbook, answers),
             .. Forms(playbook),
             .. CodeFaults.Of(playbook),
+            .. PlaybookBounds.Faults(playbook),
             .. Documents(playbook, roles),
             .. Indicators(playbook),
         ];
@@ -128,7 +129,7 @@ public static class PlaybookFaults
                     $"{at} leads to an end and does not end the matter; let it do one of {string.Join(", ", Endings)}.");
             foreach (var stage in move.At.Where(id => p.Stage(id) is null))
                 yield return new("playbook.unknown-stage", at, $"{at} 写在不存在的环节“{stage}”上，请改成已有的环节，或补上它。", $"{at} is offered at “{stage}”, which is not a stage; name one that is, or add it.");
-            foreach (var clock in move.Starts.Concat(move.Stops).Where(id => p.Clock(id) is null))
+            foreach (var clock in move.Starts.Concat(move.Stops).Concat(move.Pauses).Concat(move.Resumes).Where(id => p.Clock(id) is null))
                 yield return new("playbook.unknown-clock", at, $"{at} 用到的时限“{clock}”不存在，{MeantOr(p, clock).Zh}。", $"{at} uses the clock “{clock}”, which does not exist; {MeantOr(p, clock).En}.");
             if (move.Act is not { } act) continue;
             if (!acts.TryGetValue(act, out var needs))
@@ -217,7 +218,7 @@ public static class PlaybookFaults
         ? new($"是不是“{near}”？请改正，或在 clocks 里补上它", $"did you mean “{near}”? Correct it, or add it to clocks")
         : new("请在 clocks 里补上它，或改用已有的", "add it to clocks, or use one that is there");
 
-    static IEnumerable<(string At, Move Move)> AllMoves(Playbook p) =>
+    internal static IEnumerable<(string At, Move Move)> AllMoves(Playbook p) =>
         p.Stages.SelectMany(s => s.Moves.Select(m => ($"stages.{s.Id}.moves.{m.Id}", m)))
             .Concat(p.Anywhere.Select(m => ($"anywhere.{m.Id}", m)));
 }

@@ -43,8 +43,8 @@ public sealed class PlaybookReader
 
     Beginning Beginning(JsonElement e)
     {
-        Known(e, "begins", "by", "form");
-        return new([.. Texts(e, "by").Select(by => Whose(by, "begins.by"))], [.. Form(e)]);
+        Known(e, "begins", "by", "form", "requester");
+        return new([.. Texts(e, "by").Select(by => Whose(by, "begins.by"))], [.. Form(e)]) { HasRequester = Optional(e, "requester") == "true" };
     }
 
     static IEnumerable<Asked> Form(JsonElement e) => Texts(e, "form").Select(f => f.EndsWith('?') ? new Asked(f[..^1], false) : new Asked(f, true));
@@ -66,7 +66,7 @@ public sealed class PlaybookReader
     Move Move(string id, JsonElement e, string under)
     {
         var at = $"{under}.{id}";
-        Known(e, at, "title", "by", "act", "to", "at", "form", "with", "starts", "stops", "when", "primary");
+        Known(e, at, "title", "by", "act", "to", "at", "form", "with", "starts", "stops", "pauses", "resumes", "when", "primary");
         return new(id, Title(e, at), [.. Texts(e, "by").Select(by => Whose(by, $"{at}.by"))], Optional(e, "act"), Optional(e, "to"))
         {
             At = [.. Texts(e, "at")],
@@ -74,6 +74,8 @@ public sealed class PlaybookReader
             With = Members(e, "with").ToImmutableDictionary(m => m.Name, m => m.Value.ToString()),
             Starts = [.. Texts(e, "starts")],
             Stops = [.. Texts(e, "stops")],
+            Pauses = [.. Texts(e, "pauses")],
+            Resumes = [.. Texts(e, "resumes")],
             When = Has(e, "when", out var when) ? Condition(when, $"{at}.when") : null,
             IsPrimary = Optional(e, "primary") == "true",
         };
@@ -109,7 +111,7 @@ public sealed class PlaybookReader
     Field Field(string id, JsonElement e)
     {
         var at = $"fields.{id}";
-        Known(e, at, "title", "type", "hint", "list", "under", "when");
+        Known(e, at, "title", "type", "hint", "list", "under", "when", "at-most", "keeps-from");
         var type = Text(e, "type", at);
         if (!Enum.TryParse<FieldType>(type.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var fieldType))
             Say("playbook.unknown-type", at, $"字段类型“{type}”不存在，请改用 {Types}", $"has the unknown type “{type}”; use one of {Types}");
@@ -119,6 +121,8 @@ public sealed class PlaybookReader
             Hint = Has(e, "hint", out _) ? Title(e, at, "hint") : null,
             List = Optional(e, "list"),
             Under = Optional(e, "under"),
+            AtMost = Optional(e, "at-most") is { } most ? int.TryParse(most, out var bound) ? bound : 0 : null,
+            KeepsFrom = Optional(e, "keeps-from") == "true",
             When = Has(e, "when", out var when) ? Condition(when, $"{at}.when") : null,
         };
     }

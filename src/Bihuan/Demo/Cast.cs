@@ -20,6 +20,9 @@ sealed class Cast(string district, IEnumerable<DemoPerson> people)
     /// <summary>The account of that name in that role.</summary>
     public Actor Named(string account, string role) => all.First(a => a.Account == account && a.Post.Role == role);
 
+    /// <summary>The account of that name, in its first post.</summary>
+    public Actor Any(string account) => all.First(a => a.Account == account);
+
     /// <summary>Who hears or sees things at the window or on the way.</summary>
     public Actor Reporter(string account) => all.First(a => a.Account == account && a.Post.Role is ("grid-member" or "clerk"));
 

@@ -49,6 +49,7 @@ static class DemoMaker
         }
 
         await clock.Run();
+        await new DemoStories(play, shelf, order).Tell(Path.Combine(settings.DistrictFolder, "stories.yaml"));
         File.WriteAllText(Path.Combine(settings.Data, "demo"), $"{order.Seed}\n");
         return new(units.All.Length, people.Count, play.Count, play.Refused);
     }

@@ -30,7 +30,7 @@ public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk eviden
     {
         var stop = http.RequestAborted;
         var read = await http.Request.ReadFormAsync(stop);
-        var said = read.ToDictionary(pair => pair.Key, pair => pair.Value.ToString().Trim());
+        var said = read.ToDictionary(pair => pair.Key, pair => string.Join('\n', pair.Value.OfType<string>()).Trim());
         if (shelf.Newest(name) is not { Begins: { } begins } playbook) return Results.NotFound();
         string? Word(string key) => said.GetValueOrDefault(key) is { Length: > 0 } word ? word : null;
         if (Word("area") is null) return await Show(http, name, said, No.Place.On("area"));
@@ -41,8 +41,9 @@ public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk eviden
         foreach (var asked in begins.Form)
             if (Word(asked.Field) is { } word) form[asked.Field] = Answer(playbook.Field(asked.Field)?.Type ?? FieldType.Text, word);
         double? Degrees(string key) => double.TryParse(Word(key), CultureInfo.InvariantCulture, out var degrees) ? degrees : null;
-        var answer = await desk.Receive(Keyed(said, ""), new(Word("text") ?? "", Word("title"), Anonymous: true, Category: Code(Word("category")), Area: Code(Word("area")),
-            Lon: Degrees("lon"), Lat: Degrees("lat"), Source: Word("source"), Urgency: Word("urgency"), Playbook: name, Form: form), stop);
+        var answer = await desk.Receive(Keyed(said, ""), new(Word("text") ?? "", Word("title"), Name: Word("name"), Phone: Word("phone"), Address: Word("address"),
+            Anonymous: !begins.HasRequester || Word("anonymous") is not null, Category: Code(Word("category")), Area: Code(Word("area")),
+            Lon: Degrees("lon"), Lat: Degrees("lat"), Source: Word("source"), Demand: Word("demand"), Urgency: Word("urgency"), Playbook: name, Form: form), stop);
         if (answer.Refusal is { } refusal) return await Show(http, name, said, refusal);
 
         foreach (var (file, n) in files.Select((file, n) => (file, n)))
@@ -76,6 +77,7 @@ public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk eviden
     {
         FieldType.YesNo => JsonValue.Create(word is "true" or "yes" or "on"),
         FieldType.Unit or FieldType.Area or FieldType.Person or FieldType.Choice => JsonValue.Create(Code(word))!,
+        FieldType.Units => new JsonArray([.. word.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(unit => JsonValue.Create(Code(unit)))]),
         _ => JsonValue.Create(word),
     };
 }

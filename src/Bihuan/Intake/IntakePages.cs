@@ -75,7 +75,7 @@ public sealed class IntakePages(
         if (await desk.IdOf(district, number, stop) is not { } id) return Results.NotFound();
         var (matter, _) = await reading.Story<Matter>(district, Stream.Of(Matter.Noun, id), stop);
         // The code is for the one who still has the caller on the line, and for nobody else.
-        if (matter.ReceivedBy != Person.Account) return Results.NotFound();
+        if (matter.ReceivedBy != Person.Account || Person.Scope.Offices.Any(matter.IsKeptFrom)) return Results.NotFound();
 
         var playbook = shelf.Find(matter.Playbook, matter.PlaybookVersion);
         var tree = await units.Of(district, stop);

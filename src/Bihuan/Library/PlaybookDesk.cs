@@ -63,6 +63,7 @@ public sealed class PlaybookDesk(Shelf shelf, PlaybookProof proof, Reading readi
         }
     }
 
+    // What is kept from somebody is not tried: the trial tells numbers to whoever writes playbooks.
     /// <summary>Tries a draft against the matters received in the last weeks, the newest <see cref="PlaybookTrial.MostStories"/> of them. A text with faults is not tried.</summary>
     public async Task<PlaybookDraft> Trial(PlaybookDraft draft, int weeks, CancellationToken stop)
     {
@@ -71,7 +72,7 @@ public sealed class PlaybookDesk(Shelf shelf, PlaybookProof proof, Reading readi
         var now = time.GetUtcNow();
         await using var connection = await store.Read(stop);
         var ids = (await connection.QueryAsync<string>("""
-            select id from matters where district = @district and received >= @since and class = @name order by received desc, id desc limit @most
+            select id from matters where district = @district and received >= @since and class = @name and kept_from is null order by received desc, id desc limit @most
             """, new { district = settings.District, since = now.AddDays(-7 * weeks).ToUnixTimeMilliseconds(), name = playbook.Name, most = PlaybookTrial.MostStories + 1 })).AsList();
         var stories = new List<IReadOnlyList<Entry>>();
         await foreach (var entries in reading.Many(settings.District, ids.Take(PlaybookTrial.MostStories).Select(id => new Stream($"matter-{id}")), stop)) stories.Add(entries);

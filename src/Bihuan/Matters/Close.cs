@@ -5,9 +5,10 @@ namespace Bihuan.Matters;
 /// <summary>Takes the matter off the ledger, with its outcome; those merged into it end with the same answer (<see cref="Together"/>).</summary>
 public static class Close
 {
-    public sealed record Command(string Outcome, string? Reply);
+    /// <param name="Outcome">A code of the playbook's outcomes; that of the result handed in when left out.</param>
+    public sealed record Command(string? Outcome, string? Reply);
 
-    public static Act Act { get; } = new Act<Command>("close", "close-outs", Decide) { Needs = ["outcome"], Closed = Closed, Recuses = Recuses };
+    public static Act Act { get; } = new Act<Command>("close", "close-outs", Decide) { Closed = Closed, Recuses = Recuses };
 
     // Whoever did the work does not end it, in whatever post; a colleague may, because somebody else has verified it by then.
     static Recusal Recuses(Matter matter) => Recusal.Workers(matter) with { Units = [] };
@@ -24,9 +25,10 @@ public static class Close
     public static Decision Decide(Matter matter, Command command, Rulebook rules, Stamp now)
     {
         if (Closed(matter, rules, now) is { } closed) return closed;
-        if (rules.Unknown("outcomes", command.Outcome) is { } unknown) return unknown.On("outcome");
-        if (matter.Callback is { Reached: true, Resolved: false } && command.Outcome == "resolved") return No.NotResolved.On("outcome");
+        var outcome = string.IsNullOrWhiteSpace(command.Outcome) ? matter.Result?.Outcome ?? "" : command.Outcome;
+        if (rules.Unknown("outcomes", outcome) is { } unknown) return unknown.On("outcome");
+        if (matter.Callback is { Reached: true, Resolved: false } && outcome == "resolved") return No.NotResolved.On("outcome");
 
-        return new Closed(command.Outcome, string.IsNullOrWhiteSpace(command.Reply) ? matter.Result?.Reply ?? "" : command.Reply.Trim());
+        return new Closed(outcome, string.IsNullOrWhiteSpace(command.Reply) ? matter.Result?.Reply ?? "" : command.Reply.Trim());
     }
 }

@@ -40,6 +40,7 @@ public sealed class DocumentDesk(MatterDesk desk, Reading reading, Shelf shelf, 
         {
             ["number"] = matter.Number, ["title"] = matter.Said.Title, ["text"] = matter.Said.Text,
             ["place"] = matter.Area.Length == 0 ? "" : names.Area(matter.Area).Zh, ["category"] = matter.Category.Length == 0 ? "" : categories.Path(matter.Category).Zh,
+            ["requester"] = matter.Said.Name ?? "",
             ["unit"] = matter.Lead is { } lead ? tree.Name(lead.Unit).Zh : "", ["received"] = Day(matter.ReceivedAt), ["today"] = Day(now),
             ["due"] = matter.Clocks.Values.FirstOrDefault(clock => clock is { Name: "rework" or "handle", Stopped: null })?.Due(shelf.Calendar).At is { } due ? Day(due) : "",
         };

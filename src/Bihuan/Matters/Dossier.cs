@@ -70,7 +70,7 @@ public sealed class Dossiers(
             Offers(view, "accept") ? [.. categories.Suggest($"{matter.Said.Title} {matter.Said.Text}", 4).Select(hit => hit.Category)] : [],
             await Relations(connection, person, view, stop),
             Offers(view, "assign") && matter.Lead is { } lead ? await Colleagues(connection, district, lead.Unit, time.GetUtcNow()) : [],
-            person.Is("agent", "clerk") && matter.ReceivedBy == person.Account ? desk.QueryCode(district, matter.Id) : null,
+            matter.ReceivedBy == person.Account && (person.Is("agent", "clerk") || view.Playbook.Begins is { HasRequester: true }) ? desk.QueryCode(district, matter.Id) : null,
             time.GetUtcNow());
     }
 

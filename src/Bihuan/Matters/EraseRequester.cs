@@ -1,4 +1,5 @@
 using Bihuan.Hosting;
+using Bihuan.People;
 
 namespace Bihuan.Matters;
 
@@ -14,7 +15,7 @@ public sealed class EraseRequester(Store store, Vault vault, Reading reading)
     public sealed record Touched(string Number, long Received, long IsOpen);
 
     /// <summary>Looks at a requester by the number of one of their matters; null when there is no such number.</summary>
-    public async Task<Found?> Look(string district, string number, CancellationToken stop)
+    public async Task<Found?> Look(string district, string number, CancellationToken stop, IReadOnlyList<string>? offices = null)
     {
         await using var connection = await store.Read(stop);
         var id = await connection.ExecuteScalarAsync<string?>("select id from matters where district = @district and number = @number",
@@ -22,9 +23,11 @@ public sealed class EraseRequester(Store store, Vault vault, Reading reading)
         if (id is null) return null;
 
         var (matter, _) = await reading.Story<Matter>(district, Stream.Of(Matter.Noun, id), stop);
+        if ((offices ?? []).Any(matter.IsKeptFrom)) return null;
+        var parameters = new DynamicParameters(new { district, person = matter.Person });
+        var kept = KeptFrom.Sql("kept_from", offices ?? [], parameters) is { } condition ? $" and {condition}" : "";
         var touched = matter.Person is null ? [] : (await connection.QueryAsync<Touched>(
-            "select number as Number, received as Received, is_open as IsOpen from matters where district = @district and person = @person order by received desc",
-            new { district, person = matter.Person })).AsList();
+            $"select number as Number, received as Received, is_open as IsOpen from matters where district = @district and person = @person{kept} order by received desc", parameters)).AsList();
         return new(matter.Number, matter.Person is null, matter.IsErased, !string.IsNullOrEmpty(matter.Said.Name),
             !string.IsNullOrEmpty(matter.Said.Phone), !string.IsNullOrEmpty(matter.Said.Address), touched);
     }

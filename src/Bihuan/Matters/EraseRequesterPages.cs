@@ -33,7 +33,7 @@ public static class EraseRequesterPages
     {
         if (signedIn.Unless(Roles.SecurityAdmin) is { } fault) return fault.AsHttp();
         var services = http.RequestServices;
-        var found = string.IsNullOrWhiteSpace(number) ? null : await services.GetRequiredService<EraseRequester>().Look(signedIn.Person!.Caller.District, number, stop);
+        var found = string.IsNullOrWhiteSpace(number) ? null : await services.GetRequiredService<EraseRequester>().Look(signedIn.Person!.Caller.District, number, stop, signedIn.Person.Scope.Offices);
         if (found is null && !string.IsNullOrWhiteSpace(number)) refusal ??= No.SuchMatter.On("number");
         return Pages.Show<EraseRequesterPage>(http, await services.GetRequiredService<ReaderOf>()(http), new
         {

@@ -18,7 +18,8 @@ public static class Extension
 
     public static Act Endorse { get; } = new Act<EndorseCommand>("endorse-extension", "extension-endorsements", DecideEndorse) { Needs = ["why"], Closed = ClosedEndorse };
 
-    static Recusal Recuses(Matter matter) => Recusal.Asker(matter, matter.ExtensionAskedBy);
+    // The head of the unit that asked may grant it, if they did not ask themselves [P1 art 34]; which playbook lets them is its own affair.
+    static Recusal Recuses(Matter matter) => Recusal.Asker(matter, matter.ExtensionAskedBy) with { Spares = "leader" };
 
     static Refusal? ClosedAsk(Matter matter, Rulebook rules, Stamp now)
     {

@@ -114,6 +114,8 @@ public sealed class FactWords(Names names)
         SuspensionRefused f => Say("不同意挂账", "Suspension refused", f.Why, "circle-x"),
         RequestLapsed { Request: "extension" } => Say("延期申请未批先失效", "The request for more time lapsed undecided", null, "hourglass"),
         RequestLapsed => Say("挂账申请未批先失效", "The request to set it aside lapsed undecided", null, "player-pause"),
+        ClockPaused f => Aside($"“{names.Clock(f.Clock).Zh}”停止计时", $"The clock “{names.Clock(f.Clock).En}” stands still", "player-pause"),
+        ClockResumed f => Aside($"“{names.Clock(f.Clock).Zh}”继续计时", $"The clock “{names.Clock(f.Clock).En}” runs again", "refresh"),
         Resumed f => Say("恢复办理，时限继续计算", "Resumed; the clocks run again", f.Why, "refresh"),
         Whistled f => Say($"吹哨，请{names.Unit(f.Unit).Zh}报到", $"Whistled for {names.Unit(f.Unit).En}", f.Ask, "speakerphone"),
         ReportedIn f => Say("报到", "Reported in", f.Note, "map-pin"),

@@ -24,7 +24,7 @@ public sealed record FormAnswers(ImmutableDictionary<string, string> Coded, Immu
         foreach (var one in asked)
         {
             if (rules.Playbook.Field(one.Field) is not { } field || !field.IsAsked(answers)) continue;
-            var said = Text(words[one.Field]);
+            var said = Text(words[one.Field], field.Type);
             if (said.Length == 0)
             {
                 if (one.Required) return (None, No.Required.With(field.Title).On(field.Id));
@@ -55,14 +55,19 @@ public sealed record FormAnswers(ImmutableDictionary<string, string> Coded, Immu
         FieldType.Date when !DateOnly.TryParseExact(said, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _) => No.NotADay.With(field.Title),
         FieldType.Number when !decimal.TryParse(said, NumberStyles.Number, CultureInfo.InvariantCulture, out _) => No.NotANumber.With(field.Title),
         FieldType.Unit when !rules.IsUnit(said) => No.SuchUnit.With(rules.NameOf(said)),
+        FieldType.Number when field.AtMost is { } most && decimal.Parse(said, CultureInfo.InvariantCulture) > most => No.TooMuch.With(field.Title, most),
+        FieldType.Lines or FieldType.Units when field.AtMost is { } most && Count(field.Type, said) is var count && count > most => No.TooManyLines.With(field.Title, most, count),
         FieldType.Units when said.Split(' ').FirstOrDefault(unit => !rules.IsUnit(unit)) is { } unit => No.SuchUnit.With(rules.NameOf(unit)),
         _ => said.Length > Longest ? No.TooLong.With(Longest) : null,
     };
 
-    static string Text(JsonNode? node) => node switch
+    static int Count(FieldType type, string said) =>
+        said.Split(type is FieldType.Units ? [' '] : ['\n', '\r'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Length;
+
+    static string Text(JsonNode? node, FieldType type) => node switch
     {
         null => "",
-        JsonArray many => string.Join(' ', many.Select(one => one?.ToString().Trim()).Where(one => one is { Length: > 0 })),
+        JsonArray many => string.Join(type is FieldType.Lines ? '\n' : ' ', many.Select(one => one?.ToString().Trim()).Where(one => one is { Length: > 0 })),
         JsonValue value when value.TryGetValue<bool>(out var yes) => yes ? "yes" : "no",
         _ => node.ToString().Trim(),
     };

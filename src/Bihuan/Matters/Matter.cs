@@ -46,6 +46,9 @@ public sealed record Matter : IStory<Matter>
     /// <summary>What they held in words; nothing once it has been erased.</summary>
     public ImmutableDictionary<string, string> Written { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>The units it is about, from whom it is kept.</summary>
+    public ImmutableArray<string> KeptFrom { get; init; } = [];
+
     public ImmutableArray<WorkOrder> Orders { get; init; } = [];
 
     /// <summary>By clock id, or <c>id/order</c> for a clock of one order.</summary>
@@ -126,6 +129,12 @@ public sealed record Matter : IStory<Matter>
     /// <summary>Whether somebody who can be reached has not been spoken to by the unit that leads.</summary>
     public bool IsContactOwed => Lead is { ContactedAt: null } && !IsErased && Said.Phone is { Length: > 0 };
 
+    /// <summary>Every unit that has to do with it.</summary>
+    public IEnumerable<string> Parties => [Centre, Territory ?? Centre, .. Orders.Where(order => order.Stage != OrderStage.Withdrawn).Select(order => order.Unit), .. Offices];
+
+    /// <summary>Whether it is kept from those who sit in a unit.</summary>
+    public bool IsKeptFrom(string unit) => People.KeptFrom.Holds(KeptFrom, unit);
+
     /// <summary>What conditions of any playbook may ask the kernel.</summary>
     public static ImmutableHashSet<string> Asked { get; } = [.. Empty.Answers.Keys];
 
@@ -180,7 +189,8 @@ public sealed record Matter : IStory<Matter>
                 Lon = f.Lon,
                 Lat = f.Lat,
                 Urgency = f.Urgency,
-                Sensitivity = f.Sensitivity,
+                Sensitivity = Kept(f.KeptFrom, f.Sensitivity),
+                KeptFrom = f.KeptFrom ?? KeptFrom,
                 IsAnonymous = f.IsAnonymous,
                 Points = f.Points,
                 Outside = f.Outside,
@@ -196,6 +206,8 @@ public sealed record Matter : IStory<Matter>
                 Stage = f.To,
                 StageSince = f.To == Stage ? StageSince : at,
                 Coded = f.Form is { } coded ? Coded.SetItems(coded) : Coded,
+                KeptFrom = f.KeptFrom ?? KeptFrom,
+                Sensitivity = Kept(f.KeptFrom, Sensitivity),
                 Written = string.IsNullOrEmpty(f.Written) ? Written : Written.SetItems(f.Words()),
             },
             Migrated f => Migrate(f, at),
@@ -287,6 +299,8 @@ public sealed record Matter : IStory<Matter>
             Fallen = f.From is null ? Fallen.Except([$"{f.Clock} yellow", $"{f.Clock} red"]) : Fallen,
         },
         ClockStopped f => Clock(Key(f.Clock, f.Order), clock => clock.Stop(at)),
+        ClockPaused f => Clock(Key(f.Clock, f.Order), clock => clock.Pause(at, f.Move)),
+        ClockResumed f => Clock(Key(f.Clock, f.Order), clock => clock.Resume(at)),
         ExtensionAsked f => this with { ExtensionAsked = f, ExtensionAskedBy = entry.Stamp.By, IsExtensionEndorsed = false },
         ExtensionEndorsed => this with { IsExtensionEndorsed = true },
         ExtensionRefused => this with { ExtensionAsked = null, IsExtensionEndorsed = false },
@@ -347,6 +361,9 @@ public sealed record Matter : IStory<Matter>
 
     ImmutableArray<WorkOrder> Change(int number, Func<WorkOrder, WorkOrder> change) =>
         [.. Orders.Select(order => order.Number == number ? change(order) : order)];
+
+    // What is kept from somebody is confidential to everybody else as well.
+    static int Kept(ImmutableArray<string>? from, int sensitivity) => from is null ? sensitivity : Math.Max(sensitivity, 1);
 
     Matter Worked(Entry entry) => this with { Workers = Workers.Add(entry.Stamp.By) };
 

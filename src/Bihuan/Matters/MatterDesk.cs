@@ -87,9 +87,14 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
     }
 
     /// <summary>Records what the clock owes at this moment.</summary>
-    public async Task<Answer<Matter>> Tick(Clerk clerk, string id, CancellationToken stop) =>
-        await clerk.Record<Matter>(Stream.Of(Matter.Noun, id),
-            (matter, now) => Timers.Decide(matter, shelf.Find(matter.Playbook, matter.PlaybookVersion), shelf.Calendar, now), stop);
+    public async Task<Answer<Matter>> Tick(Clerk clerk, string id, CancellationToken stop)
+    {
+        var stream = Stream.Of(Matter.Noun, id);
+        var (known, _) = await reading.Story<Matter>(clerk.Caller.District, stream, stop);
+        if (!known.Exists) return new(No.SuchMatter, stream, known, 0);
+        var rules = await Rules(clerk.Caller.District, shelf.Find(known.Playbook, known.PlaybookVersion), stop);
+        return await clerk.Record<Matter>(stream, (matter, desk) => Timers.Decide(matter, rules, desk), stop);
+    }
 
     /// <summary>What verbs decide by.</summary>
     public async ValueTask<Rulebook> Rules(string district, Playbook playbook, CancellationToken stop)

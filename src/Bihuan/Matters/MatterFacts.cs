@@ -27,6 +27,9 @@ public sealed record Received(
 
     /// <summary>The codes, numbers and days that the playbook's first form held; its words are sealed with the rest.</summary>
     public ImmutableDictionary<string, string>? Form { get; init; }
+
+    /// <summary>The units it is about, from whom it is kept; null where there are none.</summary>
+    public ImmutableArray<string>? KeptFrom { get; init; }
 }
 
 /// <summary>A move of the playbook was taken: the stage it led to, and what the pack's own form fields held.</summary>
@@ -35,6 +38,9 @@ public sealed record Moved(string Move, string To) : Fact, ISpoken
 {
     /// <summary>Codes, numbers and days by field.</summary>
     public ImmutableDictionary<string, string>? Form { get; init; }
+
+    /// <summary>The units it is about, from whom it is kept from now on, instead of those named before; null where none was named.</summary>
+    public ImmutableArray<string>? KeptFrom { get; init; }
 
     /// <summary>JSON of what was written in words, by field; kept under seal.</summary>
     public string? Written { get; init; }
@@ -141,6 +147,14 @@ public sealed record SuspensionRefused(string Why) : Fact;
 
 [Kind("matter.resumed")]
 public sealed record Resumed(string Why, ImmutableArray<string> Clocks) : Fact;
+
+/// <summary>A move of the playbook made a clock stand still, a hearing for example.</summary>
+[Kind("matter.clock-paused")]
+public sealed record ClockPaused(string Clock, int? Order, string Move) : Fact;
+
+/// <summary>It runs again.</summary>
+[Kind("matter.clock-resumed")]
+public sealed record ClockResumed(string Clock, int? Order) : Fact;
 
 /// <summary>A request for more time or for setting aside that nobody decided on: what happened beside it left nothing to decide.</summary>
 /// <param name="Request">extension or suspension.</param>

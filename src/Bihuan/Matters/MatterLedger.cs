@@ -23,13 +23,15 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
         new("merged_into", Holds.Text, true), new("is_unverified", Holds.Whole), new("timer", Holds.Whole, true), new("version", Holds.Whole),
         // The version of its playbook: what a migration counts by.
         new("pinned", Holds.Whole), new("exempt", Holds.Whole),
+        // The units from whom it is kept: see KeptFrom.
+        new("kept_from", Holds.Text, true),
     ])
     {
         Indexes =
         [
             new("number", "number"),
-            // With the sensitivity, so that a count needs no row.
-            new("open", "due, id, sensitivity", "is_open = 1"),
+            // With what decides who sees it, so that a count needs no row.
+            new("open", "due, id, sensitivity, kept_from", "is_open = 1"),
             new("open_stage", "stage, due, id", "is_open = 1"),
             new("open_street", "street, due, id", "is_open = 1"),
             new("open_community", "community, due, id", "is_open = 1"),
@@ -67,14 +69,14 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
         new("what", Holds.Text), new("due", Holds.Whole), new("clock", Holds.Text), new("is_paused", Holds.Whole), new("area", Holds.Text),
         new("class", Holds.Text), new("sensitivity", Holds.Whole),
         // Whose people do not do it, and who must stay out of those who would: accounts with @ before them, and offices.
-        new("besides", Holds.Text, true), new("recused", Holds.Text),
+        new("besides", Holds.Text, true), new("recused", Holds.Text), new("kept_from", Holds.Text, true),
     ])
     {
         Indexes =
         [
             new("role", "role, due, matter"),
             // Everything that decides whose a step is, so that counting needs no row.
-            new("office", "role, unit, due, is_paused, person, sensitivity, besides"),
+            new("office", "role, unit, due, is_paused, person, sensitivity, besides, kept_from"),
             new("due", "due, matter"),
         ],
     };
@@ -89,7 +91,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
     public override ImmutableArray<Table> Tables => [Matters, Parties, Todos, Counts];
 
     /// <inheritdoc/>
-    public override int Edition => 9;
+    public override int Edition => 10;
 
     // Another calendar means other due times: start-up reposts them.
     /// <inheritdoc/>
@@ -112,7 +114,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
         foreach (var next in Next.Of(matter, playbook, calendar))
             yield return new(Todos, matter.Id, n++, next.Role, next.Unit, next.Person, next.What, Millis(next.Due) ?? Never, next.Clock,
                 next.IsPaused ? 1L : 0L, matter.Area, matter.Playbook, (long)matter.Sensitivity,
-                next.Besides, string.Join(' ', next.Recusal.Accounts.Select(account => "@" + account).Concat(next.Recusal.Units)));
+                next.Besides, string.Join(' ', next.Recusal.Accounts.Select(account => "@" + account).Concat(next.Recusal.Units)), People.KeptFrom.Column(matter.KeptFrom));
     }
 
     static Row? Counted(Matter matter, Playbook playbook, string word, WorkCalendar calendar)
@@ -147,14 +149,15 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
             m.Urgency, (long)m.Sensitivity, m.Person, m.Outside,
             m.Lead?.Unit, m.Lead?.Handler, (long?)m.Lead?.Row,
             Millis(m.ReceivedAt), Millis(m.StageSince), m.IsClosed ? Never : Millis(due?.At) ?? Never, clock?.Name,
-            m.IsClosed ? null : Millis(clock?.Warns(calendar)), due is { Provisional: true } ? 1L : 0L, m.SuspendedUntil is null ? 0L : 1L, Millis(handleDue),
+            m.IsClosed ? null : Millis(clock?.Warns(calendar)), due is { Provisional: true } ? 1L : 0L, m.SuspendedUntil is null && clock is not { IsPaused: true } ? 0L : 1L, Millis(handleDue),
             Millis(m.ClosedAt), m.Outcome, isLate ? 1L : 0L,
             (long)m.Cards.Count(c => c.Colour == "yellow"), (long)m.Cards.Count(c => c.Colour == "red"), (long)m.Supervisions, (long)m.Reopenings,
             Flag(m.Callback?.Reached ?? (verdict is null ? null : true)), Flag(m.Callback?.Resolved ?? verdict?.Resolved),
             m.Callback?.Satisfied ?? verdict?.Satisfied, m.Callback?.Attitude ?? verdict?.Attitude,
             m.Orders.Any(o => o.IsLead && o.ContactedAt is not null) ? 1L : 0L, (long)m.Orders.Count(o => o.IsLead),
             (long)m.Orders.Count(o => o is { IsLead: true, HasObjected: true, Stage: OrderStage.Withdrawn }), (long)m.Extensions, (long)(m.Reworks + m.SentBack),
-            m.MergedInto, IsUnverifiedEnd(m) ? 1L : 0L, Millis(Timers.Next(m, playbook, calendar)), m.Version, (long)m.PlaybookVersion, m.IsExempt ? 1L : 0L);
+            m.MergedInto, IsUnverifiedEnd(m) ? 1L : 0L, Millis(Timers.Next(m, playbook, calendar)), m.Version, (long)m.PlaybookVersion, m.IsExempt ? 1L : 0L,
+            KeptFrom.Column(m.KeptFrom));
     }
 
     /// <summary>Handled, ended, and never checked by anybody else: what no playbook on the shelf allows, and what is looked for all the same.</summary>

@@ -84,7 +84,7 @@ public sealed class Migration(Shelf shelf, Reading reading, Store store, TimePro
         {
             var answer = await each.Record<Matter>(Stream.Of(Matter.Noun, id), (matter, now) =>
                 Migrate.Decide(matter, command, shelf.Find(matter.Playbook, matter.PlaybookVersion), to, shelf.Calendar, now), CancellationToken.None);
-            if (answer.Refusal is { } no) refused.Add(new(id, answer.Story.Number, answer.Story.PlaybookVersion, answer.Story.Stage, "", no));
+            if (answer.Refusal is { } no) refused.Add(new(id, answer.Story.KeptFrom.IsEmpty ? answer.Story.Number : "＊", answer.Story.PlaybookVersion, answer.Story.Stage, "", no));
             else Interlocked.Increment(ref moved);
         });
         return new(moved, [.. refused.OrderBy(line => line.Number, StringComparer.Ordinal)]);
@@ -93,7 +93,8 @@ public sealed class Migration(Shelf shelf, Reading reading, Store store, TimePro
     Line Of(Matter matter, Migrate.Command command, Playbook to, Stamp now)
     {
         var decision = Migrate.Decide(matter, command, shelf.Find(matter.Playbook, matter.PlaybookVersion), to, shelf.Calendar, now);
-        return new(matter.Id, matter.Number, matter.PlaybookVersion, matter.Stage, decision.Facts.OfType<Migrated>().FirstOrDefault()?.Stage ?? "", decision.Refusal)
+        // A number would tell whoever migrates that there is such a matter.
+        return new(matter.Id, matter.KeptFrom.IsEmpty ? matter.Number : "＊", matter.PlaybookVersion, matter.Stage, decision.Facts.OfType<Migrated>().FirstOrDefault()?.Stage ?? "", decision.Refusal)
         {
             Facts = decision.Facts,
         };

@@ -50,12 +50,13 @@ public sealed record Next(string Role, string Unit, string? Person, string What,
             var moves = playbook.MovesAt(matter.Stage).ToList();
             var act = !isEndorsed && moves.Exists(move => move.Act == endorse) ? endorse! : decide;
             var by = moves.Find(move => move.Act == act)?.By.FirstOrDefault() ?? new("dispatcher", Party.Centre);
-            return Office(by.Party, matter) is { } office ? Step(act, by.Role, by.Party, office, null, act, StageClock(matter, playbook)) : null;
+            // A role in whatever office: whoever of the district holds it.
+            return (by.Party == Party.Any ? matter.Centre.Split('.')[0] : Office(by.Party, matter)) is { } office ? Step(act, by.Role, by.Party, office, null, act, StageClock(matter, playbook)) : null;
         }
 
         Next Step(string? act, string role, Party party, string unit, string? person, string what, Clock? limit)
         {
-            var recusal = Recusal.Of(act, matter);
+            var recusal = Recusal.Of(act, matter).For(role);
             var next = new Next(role, unit, person, what, limit?.Name ?? "", limit?.Due(calendar).At, limit?.IsPaused ?? false)
             {
                 Recusal = recusal with { Accounts = recusal.Accounts.Union(matter.Interested) },

@@ -18,6 +18,27 @@ public static class No
     public static readonly Refusal SuchHandler = new(RefusalKind.Invalid, "matter.unknown-handler",
         "没有账号“{0}”。请核对经办人的账号。", "There is no account “{0}”. Check the handler’s account.");
 
+    public static readonly Refusal KeptFromUnit = new(RefusalKind.Forbidden, "matter.kept-from-unit",
+        "事项反映的就是{0}或与它有上下级关系的单位，不能交给它。请交给有权处理的其他机关。", "The matter is about {0}, or a unit above or below it: it must not go there. Send it to another body that may deal with it.");
+
+    public static readonly Refusal KeptApart = new(RefusalKind.Conflict, "matter.kept-apart",
+        "这个事项对被反映的单位保密，不能并案，也不能从别的事项关联它。请在它自己的页面上关联。", "That matter is kept from those it is about: it is neither merged nor linked from another one. Link from its own page.");
+
+    public static readonly Refusal AboutItsOwn = new(RefusalKind.Conflict, "matter.about-its-own",
+        "{0}已经经手这个事项，不能再写成被反映单位。请先由别的单位登记或受理，再写明。", "{0} already has to do with this matter, so it cannot be kept from it. Let another unit receive it first.");
+
+    public static readonly Refusal TooMuch = new(RefusalKind.Invalid, "matter.too-much",
+        "“{0}”最多 {1}。请减少。", "“{0}” is at most {1}. Lower it.");
+
+    public static readonly Refusal TooManyLines = new(RefusalKind.Invalid, "matter.too-many-lines",
+        "“{0}”最多 {1} 个，现在写了 {2} 个。请删去多的。", "“{0}” takes at most {1}; {2} were given. Remove some.");
+
+    public static readonly Refusal Requester = new(RefusalKind.Invalid, "matter.nameless",
+        "请写下提出人的姓名，或勾选匿名。", "Write down the requester's name, or choose that they stay anonymous.");
+
+    public static readonly Refusal RightLapsed = new(RefusalKind.Conflict, "matter.right-lapsed",
+        "期限 {0} 已过，这项权利不能再行使。", "The time for it ended on {0}; this right can no longer be used.");
+
     public static readonly Refusal NotYourMove = new(RefusalKind.Forbidden, "matter.not-your-move",
         "这一步由{0}来做。", "This step is for {0}.");
 

@@ -25,6 +25,15 @@ public sealed class ReadMatter(Reading reading, Shelf shelf, MatterDesk desk, Ti
         if (entries.Count == 0) return null;
         var matter = entries.Aggregate(Matter.Empty, (m, entry) => m.Apply(entry));
         if (!Sees(person.Scope, matter)) return null;
+        // A tie to what is kept from this person would tell of it.
+        foreach (var tied in matter.Links.Concat(matter.Absorbed).ToList())
+        {
+            var (other, _) = await reading.Story<Matter>(person.Caller.District, Stream.Of(Matter.Noun, tied), stop);
+            if (!person.Scope.Offices.Any(other.IsKeptFrom)) continue;
+            matter = matter with { Links = matter.Links.Remove(tied), Absorbed = matter.Absorbed.Remove(tied) };
+            entries = [.. entries.Where(entry => entry.Fact is not Linked { Matter: var to } || to != tied).Where(entry => entry.Fact is not Absorbed { Matter: var child } || child != tied)];
+        }
+
         var playbook = shelf.Find(matter.Playbook, matter.PlaybookVersion);
         var rules = await desk.Rules(person.Caller.District, playbook, stop);
         var stamp = new Stamp(time.GetUtcNow(), person.Account, person.Caller.Post);
@@ -39,6 +48,5 @@ public sealed class ReadMatter(Reading reading, Shelf shelf, MatterDesk desk, Ti
     }
 
     /// <summary>Whether a matter lies inside a scope.</summary>
-    public static bool Sees(Scope scope, Matter matter) => scope.Allows(matter.Area, matter.Playbook, matter.Sensitivity,
-        [matter.Centre, matter.Territory ?? matter.Centre, .. matter.Orders.Where(o => o.Stage != OrderStage.Withdrawn).Select(o => o.Unit), .. matter.Offices]);
+    public static bool Sees(Scope scope, Matter matter) => scope.Allows(matter.Area, matter.Playbook, matter.Sensitivity, matter.Parties, matter.KeptFrom);
 }

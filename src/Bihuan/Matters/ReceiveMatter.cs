@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Bihuan.Library;
+using Bihuan.People;
 
 namespace Bihuan.Matters;
 
@@ -38,6 +39,7 @@ public static class ReceiveMatter
         if (!command.Anonymous && command.Phone is not null && !IsPhone(command.Phone)) return No.Phone.On("phone");
         // What somebody finds by themselves has no requester; what begins by a form of its own is of that kind.
         if (rules.Playbook.Begins is null && !command.Anonymous && string.IsNullOrWhiteSpace(command.Phone) && Source(command, rules) is "phone" or "web" or "app") return No.Phone.On("phone");
+        if (rules.Playbook.Begins is { HasRequester: true } && !command.Anonymous && string.IsNullOrWhiteSpace(command.Name)) return No.Requester.On("name");
         return rules.Unknown("sources", Source(command, rules))?.On("source")
             ?? rules.Unknown("demands", Demand(command, rules))?.On("demand")
             ?? rules.Unknown("urgency", Urgency(command, rules))?.On("urgency")
@@ -62,12 +64,16 @@ public static class ReceiveMatter
         if (matter.Exists) return Decision.Nothing;
         if (Refuses(command, rules) is { } refusal) return refusal;
 
+        var form = Form(command, rules).Answers;
+        var about = Secrecy.Named(rules.Playbook, form.Coded);
+        foreach (var unit in (string[])[given.Centre, now.Unit])
+            if (about is { } named && KeptFrom.Holds(named, unit)) return No.AboutItsOwn.With(rules.NameOf(unit));
+
         var title = string.IsNullOrWhiteSpace(command.Title) ? FirstSentence(command.Text) : command.Title.Trim();
         ImmutableArray<string> points = [.. (command.Points ?? []).Select(point => point?.Trim() ?? "").Where(point => point.Length > 0)];
         // At the telephone the agent hears the points; what comes by itself is taken apart by its own words.
         if (points.IsEmpty && command.Source is "web" or "app") points = Demands.In(command.Text) is { Length: > 1 } several ? several : [];
         if (points.IsEmpty) points = [title];
-        var form = Form(command, rules).Answers;
         var personal = Personal.Of(given.Person, given.Salt, new Said(title, command.Text.Trim(), points)
         {
             Name = Kept(command.Name),
@@ -83,6 +89,7 @@ public static class ReceiveMatter
             Outside = command.Outside,
             Territory = rules.Playbook.Names(Party.Place) ? rules.TerritoryOf(command.Area ?? "") : null,
             Form = form.Coded.IsEmpty ? null : form.Coded,
+            KeptFrom = about,
         };
         var answers = new Dictionary<string, string>(form.Coded);
         foreach (var (name, said) in Answers(command, rules)) answers[name] = said;

@@ -11,8 +11,14 @@ public sealed record Recusal(Refusal Account, Refusal Unit)
 
     public ImmutableSortedSet<string> Units { get; init; } = [];
 
+    /// <summary>A role that its office does not keep out: the head of a unit decides on what the unit asks for.</summary>
+    public string? Spares { get; init; }
+
+    /// <summary>As it stands for those who hold a role.</summary>
+    public Recusal For(string role) => role == Spares ? this with { Units = [] } : this;
+
     /// <summary>Why this person must stay out; null when they need not.</summary>
-    public Refusal? Refuses(Stamp now) => Accounts.Contains(now.By) ? Account : Covers(now.Unit) ? Unit : null;
+    public Refusal? Refuses(Stamp now) => Accounts.Contains(now.By) ? Account : For(now.Role).Covers(now.Unit) ? Unit : null;
 
     /// <summary>Whether an office is one of them, or stands above or below one.</summary>
     public bool Covers(string office) => Units.Any(unit => Orders.IsSameOffice(unit, office));

@@ -60,7 +60,7 @@ public static class ReplayStories
         foreach (var entry in entries)
         {
             matter = matter.Apply(entry);
-            if (entry.Fact is ClockStarted or ClockStopped or ExtensionGranted or Suspended or Resumed or Migrated) runs.Look(matter, find(matter.Playbook, matter.PlaybookVersion));
+            if (entry.Fact is ClockStarted or ClockStopped or ExtensionGranted or Suspended or Resumed or ClockPaused or ClockResumed or Migrated) runs.Look(matter, find(matter.Playbook, matter.PlaybookVersion));
         }
 
         return (runs, matter);

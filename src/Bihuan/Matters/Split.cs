@@ -43,7 +43,7 @@ public static class Split
                 matter.Playbook, matter.PlaybookVersion, digits, rules.Playbook.Starts, matter.Centre, matter.Source, matter.Demand,
                 string.IsNullOrWhiteSpace(command.Category) ? matter.Category : command.Category, matter.Area, matter.Lon, matter.Lat,
                 matter.Urgency, matter.Sensitivity, matter.IsAnonymous, 1, personal.Seal)
-            { SplitFrom = matter.Id, Territory = matter.Territory });
+            { SplitFrom = matter.Id, Territory = matter.Territory, KeptFrom = matter.KeptFrom.IsEmpty ? null : matter.KeptFrom });
             foreach (var clock in clocks) decision = decision.Also(part, clock);
         }
 

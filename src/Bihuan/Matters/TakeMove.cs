@@ -13,7 +13,7 @@ public static class TakeMove
     /// <param name="words">The form's answers by field.</param>
     public static async ValueTask<Decision> Decide(Matter matter, string move, JsonObject words, Rulebook rules, Desk desk)
     {
-        if (!matter.Exists) return No.SuchMatter;
+        if (!matter.Exists || matter.IsKeptFrom(desk.Now.Unit)) return No.SuchMatter;
         var offered = Find(matter, move, words, rules, desk.Now);
         if (offered is null) return IsKnown(move, rules) ? No.SuchMove.With(Title(matter, rules), Named(move, rules)) : No.UnknownMove.With(move, Offered(matter, rules));
         if (Closed(offered, matter, rules, desk.Now) is { } closed) return closed;
@@ -38,6 +38,7 @@ public static class TakeMove
             if (decision.Refusal is not null || decision.Facts.IsEmpty) return decision;
         }
 
+        if (Secrecy.Refuses(matter, decision, own, rules) is { } kept) return kept;
         return await Together.Tell(matter, Advance(matter, offered, decision, own, rules, desk.Now), desk);
     }
 
@@ -47,6 +48,7 @@ public static class TakeMove
         if (matter.Interested.Contains(now.By) && !(move.Act is { } act && Acts.ByName[act].IsOpenToInterested)) return No.Interested;
         if (!move.By.Any(by => Holds(by, move, matter, rules, now))) return No.NotYourMove.With(WhoMay(move, matter, rules));
         if (move.When is { } when && !when.Holds(matter.Answers)) return No.SuchMove.With(Title(matter, rules), move.Title);
+        if (Rights.Lapsed(move, matter, rules, now) is { } lapsed) return lapsed;
         return move.Act is { } does ? Acts.ByName[does].Closed(matter, rules, now) : null;
     }
 
@@ -76,6 +78,7 @@ public static class TakeMove
     static Decision Advance(Matter matter, Move move, Decision decision, FormAnswers own, Rulebook rules, Stamp now)
     {
         var after = decision.Facts.Aggregate(matter, (m, fact) => m.Apply(new(matter.Stream, m.Version + 1, fact, now)));
+        var named = Secrecy.Named(rules.Playbook, own.Coded);
         after = after with { Coded = after.Coded.SetItems(own.Coded) };
         decision = Clocks(matter, after, move, decision, rules.Playbook);
         var to = move.To ?? matter.Stage;
@@ -84,6 +87,7 @@ public static class TakeMove
             : decision.And(new Moved(move.Id, to)
             {
                 Form = own.Coded.IsEmpty ? null : own.Coded,
+                KeptFrom = named,
                 Written = own.Written.IsEmpty ? null : JsonSerializer.Serialize(own.Written, Facts.Json),
             });
     }
@@ -99,9 +103,20 @@ public static class TakeMove
                 if (Matter.OrderOf(key) is not { } order || orders.Count == 0 || orders.Contains(order))
                     decision = decision.And(new ClockStopped(id, Matter.OrderOf(key)));
 
+        decision = Stand(after, move, decision);
         decision = Ended(matter, after, decision);
         foreach (var rule in move.Starts.Select(playbook.Clock).OfType<ClockRule>())
             decision = Start(matter, after, rule, decision);
+        return decision;
+    }
+
+    /// <summary>What stands still from this move on, and what runs again.</summary>
+    static Decision Stand(Matter after, Move move, Decision decision)
+    {
+        foreach (var (key, clock) in after.Clocks.Where(c => c.Value.Stopped is null))
+            decision = move.Pauses.Contains(clock.Name) && !clock.IsPaused ? decision.And(new ClockPaused(clock.Name, Matter.OrderOf(key), move.Id))
+                : move.Resumes.Contains(clock.Name) && clock.IsPaused ? decision.And(new ClockResumed(clock.Name, Matter.OrderOf(key)))
+                : decision;
         return decision;
     }
 

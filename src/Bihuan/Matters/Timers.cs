@@ -5,13 +5,22 @@ public static class Timers
 {
     /// <summary>The next moment at which the clock has something to record; null when there is none.</summary>
     public static DateTimeOffset? Next(Matter matter, Playbook playbook, WorkCalendar calendar) =>
-        Pending(matter, playbook, calendar).Select(pending => (DateTimeOffset?)pending.At).Min();
+        Pending(matter, playbook, calendar).Select(pending => (DateTimeOffset?)pending.At).Append(Rights.Next(matter, playbook, calendar)?.At).Min();
 
     /// <summary>What is due at that moment, as the clock's own verb.</summary>
     public static Decision Decide(Matter matter, Playbook playbook, WorkCalendar calendar, Stamp now)
     {
         Fact[] facts = [.. Pending(matter, playbook, calendar).Where(pending => pending.At <= now.At).OrderBy(pending => pending.At).Select(pending => pending.Fact)];
         return facts.Length == 0 ? Decision.Nothing : facts;
+    }
+
+    /// <summary>What is due at that moment, and the move that follows where a right has lapsed.</summary>
+    public static async ValueTask<Decision> Decide(Matter matter, Library.Rulebook rules, Hosting.Desk desk)
+    {
+        var due = Decide(matter, rules.Playbook, rules.Calendar, desk.Now);
+        if (!due.Facts.IsEmpty || Rights.Next(matter, rules.Playbook, rules.Calendar) is not var (at, move) || at > desk.Now.At) return due;
+
+        return await TakeMove.Decide(matter, move.Id, [], rules, desk);
     }
 
     static IEnumerable<(DateTimeOffset At, Fact Fact)> Pending(Matter matter, Playbook playbook, WorkCalendar calendar)

@@ -57,7 +57,8 @@ public sealed class Todos(Store store)
     // Two walks of one index: an "or" between them would read every step of the role in the district.
     internal static string CountSql(Person person)
     {
-        string Some(string offices) => $"select * from (select t.due, t.is_paused from todos t where {Whose} and {offices} limit 1000) as part";
+        var kept = KeptFrom.Sql("t.kept_from", person.Scope.Offices, new()) is { } condition ? $" and {condition}" : "";
+        string Some(string offices) => $"select * from (select t.due, t.is_paused from todos t where {Whose}{kept} and {offices} limit 1000) as part";
         var above = Above(person.Post.Unit).Select((_, n) => $"@office{n}").ToList();
         return $"""
             select count(*), sum(case when due < @now and is_paused = 0 then 1 else 0 end) from (
@@ -96,6 +97,7 @@ public sealed class Todos(Store store)
             offices.Add($"@office{offices.Count - 1}");
         }
 
-        return ($"{Whose} and (t.unit in ({string.Join(", ", offices)}) or (t.unit >= @unitFrom and t.unit < @unitTo))", parameters);
+        var kept = KeptFrom.Sql("t.kept_from", person.Scope.Offices, parameters);
+        return ($"{Whose}{(kept is null ? "" : $" and {kept}")} and (t.unit in ({string.Join(", ", offices)}) or (t.unit >= @unitFrom and t.unit < @unitTo))", parameters);
     }
 }

@@ -51,7 +51,7 @@ public static class TryExample
 
     static Decision Decide(Matter matter, ExampleStep step, Rulebook rules, Stamp now)
     {
-        if (step.Take is not { } move) return Timers.Decide(matter, rules.Playbook, rules.Calendar, now);
+        if (step.Take is not { } move) return Timers.Decide(matter, rules, Desk.Apart(now)).AsTask().GetAwaiter().GetResult();
         var words = (JsonObject)JsonNode.Parse(step.Words)!;
         foreach (var (name, value) in words.ToList()) words[name] = Typed(rules.Playbook.Field(name)?.Type, value);
         // Nothing is awaited: on this desk lies no other story.
@@ -104,7 +104,7 @@ public static class TryExample
         example.People.TryGetValue(by, out var post) ? new Stamp(at, by, post) : by is "resident" or "clock" ? new Stamp(at, by, new(by, "")) : null;
 
     /// <summary>YAML's words arrive as texts; a rule wants what the field holds.</summary>
-    static JsonNode? Typed(FieldType? type, JsonNode? value) => (type, value?.ToString()) switch
+    internal static JsonNode? Typed(FieldType? type, JsonNode? value) => (type, value?.ToString()) switch
     {
         (FieldType.Number, { } text) when long.TryParse(text, CultureInfo.InvariantCulture, out var number) => JsonValue.Create(number),
         (FieldType.Replies or FieldType.Lines or FieldType.Units, { } text) when value is JsonValue => new JsonArray(JsonValue.Create(text)),

@@ -1,7 +1,11 @@
 namespace Bihuan.People;
 
 /// <summary>What of a matter decides who sees it.</summary>
-public sealed record Sight(string? Area, string? Class, long Sensitivity, IReadOnlyCollection<string> Parties);
+public sealed record Sight(string? Area, string? Class, long Sensitivity, IReadOnlyCollection<string> Parties)
+{
+    /// <summary>The units it is about, from whom it is kept.</summary>
+    public IReadOnlyCollection<string> About { get; init; } = [];
+}
 
 /// <summary>
 /// Which matters somebody may see and touch: each limit narrows the others, null is no limit. One list of limits makes both the SQL of
@@ -15,6 +19,9 @@ public sealed record Sight(string? Area, string? Class, long Sensitivity, IReadO
 public sealed record Scope(
     string District, string? UnitPrefix = null, string? AreaPrefix = null, IReadOnlyList<string>? Classes = null, int MaxSensitivity = 0)
 {
+    /// <summary>Where the person sits, in every post: what is about one of these units is kept from them. Empty for a scope that is nobody's.</summary>
+    public IReadOnlyList<string> Offices { get; init; } = [];
+
     /// <summary>Sees nothing.</summary>
     public static Scope Nothing(string district) => new(district, MaxSensitivity: -1);
 
@@ -23,17 +30,18 @@ public sealed record Scope(
     {
         if (Roles.Of(post.Role) is not { } role) return Nothing(district);
         IReadOnlyList<string>? classes = post.Classes.IsDefaultOrEmpty ? null : post.Classes;
-        return role.Sees switch
+        var scope = role.Sees switch
         {
-            Sees.District => new(district, null, post.Area, classes, role.Sensitivity),
+            Sees.District => new Scope(district, null, post.Area, classes, role.Sensitivity),
             Sees.OwnArea when post.Area is not null => new(district, null, post.Area, classes, role.Sensitivity),
             Sees.OwnArea or Sees.OwnUnit => new(district, post.Unit, null, classes, role.Sensitivity),
             _ => Nothing(district),
         };
+        return scope with { Offices = [post.Unit] };
     }
 
     /// <summary>The condition for a query, in brackets.</summary>
-    /// <param name="alias">The matters' alias; the table needs district, id, area, street, community, class and sensitivity.</param>
+    /// <param name="alias">The matters' alias; the table needs district, id, area, street, community, class, sensitivity and kept_from.</param>
     public (string Sql, DynamicParameters Parameters) Where(string alias)
     {
         var parameters = new DynamicParameters();
@@ -44,8 +52,9 @@ public sealed record Scope(
     public bool Allows(Sight sight) => Limits().All(limit => limit.Allows(sight));
 
     /// <summary>Whether one matter of the own district lies inside.</summary>
-    public bool Allows(string? area, string? @class, long sensitivity, IEnumerable<string> partyUnits) =>
-        Allows(new(area, @class, sensitivity, [.. partyUnits]));
+    /// <param name="about">The units it is about.</param>
+    public bool Allows(string? area, string? @class, long sensitivity, IEnumerable<string> partyUnits, IReadOnlyCollection<string>? about = null) =>
+        Allows(new(area, @class, sensitivity, [.. partyUnits]) { About = about ?? [] });
 
     IEnumerable<Limit> Limits()
     {
@@ -57,6 +66,13 @@ public sealed record Scope(
                 return $"{m}.district = @scope_district and {m}.sensitivity <= @scope_sensitivity";
             },
             sight => sight.Sensitivity <= MaxSensitivity);
+        if (Offices.Any(office => !Unit.IsDistrict(office)))
+        {
+            yield return new(
+                (m, p) => KeptFrom.Sql($"{m}.kept_from", Offices, p) ?? "1 = 1",
+                sight => !Offices.Any(office => KeptFrom.Holds(sight.About, office)));
+        }
+
         if (AreaPrefix is not null)
         {
             yield return new(

@@ -10,7 +10,7 @@ public static class PublicWords
     /// <summary>What the requester is not told: requests between colleagues that nothing has come of, notes, instructions, clocks and stages.</summary>
     public static readonly ImmutableArray<Type> Internal =
     [
-        typeof(Moved), typeof(ClockStarted), typeof(ClockStopped), typeof(CardFell), typeof(Assigned), typeof(AssignmentRevoked), typeof(TaskFinished),
+        typeof(Moved), typeof(ClockStarted), typeof(ClockStopped), typeof(ClockPaused), typeof(ClockResumed), typeof(CardFell), typeof(Assigned), typeof(AssignmentRevoked), typeof(TaskFinished),
         typeof(ExtensionAsked), typeof(ExtensionEndorsed), typeof(ExtensionRefused), typeof(ExemptionAsked), typeof(ExemptionEndorsed), typeof(Exempted), typeof(ExemptionRefused), typeof(SuspensionAsked), typeof(SuspensionRefused), typeof(Absorbed), typeof(Linked), typeof(ReopeningPassedOn),
         typeof(Instructed), typeof(Noted), typeof(InterestDeclared), typeof(RequestLapsed), typeof(DocumentIssued), typeof(Migrated),
     ];

@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using Bihuan.Library;
+using Bihuan.Matters;
+using YamlDotNet.Serialization;
+using YamlDotNet.Serialization.NamingConventions;
+
+namespace Bihuan.Demo;
+
+/// <summary>Tells the stories that the district's pack writes out step by step, of any playbook: who says what how many days ago, and who does what then.</summary>
+sealed class DemoStories(Play play, Shelf shelf, DemoOrder order)
+{
+    /// <summary>Tells them all; a file that is not there tells none.</summary>
+    public async Task Tell(string file)
+    {
+        if (!File.Exists(file)) return;
+        var yaml = new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).Build();
+        using var reader = File.OpenText(file);
+        foreach (var story in yaml.Deserialize<Sheet>(reader).Stories) await Tell(story);
+    }
+
+    async Task Tell(DemoStory story)
+    {
+        var now = order.Until.AddDays(-story.DaysAgo);
+        var playbook = shelf.Newest(story.Playbook)!;
+        var answer = await play.Desk.Receive(play.Clerk.For(play.Cast.At(Who(story.By), now)), new(story.Text, Name: story.Name, Phone: story.Phone, Address: story.Address, Anonymous: story.Name is null,
+            Category: story.Category, Area: story.Area, Source: story.Source, Demand: story.Demand, Playbook: story.Playbook, Form: Words(playbook, story.Form)), play.Stop);
+        if (answer.Refusal is { } no)
+        {
+            play.Refuse($"{story.Playbook}: {no.Code}");
+            return;
+        }
+
+        play.Began();
+        foreach (var step in story.Steps)
+        {
+            now = now.AddDays(step.After);
+            if (now > order.Until) return;
+            var taken = step.Take is { } move
+                ? await play.Desk.Take(play.Clerk.For(play.Cast.At(Who(step.By), now)), answer.Story.Id, move, Words(playbook, step.Words), play.Stop)
+                : await play.Desk.Tick(play.Clerk.For(play.Cast.Clock(now)), answer.Story.Id, play.Stop);
+            if (taken.Refusal is { } refused) play.Refuse($"{step.Take} in a story of {step.By}: {refused.Code}");
+        }
+    }
+
+    /// <summary>An account, or account/role where it holds several posts.</summary>
+    Actor Who(string by) => by == "resident" ? play.Cast.Resident
+        : by.Split('/') is [var account, var role] ? play.Cast.Named(account, role) : play.Cast.Any(by);
+
+    static JsonObject Words(Playbook playbook, Dictionary<string, string> words) =>
+        new(words.Select(word => KeyValuePair.Create(word.Key, TryExample.Typed(playbook.Field(word.Key)?.Type, JsonValue.Create(word.Value)))));
+
+    sealed class Sheet
+    {
+        public List<DemoStory> Stories { get; set; } = [];
+    }
+}
+
+/// <summary>One story: what was said, and the steps since.</summary>
+sealed class DemoStory
+{
+    public string Playbook { get; set; } = "";
+    public double DaysAgo { get; set; }
+    public string By { get; set; } = "";
+    public string? Name { get; set; }
+    public string? Phone { get; set; }
+    public string? Address { get; set; }
+    public string Source { get; set; } = "";
+    public string? Demand { get; set; }
+    public string? Category { get; set; }
+    public string Area { get; set; } = "";
+    public string Text { get; set; } = "";
+    public Dictionary<string, string> Form { get; set; } = [];
+    public List<DemoStep> Steps { get; set; } = [];
+}
+
+/// <summary>One step of a story; without a move the clock looks.</summary>
+sealed class DemoStep
+{
+    public string By { get; set; } = "";
+    public string? Take { get; set; }
+
+    /// <summary>Days after the step before.</summary>
+    public double After { get; set; }
+    public Dictionary<string, string> Words { get; set; } = [];
+}

@@ -1,0 +1,30 @@
+using Bihuan.Library;
+
+namespace Bihuan.Matters;
+
+/// <summary>Rights that end with their time: who comes later is refused, and where the playbook gives the clock a move, the matter goes on by itself.</summary>
+public static class Rights
+{
+    /// <summary>Why a move comes too late that uses the right which its stage waits for; null where it does not.</summary>
+    public static Refusal? Lapsed(Move move, Matter matter, Rulebook rules, Stamp now)
+    {
+        if (move.IsLapse || rules.Playbook.Stage(matter.Stage) is not { } stage) return null;
+        return Running(move.Stops.Intersect(stage.Clocks), matter, rules.Playbook)
+            .Select(clock => clock.Due(rules.Calendar).At).FirstOrDefault(due => due < now.At) is { } late
+            ? No.RightLapsed.With(late.ToOffset(WorkCalendar.Offset).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture)) : null;
+    }
+
+    /// <summary>The move that the clock takes next and when; null where it takes none.</summary>
+    public static (DateTimeOffset At, Move Move)? Next(Matter matter, Playbook playbook, WorkCalendar calendar)
+    {
+        if (matter.IsClosed) return null;
+        var next = playbook.MovesAt(matter.Stage).Where(move => move.IsLapse && move.When?.Holds(matter.Answers) is not false)
+            .SelectMany(move => Running(move.Stops, matter, playbook).Select(clock => (clock.Due(calendar).At, Move: move)))
+            .Where(pair => pair.At is not null).OrderBy(pair => pair.At).FirstOrDefault();
+        // Whoever comes at the due time itself is in time.
+        return next.At is { } due ? (due.AddMilliseconds(1), next.Move) : null;
+    }
+
+    static IEnumerable<Clock> Running(IEnumerable<string> names, Matter matter, Playbook playbook) =>
+        matter.Clocks.Values.Where(clock => clock.Stopped is null && names.Contains(clock.Name) && playbook.Clock(clock.Name) is { IsRight: true });
+}
