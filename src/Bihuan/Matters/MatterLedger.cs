@@ -79,14 +79,23 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
         ],
     };
 
+    /// <summary>Which records of registers a matter names.</summary>
+    public static Table Records { get; } = new("matter_records", 2,
+    [
+        new("matter", Holds.Text), new("field", Holds.Text), new("register", Holds.Text), new("record", Holds.Text), new("received", Holds.Whole),
+    ])
+    {
+        Indexes = [new("record", "register, record, received, matter")],
+    };
+
     /// <summary>What "no due time" sorts as: behind every other.</summary>
     public const long Never = long.MaxValue;
 
     /// <inheritdoc/>
-    public override ImmutableArray<Table> Tables => [Matters, Parties, Todos];
+    public override ImmutableArray<Table> Tables => [Matters, Parties, Todos, Records];
 
     /// <inheritdoc/>
-    public override int Edition => 8;
+    public override int Edition => 10;
 
     // Another calendar means other due times: start-up reposts them.
     /// <inheritdoc/>
@@ -102,6 +111,8 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
         yield return row;
         foreach (var (unit, part) in PartiesOf(matter).DistinctBy(p => p.Unit))
             yield return new(Parties, matter.Id, unit, part, matter.IsClosed ? 0L : 1L, row.Values[Due], row.Values[Received]);
+        foreach (var field in playbook.Fields.Where(field => field is { Type: FieldType.Record, Register: not null } && matter.Coded.ContainsKey(field.Id)))
+            yield return new(Records, matter.Id, field.Id, field.Register, matter.Coded[field.Id], row.Values[Received]);
         if (matter is { IsClosed: true, IsReopeningAsked: false, ExemptionAsked: null }) yield break;
         var n = 0L;
         foreach (var next in Next.Of(matter, playbook, calendar))
