@@ -95,7 +95,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
     public override ImmutableArray<Table> Tables => [Matters, Parties, Todos, Records];
 
     /// <inheritdoc/>
-    public override int Edition => 10;
+    public override int Edition => 9;
 
     // Another calendar means other due times: start-up reposts them.
     /// <inheritdoc/>
