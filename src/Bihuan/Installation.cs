@@ -20,12 +20,13 @@ public static class Installation
     /// <summary>Every room except the web's own.</summary>
     public static IServiceCollection AddBihuan(this IServiceCollection services, Settings settings)
     {
+        var registers = new RegisterShelf(settings.Packs);
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<Store>(_ => settings.Postgres is { } postgres ? new PostgresStore(postgres) : new SqliteStore(settings.Database));
         services.AddSingleton(_ => Vault.At(settings.MasterKey));
-        services.AddSingleton(new PlaybookProof(Faults, TryExample.Run, ReplayStories.Run));
-        services.AddSingleton(_ => Closing(new Shelf(settings.Packs, Calendar(settings))));
+        services.AddSingleton(new PlaybookProof(playbook => Faults(playbook, registers), TryExample.Run, ReplayStories.Run));
+        services.AddSingleton(_ => Closing(new Shelf(settings.Packs, Calendar(settings)), registers));
         services.AddSingleton(_ => Categories.Load(Path.Combine(settings.DistrictFolder, "categories.yaml")));
         services.AddSingleton(s => new Stories(
             new Facts([typeof(Installation).Assembly]),
@@ -50,7 +51,7 @@ public static class Installation
         services.AddGrid(settings.DistrictFolder);
         services.AddPeople();
         services.AddLibrary();
-        services.AddSingleton(_ => new RegisterShelf(settings.Packs)).AddRegisters();
+        services.AddSingleton(registers).AddRegisters();
         services.AddMatters();
         services.AddIntake();
         services.AddPortal();
@@ -70,15 +71,17 @@ public static class Installation
     }
 
     /// <summary>No house opens with a playbook whose loop does not close.</summary>
-    static Shelf Closing(Shelf shelf)
+    static Shelf Closing(Shelf shelf, RegisterShelf registers)
     {
         foreach (var playbook in shelf.All)
-            if (Faults(playbook) is { Length: > 0 } faults)
+            if (Faults(playbook, registers) is { Length: > 0 } faults)
                 throw new InvalidDataException($"{playbook.Name}: {string.Join(' ', faults.Select(f => f.Sentence.En))}");
         return shelf;
     }
 
-    static ImmutableArray<Fault> Faults(Playbook playbook) => playbook.Faults(Acts.Needs, Roles.All.Select(role => role.Key).ToHashSet(), Matter.Asked);
+    /// <summary>Everything for which a playbook may not be published: its loop, and what it asks that the registers know.</summary>
+    public static ImmutableArray<Fault> Faults(Playbook playbook, RegisterShelf registers) =>
+        [.. playbook.Faults(Acts.Needs, Roles.All.Select(role => role.Key).ToHashSet(), Matter.Asked), .. playbook.Bindings(registers.Known, Acts.Needs)];
 
     static WorkCalendar Calendar(Settings settings)
     {

@@ -281,6 +281,9 @@ public enum FieldType
 
     /// <summary>Evidence.</summary>
     Files,
+
+    /// <summary>The number of one record of a register.</summary>
+    Record,
 }
 
 /// <summary>Something a form may ask.</summary>
@@ -297,6 +300,12 @@ public sealed record Field(string Id, Words Title, FieldType Type)
 
     /// <summary>The choice field whose answer narrows this list to the codes under it; null when the whole list is offered.</summary>
     public string? Under { get; init; }
+
+    /// <summary>The register of a record.</summary>
+    public string? Register { get; init; }
+
+    /// <summary>From which record it arrives filled; null where nobody has told it yet.</summary>
+    public Binding? From { get; init; }
 
     /// <summary>When it is asked at all; null when always.</summary>
     public Condition? When { get; init; }

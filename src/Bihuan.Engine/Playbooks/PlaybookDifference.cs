@@ -147,6 +147,8 @@ public static class PlaybookDifference
         new("hint", "提示", "hint", field.Hint ?? PlaybookWords.None),
         new("list", "可选清单", "list", field.List is { } list ? PlaybookWords.Key(list) : PlaybookWords.None),
         new("under", "上级字段", "field above", field.Under is { } above ? PlaybookWords.Key(above) : PlaybookWords.None),
+        new("register", "底册", "register", field.Register is { } register ? PlaybookWords.Key(register) : PlaybookWords.None),
+        new("from", "取自", "source", field.From is { } from ? PlaybookWords.Key(from.ToString()) : PlaybookWords.None),
         new("when", "何时问", "condition to be asked", p.Say(field.When)),
         new("at-most", "上限", "bound", field.AtMost is { } most ? PlaybookWords.Key(most.ToString(System.Globalization.CultureInfo.InvariantCulture)) : PlaybookWords.None),
         new("keeps-from", "对所填单位保密", "keeping from the units it names", PlaybookWords.Say(field.KeepsFrom)),

@@ -111,7 +111,7 @@ public sealed class PlaybookReader
     Field Field(string id, JsonElement e)
     {
         var at = $"fields.{id}";
-        Known(e, at, "title", "type", "hint", "list", "under", "when", "at-most", "keeps-from");
+        Known(e, at, "title", "type", "hint", "list", "under", "register", "from", "when", "at-most", "keeps-from");
         var type = Text(e, "type", at);
         if (!Enum.TryParse<FieldType>(type.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var fieldType))
             Say("playbook.unknown-type", at, $"字段类型“{type}”不存在，请改用 {Types}", $"has the unknown type “{type}”; use one of {Types}");
@@ -123,8 +123,17 @@ public sealed class PlaybookReader
             Under = Optional(e, "under"),
             AtMost = Optional(e, "at-most") is { } most ? int.TryParse(most, out var bound) ? bound : 0 : null,
             KeepsFrom = Optional(e, "keeps-from") == "true",
+            Register = Optional(e, "register"),
+            From = From(Optional(e, "from"), $"{at}.from"),
             When = Has(e, "when", out var when) ? Condition(when, $"{at}.when") : null,
         };
+    }
+
+    Binding? From(string? text, string at)
+    {
+        if (text is not null && Binding.Parse(text) is null)
+            Say("playbook.unreadable-binding", at, $"读不懂“{text}”，请写成“字段.底册的栏”的样子，如 firm.name", $"has “{text}”, which cannot be read; write it like firm.name: a field of type record, and a field of its register");
+        return text is null ? null : Binding.Parse(text);
     }
 
     Document Document(string id, JsonElement e)

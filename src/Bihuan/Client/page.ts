@@ -119,4 +119,37 @@ window.addEventListener("pageshow", () =>
     form.querySelectorAll("[aria-busy]").forEach(button => button.removeAttribute("aria-busy"));
   }));
 
+// A record chosen in a form fills what hangs on it in place: files that were chosen before stay.
+async function pick(button: HTMLButtonElement, form: HTMLFormElement) {
+  const words = new URLSearchParams();
+  new FormData(form).forEach((value, name) => { if (typeof value === "string") words.append(name, value); });
+  words.set("pick", button.value);
+  const answer = await fetch(form.action, { method: "POST", body: words });
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const bound = Array.from(form.querySelectorAll<HTMLElement>("[data-bound]"));
+  if (bound.some(old => !page.getElementById(old.id))) throw new Error("another page");
+  for (const old of bound) {
+    const fresh = document.adoptNode(page.getElementById(old.id)!);
+    old.replaceWith(fresh);
+    htmx.process(fresh);
+  }
+  document.getElementById(bound[1]?.id ?? "")?.querySelector<HTMLElement>("input, textarea, select")?.focus();
+}
+
+document.addEventListener("click", event => {
+  const button = (event.target as Element).closest<HTMLButtonElement>("button[name=pick]");
+  if (!button?.form) return;
+  event.preventDefault();
+  const form = button.form;
+  // What cannot be done in place is done by another page.
+  pick(button, form).catch(() => form.requestSubmit(button));
+});
+
+// Says at once where a field no longer says what the register does.
+document.addEventListener("input", event => {
+  const field = event.target as HTMLInputElement;
+  const known = field.id ? document.querySelector<HTMLElement>(`[data-of="${CSS.escape(field.id)}"]`) : null;
+  known?.classList.toggle("differs", field.value.trim() !== "" && field.value.trim() !== known.dataset.known && field.value.split(" ")[0] !== known.dataset.known);
+});
+
 document.documentElement.dataset.script = "";

@@ -5,11 +5,12 @@ using Bihuan.Library;
 using Bihuan.Matters;
 using Bihuan.Parts;
 using Bihuan.People;
+using Bihuan.Registers;
 
 namespace Bihuan.Intake;
 
 /// <summary>Writes down a matter of any playbook that says who may: what happened, where, what kind of thing, and what the playbook asks beside.</summary>
-public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk evidence, Namer namer, SignedIn who, Clerk clerk, ReaderOf readerOf)
+public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk evidence, Namer namer, SignedIn who, Clerk clerk, ReaderOf readerOf, FormRecords records, RegisterRoom room)
 {
     Person Person => who.Person!;
 
@@ -33,18 +34,26 @@ public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk eviden
         var said = read.ToDictionary(pair => pair.Key, pair => string.Join('\n', pair.Value.OfType<string>()).Trim());
         if (shelf.Newest(name) is not { Begins: { } begins } playbook) return Results.NotFound();
         string? Word(string key) => said.GetValueOrDefault(key) is { Length: > 0 } word ? word : null;
-        if (Word("area") is null) return await Show(http, name, said, No.Place.On("area"));
-
-        var (files, unfit) = await EvidenceDesk.TakeIn(read.Files, 9, stop, "photos");
-        if (unfit is not null) return await Show(http, name, said, unfit);
+        var (pick, chosen) = FormPick.Of(read);
+        if (pick is not null && chosen is not null) said[pick] = chosen;
+        if (begins.By.All(by => by.Role != Person.Post.Role)) return Results.StatusCode(StatusCodes.Status403Forbidden);
         var form = new JsonObject();
         foreach (var asked in begins.Form)
             if (Word(asked.Field) is { } word) form[asked.Field] = Answer(playbook.Field(asked.Field)?.Type ?? FieldType.Text, word);
+        var filled = await records.Fill(clerk, playbook, begins.Form, FormAnswers.None.Coded, form, stop, pick);
+        foreach (var (field, value) in filled.Words)
+            if (filled.Taken.ContainsKey(field) || filled.Records.ContainsKey(field)) said[field] = value!.ToString();
+        if (pick is not null || filled.Refusal is not null) return await Show(http, name, said, filled.Refusal, filled);
+        if (Word("area") is null) return await Show(http, name, said, No.Place.On("area"), filled);
+
+        var (files, unfit) = await EvidenceDesk.TakeIn(read.Files, 9, stop, "photos");
+        if (unfit is not null) return await Show(http, name, said, unfit, filled);
         double? Degrees(string key) => double.TryParse(Word(key), CultureInfo.InvariantCulture, out var degrees) ? degrees : null;
         var answer = await desk.Receive(Keyed(said, ""), new(Word("text") ?? "", Word("title"), Name: Word("name"), Phone: Word("phone"), Address: Word("address"),
             Anonymous: !begins.HasRequester || Word("anonymous") is not null, Category: Code(Word("category")), Area: Code(Word("area")),
-            Lon: Degrees("lon"), Lat: Degrees("lat"), Source: Word("source"), Demand: Word("demand"), Urgency: Word("urgency"), Playbook: name, Form: form), stop);
-        if (answer.Refusal is { } refusal) return await Show(http, name, said, refusal);
+            Lon: Degrees("lon"), Lat: Degrees("lat"), Source: Word("source"), Demand: Word("demand"), Urgency: Word("urgency"), Playbook: name, Form: filled.Words), stop);
+        if (answer.Refusal is { } refusal) return await Show(http, name, said, refusal, filled);
+        if (await FormPick.Settle(records, Keyed(said, ""), playbook, filled, read, await readerOf(http), stop) is { } told) Notices.Leave(http, told);
 
         foreach (var (file, n) in files.Select((file, n) => (file, n)))
             if ((await evidence.Add(Keyed(said, $" {n}"), answer.Story.Id, file, "before", stop)).Refusal is { } no)
@@ -53,17 +62,21 @@ public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk eviden
                 break;
             }
 
-        return Results.Redirect($"/matters/{answer.Story.Number}");
+        if (ReadMatter.Sees(Person.Scope, answer.Story)) return Results.Redirect($"/matters/{answer.Story.Number}");
+        // Written down for others: whoever did it has no part in what comes of it, and must not meet a page that says there is no such matter.
+        Notices.Leave(http, new((await readerOf(http)).Say($"已登记，编号 {answer.Story.Number}。它不在您的岗位范围里，由受理中心交办。", $"Written down as {answer.Story.Number}. It lies outside your post's scope; the centre gives it to a unit.")));
+        return Results.Redirect("/begin");
     }
 
-    async Task<IResult> Show(HttpContext http, string name, IReadOnlyDictionary<string, string> said, Refusal? refusal)
+    async Task<IResult> Show(HttpContext http, string name, IReadOnlyDictionary<string, string> said, Refusal? refusal, FilledForm? filled = null)
     {
         if (shelf.Newest(name) is not { Begins: { } begins } playbook) return Results.NotFound();
         if (begins.By.All(by => by.Role != Person.Post.Role)) return Results.StatusCode(StatusCodes.Status403Forbidden);
         var reader = await readerOf(http);
         return Pages.Show<BeginPage>(http, reader, new
         {
-            Playbook = playbook, Said = said, Refusal = refusal, Names = await namer.For(reader, Person.Caller.District, http.RequestAborted),
+            Playbook = playbook, Said = said, Refusal = refusal, Filled = filled,
+            Names = await namer.For(reader, Person.Caller.District, http.RequestAborted), Records = await room.Names(reader, http.RequestAborted),
         }, refusal is null ? StatusCodes.Status200OK : Problems.Status(refusal));
     }
 

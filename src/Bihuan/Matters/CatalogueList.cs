@@ -1,25 +1,21 @@
 using Bihuan.Duties;
 using Bihuan.Hosting;
-using Bihuan.Library;
 using Bihuan.Parts;
 using Bihuan.People;
 
 namespace Bihuan.Matters;
 
-/// <summary>Shows the dispatch catalogue: whose duty what is, since when, on what basis, and where it has gaps.</summary>
+/// <summary>Shows the dispatch catalogue: whose duty what is, since when, on what basis.</summary>
 public static class CatalogueList
 {
     /// <summary>A row as the page shows it.</summary>
     /// <param name="Ruling">The number of the matter whose adjudication made it; null for a published row.</param>
     public sealed record Line(CatalogueRow Row, string? Ruling);
 
-    /// <summary>A kind of matter that no row gives to anybody in these streets.</summary>
-    public sealed record Gap(Category Category, IReadOnlyList<string> Streets, bool IsEverywhere);
-
     internal static void Map(RouteGroupBuilder pages) => pages.MapGet("/catalogue", Show);
 
     static async Task<IResult> Show(
-        HttpContext http, string? q, string? duty, string? show, Reading reading, Namer namer, ReaderOf readerOf, SignedIn who, CancellationToken stop)
+        HttpContext http, string? q, string? duty, DutyGapRoom room, Reading reading, Namer namer, ReaderOf readerOf, SignedIn who, CancellationToken stop)
     {
         var district = who.Person!.Caller.District;
         var reader = await readerOf(http);
@@ -37,23 +33,11 @@ public static class CatalogueList
             Rulings = rulings.Count,
             catalogue.Edition,
             Since = entries.Count == 0 ? (DateTimeOffset?)null : entries[^1].Stamp.At,
-            Gaps = Gaps(catalogue, names),
+            Gaps = (await room.Read(district, names, stop)).Count(cell => cell.Gap is not null),
             Names = names,
             Text = text,
             Duty = duty ?? "",
-            ShowsGaps = show == "gaps",
         });
-    }
-
-    /// <summary>Every leaf of the categories in every street that the catalogue gives to nobody.</summary>
-    public static IReadOnlyList<Gap> Gaps(Catalogue catalogue, Named names)
-    {
-        var streets = names.Areas.Children(names.Areas.District.Code)
-            .Select(area => (area.Code, Office: names.Units.All.FirstOrDefault(unit => unit.Kind == "street" && unit.Area == area.Code)?.Code)).ToList();
-        return [.. names.Categories.Leaves
-            .Select(leaf => (Leaf: leaf, Without: streets.Where(s => catalogue.Find(leaf.Code, s.Code, null, s.Office) is null).Select(s => s.Code).ToList()))
-            .Where(found => found.Without.Count > 0)
-            .Select(found => new Gap(found.Leaf, found.Without, found.Without.Count == streets.Count))];
     }
 
     static string Words(CatalogueRow row, Named names) => string.Join(' ',

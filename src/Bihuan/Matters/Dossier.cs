@@ -14,7 +14,17 @@ public sealed record Related(string Id, string Number, string Title, string Stag
 public sealed record Colleague(string Account, Words Name, string Unit, Words Title);
 
 /// <summary>What somebody entered into a move's form, and why it was refused.</summary>
-public sealed record Tried(string Move, Refusal? Refusal, IReadOnlyDictionary<string, IReadOnlyList<string>> Entered);
+public sealed record Tried(string Move, Refusal? Refusal, IReadOnlyDictionary<string, IReadOnlyList<string>> Entered)
+{
+    /// <summary>What was entered, with what registers have filled in.</summary>
+    public Tried With(FilledForm filled)
+    {
+        var entered = Entered.ToDictionary(pair => pair.Key, pair => pair.Value, StringComparer.Ordinal);
+        foreach (var field in filled.Taken.Keys.Concat(filled.Records.Keys))
+            if (filled.Words[field]?.ToString() is { Length: > 0 } said) entered[field] = [said];
+        return this with { Entered = entered };
+    }
+}
 
 /// <summary>Everything that the page of one matter shows to one person.</summary>
 /// <param name="Duty">Whose duty it is by the catalogue; null where no row fits.</param>
@@ -34,6 +44,9 @@ public sealed record Dossier(
     /// <summary>The form that was refused; null when none was.</summary>
     public Tried? Tried { get; init; }
 
+    /// <summary>The records that the matter names, or that a form on its page has just named, and what they know.</summary>
+    public FilledForm Filled { get; init; } = FilledForm.Nothing;
+
     /// <summary>True in the one answer that follows upon looking at the requester.</summary>
     public bool IsRevealed { get; init; }
 
@@ -52,7 +65,7 @@ public sealed record Dossier(
 
 /// <summary>Puts a dossier together.</summary>
 public sealed class Dossiers(
-    ReadMatter read, MatterDesk desk, UnitTree units, Categories categories, AreaMap areas, Store store, TimeProvider time)
+    ReadMatter read, MatterDesk desk, UnitTree units, Categories categories, AreaMap areas, Store store, TimeProvider time, FormRecords records)
 {
     /// <summary>The dossier; null when there is no such matter or the person may not know of it.</summary>
     public async Task<Dossier?> Of(Person person, string id, CancellationToken stop)
@@ -71,7 +84,10 @@ public sealed class Dossiers(
             await Relations(connection, person, view, stop),
             Offers(view, "assign") && matter.Lead is { } lead ? await Colleagues(connection, district, lead.Unit, time.GetUtcNow()) : [],
             matter.ReceivedBy == person.Account && (person.Is("agent", "clerk") || view.Playbook.Begins is { HasRequester: true }) ? desk.QueryCode(district, matter.Id) : null,
-            time.GetUtcNow());
+            time.GetUtcNow())
+        {
+            Filled = await records.Named(person.Caller, view.Playbook, matter.Coded, stop),
+        };
     }
 
     static bool Offers(ReadMatter.View view, string act) => view.Moves.Any(offer => offer.Closed is null && offer.Move.Act == act);

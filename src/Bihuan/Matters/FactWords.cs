@@ -41,11 +41,11 @@ public sealed record Names(Playbook Playbook, Units Units, Categories Categories
     }
 
     /// <summary>What the playbook's own forms held, field by field in the playbook's order.</summary>
-    public IEnumerable<(Words Title, Words Said)> Said(IReadOnlyDictionary<string, string> coded, IReadOnlyDictionary<string, string> written) =>
+    public IEnumerable<(Bihuan.Engine.Playbooks.Field Field, Words Said)> Said(IReadOnlyDictionary<string, string> coded, IReadOnlyDictionary<string, string> written) =>
         from field in Playbook.Fields
         let said = coded.GetValueOrDefault(field.Id) ?? written.GetValueOrDefault(field.Id)
         where said is not null
-        select (field.Title, Answer(field, said));
+        select (field, Answer(field, said));
 
     /// <summary>An answer as people read it.</summary>
     public Words Answer(Bihuan.Engine.Playbooks.Field field, string said) => field.Type switch
@@ -183,8 +183,8 @@ public sealed class FactWords(Names names)
         var move = names.Playbook.Stages.SelectMany(stage => stage.Moves).Concat(names.Playbook.Anywhere).FirstOrDefault(move => move.Id == f.Move);
         var title = move?.Title ?? names.Stage(f.To);
         var said = names.Said(f.Form ?? FormAnswers.None.Coded, f.Words()).ToList();
-        return Say($"{title.Zh}（{string.Join("；", said.Select(one => $"{one.Title.Zh}：{one.Said.Zh}"))}）",
-            $"{title.En} ({string.Join("; ", said.Select(one => $"{one.Title.En}: {one.Said.En}"))})", null, "clipboard-list");
+        return Say($"{title.Zh}（{string.Join("；", said.Select(one => $"{one.Field.Title.Zh}：{one.Said.Zh}"))}）",
+            $"{title.En} ({string.Join("; ", said.Select(one => $"{one.Field.Title.En}: {one.Said.En}"))})", null, "clipboard-list");
     }
 
     /// <summary>The purposes that the page offers; others stand as they were written.</summary>

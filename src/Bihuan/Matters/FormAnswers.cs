@@ -44,7 +44,7 @@ public sealed record FormAnswers(ImmutableDictionary<string, string> Coded, Immu
 
     /// <summary>Whether an answer of this type says nothing about anybody.</summary>
     public static bool IsCoded(FieldType type) =>
-        type is FieldType.Choice or FieldType.YesNo or FieldType.Date or FieldType.Number or FieldType.Unit or FieldType.Units or FieldType.Area or FieldType.Matter;
+        type is FieldType.Choice or FieldType.YesNo or FieldType.Date or FieldType.Number or FieldType.Unit or FieldType.Units or FieldType.Area or FieldType.Matter or FieldType.Record;
 
     static Words Title(string field, string code, Rulebook rules) =>
         rules.Playbook.Choice(rules.Playbook.Field(field)?.List ?? "", code)?.Title ?? new(code, code);

@@ -8,7 +8,7 @@ using Bihuan.People;
 namespace Bihuan.Matters;
 
 /// <summary>Where pages, the API, imports and the demo bring their verbs: gathers what a rule needs, then goes to the Clerk.</summary>
-public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogues, KeptStories<Offices> offices, Categories categories, AreaMap areas, Reading reading, Vault vault, Store store, TimeProvider time)
+public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogues, KeptStories<Offices> offices, Categories categories, AreaMap areas, Reading reading, Vault vault, Store store, TimeProvider time, FormRecords records)
 {
     /// <summary>The playbook that requests follow.</summary>
     public const string Requests = "request";
@@ -25,6 +25,10 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
             command = command with { Area = areas.Find(lon, lat)?.Code };
         if (!string.IsNullOrEmpty(command.Area) && areas.ByCode(command.Area) is null) return Refused(No.Place.With(command.Area).On("area"));
         if (!string.IsNullOrEmpty(command.Category) && categories.Of(command.Category) is null) return Refused(No.SuchCategory.With(command.Category).On("category"));
+        var given = command;
+        var filled = await records.Fill(clerk, playbook, playbook.Begins?.Form ?? [], FormAnswers.None.Coded, command.Form, stop);
+        if (filled.Refusal is { } unfound) return Refused(unfound);
+        command = command with { Form = filled.Words };
         if (ReceiveMatter.Refuses(command, rules) is { } refusal) return Refused(refusal);
 
         var office = await Office(district, playbook.Name, stop);
@@ -37,7 +41,7 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
             var pattern = rules.Playbook.Number;
             var digits = PublicNumber.Write(pattern, desk.Now.At, await desk.Next(PublicNumber.Series(pattern, desk.Now.At)));
             return ReceiveMatter.Decide(matter, command, new(person, salt, office, digits), rules, desk.Now);
-        }, stop, isNew: true, command: command);
+        }, stop, isNew: true, command: given);
 
         Answer<Matter> Refused(Refusal no) => new(no, default, Matter.Empty, 0);
     }
@@ -64,6 +68,10 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
         if (!matter.Exists) return new(No.SuchMatter, stream, matter, 0);
         var rules = await Rules(district, shelf.Find(matter.Playbook, matter.PlaybookVersion), stop);
         words = await Resolve(district, matter, words, stop);
+        var given = words.ToJsonString();
+        var filled = await records.Fill(clerk, rules.Playbook, FormOf(rules.Playbook, matter.Stage, move), matter.Coded, words, stop);
+        if (filled.Refusal is { } unfound) return new(unfound, stream, matter, matter.Version);
+        words = filled.Words;
         if (words["category"]?.ToString() is { Length: > 0 } category && categories.Of(category) is null)
             return new(No.SuchCategory.With(category).On("category"), stream, matter, matter.Version);
         if (words["area"]?.ToString() is { Length: > 0 } area && areas.ByCode(area) is null)
@@ -83,8 +91,12 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
             if (decision.Facts.OfType<EvidenceAdded>().Any(added => added.Hash != file?.Hash)) return No.File.On("hash");
             if (file is not null) desk.Keep(file.Statement(district));
             return await WithCatalogue(decision.Sealing(now.Person, salt), now, desk);
-        }, stop, command: new { move, words = words.ToJsonString() });
+        }, stop, command: new { move, words = given });
     }
+
+    /// <summary>What the form of a move asks at a stage; nothing where the stage does not offer it.</summary>
+    public static ImmutableArray<Asked> FormOf(Playbook playbook, string stage, string move) =>
+        [.. playbook.MovesAt(stage).Where(m => m.Id == move || m.Act == move).SelectMany(m => m.Form).DistinctBy(asked => asked.Field)];
 
     /// <summary>Records what the clock owes at this moment.</summary>
     public async Task<Answer<Matter>> Tick(Clerk clerk, string id, CancellationToken stop)

@@ -84,14 +84,23 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
     /// <summary>What the indicators of a matter's own playbook count by: its coded answers, and how its clocks ended or when they are due.</summary>
     public static Table Counts { get; } = new("matter_counts", 2, [new("matter", Holds.Text), new("word", Holds.Text), new("value", Holds.Text), new("due", Holds.Whole, true)]);
 
+    /// <summary>Which records of registers a matter names.</summary>
+    public static Table Records { get; } = new("matter_records", 2,
+    [
+        new("matter", Holds.Text), new("field", Holds.Text), new("register", Holds.Text), new("record", Holds.Text), new("received", Holds.Whole),
+    ])
+    {
+        Indexes = [new("record", "register, record, received, matter")],
+    };
+
     /// <summary>What "no due time" sorts as: behind every other.</summary>
     public const long Never = long.MaxValue;
 
     /// <inheritdoc/>
-    public override ImmutableArray<Table> Tables => [Matters, Parties, Todos, Counts];
+    public override ImmutableArray<Table> Tables => [Matters, Parties, Todos, Counts, Records];
 
     /// <inheritdoc/>
-    public override int Edition => 10;
+    public override int Edition => 11;
 
     // Another calendar means other due times: start-up reposts them.
     /// <inheritdoc/>
@@ -109,6 +118,8 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
             yield return new(Parties, matter.Id, unit, part, matter.IsClosed ? 0L : 1L, row.Values[Due], row.Values[Received]);
         foreach (var word in playbook.Indicators.SelectMany(indicator => indicator.Own).Distinct())
             if (Counted(matter, playbook, word, calendar) is { } counted) yield return counted;
+        foreach (var field in playbook.Fields.Where(field => field is { Type: FieldType.Record, Register: not null } && matter.Coded.ContainsKey(field.Id)))
+            yield return new(Records, matter.Id, field.Id, field.Register, matter.Coded[field.Id], row.Values[Received]);
         if (matter is { IsClosed: true, IsReopeningAsked: false, ExemptionAsked: null }) yield break;
         var n = 0L;
         foreach (var next in Next.Of(matter, playbook, calendar))

@@ -12,7 +12,7 @@ public static class MatterLists
     /// <summary>The most rows one sheet holds.</summary>
     const int MostRows = 100_000;
 
-    public static IServiceCollection AddMatterLists(this IServiceCollection services) => services.AddSingleton<Namer>();
+    public static IServiceCollection AddMatterLists(this IServiceCollection services) => services.AddSingleton<Namer>().AddSingleton<DutyGapRoom>();
 
     public static void MapMatterLists(this IEndpointRouteBuilder app)
     {
@@ -23,6 +23,7 @@ public static class MatterLists
         app.MapGet("/api/matters.xlsx", Export).WithTags("Matters").SignedInOnly().WithSummary("Export a list of matters as a workbook").WithMetadata(new Narrowed(Walks: false));
         DispatchQueue.Map(pages);
         CatalogueList.Map(pages);
+        DutyGapPages.Map(pages, app);
         pages.MapGet("/broken-loops", Broken);
     }
 

@@ -26,7 +26,7 @@ public static class MatterPages
     }
 
     static async Task<IResult> Take(
-        HttpContext http, string id, string move, ReaderOf readerOf, Dossiers dossiers, MatterDesk desk, SignedIn who, Clerk clerk, CancellationToken stop)
+        HttpContext http, string id, string move, ReaderOf readerOf, Dossiers dossiers, MatterDesk desk, FormRecords records, SignedIn who, Clerk clerk, CancellationToken stop)
     {
         var person = who.Person!;
         var reader = await readerOf(http);
@@ -35,6 +35,12 @@ public static class MatterPages
 
         var offered = Offered(before.Playbook, before.Matter.Stage, move);
         var (words, tried) = MoveWords.Read(offered ?? new(move, default, [], null, null), before.Playbook, form, before.Duty?.Unit);
+        var (pick, chosen) = FormPick.Of(form);
+        if (pick is not null && chosen is not null) words[pick] = chosen;
+        var filled = await records.Fill(clerk, before.Playbook, offered?.Form ?? [], before.Matter.Coded, words, stop, pick);
+        tried = tried.With(filled);
+        if (pick is not null) return Show(http, reader, before with { Filled = filled, Tried = tried with { Refusal = filled.Refusal } }, filled.Refusal is null ? StatusCodes.Status200OK : Problems.Status(filled.Refusal));
+        if (filled.Refusal is null) words = filled.Words;
         var caller = clerk.Caller with
         {
             Seen = long.TryParse(form["seen"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : clerk.Caller.Seen,
@@ -43,12 +49,12 @@ public static class MatterPages
         var answer = await desk.Take(clerk.For(caller), before.Matter.Id, move, words, stop, story => ReadMatter.Sees(person.Scope, story) ? null : No.SuchMatter);
         var after = await dossiers.Of(person, before.Matter.Id, stop);
         if (answer.Refusal is { } refusal)
-            return after is null ? Missing(http, reader) : Show(http, reader, after with { Tried = tried with { Refusal = refusal } }, Problems.Status(refusal));
+            return after is null ? Missing(http, reader) : Show(http, reader, after with { Filled = filled.Records.IsEmpty && filled.Several.IsEmpty ? after.Filled : filled, Tried = tried with { Refusal = refusal } }, Problems.Status(refusal));
         if (after is not null && offered?.Act == SeeRequester.Act.Name) return Show(http, reader, after with { IsRevealed = true });
 
-        Notices.Leave(http, new(after is null
-            ? reader.Say("已办。这件事现在不在您的范围内。", "Done. The matter is no longer within your scope.")
-            : DossierWords.Done(before, after, reader)));
+        var done = after is null ? reader.Say("已办。这件事现在不在您的范围内。", "Done. The matter is no longer within your scope.") : DossierWords.Done(before, after, reader);
+        var settled = await FormPick.Settle(records, clerk.For(caller), before.Playbook, filled, form, reader, stop);
+        Notices.Leave(http, settled is null ? new(done) : settled with { Sentence = $"{done}{reader.Say("", " ")}{settled.Sentence}" });
         return SeeOther(after?.Href ?? "/");
     }
 

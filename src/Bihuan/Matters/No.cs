@@ -377,4 +377,13 @@ public static class No
 
     public static readonly Refusal MigrateNotReady = new(RefusalKind.Conflict, "matter.migrate-not-ready",
         "转到“{0}”就办不下去：{1}请换一个环节，或先办到那一步。", "At “{0}” it could not go on: {1} Choose another stage, or bring it that far first.");
+
+    public static readonly Refusal SuchRecord = new(RefusalKind.Invalid, "matter.no-such-record",
+        "底册“{0}”里找不到“{1}”。请写编号或全称，或从清单里选；底册里没有的就空着。", "The register “{0}” has no “{1}”. Write its number or its whole name, or choose from the list; leave it empty where there is none.");
+
+    public static readonly Refusal SeveralRecords = new(RefusalKind.Invalid, "matter.several-records",
+        "底册“{0}”里叫“{1}”的不止一条，请选一条。", "Several records of the register “{0}” are called “{1}”: choose one.");
+
+    public static readonly Refusal EndedRecord = new(RefusalKind.Invalid, "matter.record-ended",
+        "底册“{0}”里的 {1} 已停用，请另选一条。", "{1} of the register “{0}” is out of use: choose another.");
 }

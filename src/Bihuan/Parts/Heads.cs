@@ -33,7 +33,22 @@ public sealed record Proof(string Href, string Name, long Bytes, DateTimeOffset 
 public sealed record Choice(string Value, string Words, string? Hint = null, bool Closed = false);
 
 /// <summary>Says that a field's content came from a register, and how old it is.</summary>
-public sealed record FromRegister(string Source, DateTimeOffset At);
+/// <param name="Source">The register and the record's number.</param>
+/// <param name="At">When the answer was given or last confirmed.</param>
+public sealed record FromRegister(string Source, DateTimeOffset At)
+{
+    /// <summary>The record's page.</summary>
+    public string? Href { get; init; }
+
+    /// <summary>How many days it stays fresh; null is for ever.</summary>
+    public int? Fresh { get; init; }
+
+    /// <summary>What the register says.</summary>
+    public string? Known { get; init; }
+
+    /// <summary>Whether the field says something else.</summary>
+    public bool Differs { get; init; }
+}
 
 /// <summary>One filter, as a link that keeps the rest of the address.</summary>
 public sealed record Chip(string Words, string Href, bool On = false, int? Count = null);

@@ -32,6 +32,25 @@ public sealed record RegisterField(string Id, Words Title, AnswerType Type, bool
     /// <summary>What to write, where the title does not say it.</summary>
     public Words? Hint { get; init; }
 
+    /// <summary>Under which labels and ids a form would ask for it again; its own title where the definition does not say it.</summary>
+    public ImmutableArray<string> KnownAs { get; init; } = [Title.Zh, Title.En];
+
+    /// <summary>What it is to a playbook.</summary>
+    public KnownField Known => new(Id, Title, Type switch
+    {
+        AnswerType.LongText => [FieldType.LongText, FieldType.Text],
+        AnswerType.Choice => [FieldType.Choice, FieldType.Text],
+        AnswerType.Number => [FieldType.Number, FieldType.Text],
+        AnswerType.Date => [FieldType.Date, FieldType.Text],
+        AnswerType.Area => [FieldType.Area, FieldType.Text],
+        AnswerType.Unit => [FieldType.Unit, FieldType.Text],
+        AnswerType.Phone => [FieldType.Text],
+        _ => [FieldType.Text, FieldType.LongText],
+    }, KnownAs)
+    {
+        Codes = [.. Choices.Select(choice => choice.Code)],
+    };
+
     /// <summary>The code's words; the code itself where the definition no longer knows it.</summary>
     public Words Choice(string code) => Choices.FirstOrDefault(choice => choice.Code == code)?.Title ?? new(code, code);
 }
@@ -51,6 +70,9 @@ public sealed record Register(string Name, Words Title, Words About, string Pref
 
     /// <summary>In the order of forms and sheets; the first one is what a record is called.</summary>
     public ImmutableArray<RegisterField> Fields { get; init; } = [];
+
+    /// <summary>What it knows, for a playbook that may not ask it again.</summary>
+    public KnownRegister Known => new(Name, Title, [.. Fields.Select(one => one.Known)]);
 
     /// <summary>The field that says in which area a record lies.</summary>
     public RegisterField? AreaField => Fields.FirstOrDefault(one => one.Type == AnswerType.Area);

@@ -17,6 +17,7 @@ public static class RegisterPages
         pages.MapGet("", Shelf);
         pages.MapGet("/{register}", List);
         pages.MapGet("/{register}/records.xlsx", RegistersFeature.Export);
+        pages.MapGet("/{register}/choices", Choices);
         pages.MapGet("/{register}/new", (HttpContext http, string register, RegisterRoom room, ReaderOf readerOf, CancellationToken stop) => Sheet(http, register, room, readerOf, null, null, stop));
         pages.MapPost("/{register}/new", Add);
         pages.MapGet("/{register}/{id}", (HttpContext http, string register, string id, RegisterRoom room, ReaderOf readerOf, CancellationToken stop) =>
@@ -51,14 +52,25 @@ public static class RegisterPages
         });
     }
 
+    /// <summary>What is being typed into a form's field of type record may mean these.</summary>
+    static async Task<IResult> Choices(HttpContext http, string register, string field, ListRecords list, RegisterRoom room, ReaderOf readerOf, CancellationToken stop)
+    {
+        if (await room.Enter(register, stop) is not { } entered) return No.SuchRegister.With(register).AsHttp();
+        var typed = http.Request.Query[field].ToString().Trim();
+        var reader = await readerOf(http);
+        IReadOnlyList<RecordRow> rows = typed.Length < 2 ? [] : (await list.Read(entered.Scope, entered.Register, new(Text: typed.Split(' ')[0], Size: 8), stop)).Rows;
+        return Pages.Show<RecordChoices>(http, reader, new { Rows = rows, Names = await room.Names(reader, stop), For = field, IsSearched = typed.Length >= 2 });
+    }
+
     static async Task<IResult> Show(HttpContext http, string register, string id, RegisterRoom room, ReaderOf readerOf, Refusal? refusal, string? act, bool uncovered, CancellationToken stop)
     {
         if (await room.Enter(register, stop) is not { } entered) return No.SuchRegister.With(register).AsHttp();
         if (await room.Find(entered, id, stop) is not var (record, entries)) return No.SuchRecord.AsHttp();
         var reader = await readerOf(http);
+        var matters = http.RequestServices.GetRequiredService<RecordMatters>();
         return Pages.Show<RecordPage>(http, reader, new
         {
-            Entered = entered, Record = record, Entries = entries, Names = await room.Names(reader, stop, entries), Refusal = refusal, Tried = act, Uncovered = uncovered || !entered.Register.IsRestricted,
+            Matters = (await matters.Of(entered.Person, record, stop)).Select(row => (row, matters.Kind(row), matters.Stage(row))).ToList(), Entered = entered, Record = record, Entries = entries, Names = await room.Names(reader, stop, entries), Refusal = refusal, Tried = act, Uncovered = uncovered || !entered.Register.IsRestricted,
             Given = http.Request.HasFormContentType ? (await http.Request.ReadFormAsync(stop)).ToDictionary(pair => pair.Key, pair => pair.Value.ToString()) : null,
         }, refusal is null ? StatusCodes.Status200OK : Problems.Status(refusal));
     }

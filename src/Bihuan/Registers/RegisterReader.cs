@@ -8,7 +8,7 @@ namespace Bihuan.Registers;
 static class RegisterReader
 {
     static readonly string[] Known = ["register", "title", "about", "number", "place", "restricted", "read", "write", "fields"];
-    static readonly string[] KnownOfField = ["id", "title", "type", "required", "sensitivity", "key", "fresh", "unit", "choices", "hint"];
+    static readonly string[] KnownOfField = ["id", "title", "type", "required", "sensitivity", "key", "fresh", "unit", "choices", "hint", "known-as"];
 
     /// <summary>The definition and what is wrong with its text.</summary>
     public static (Register Register, ImmutableArray<Words> Faults) Read(string yaml)
@@ -48,12 +48,13 @@ static class RegisterReader
             else text.Fault("fresh", "要写成 180 days", "is written 180 days");
         }
 
-        return new(text.Word("id"), text.Words("title"), known, text.Flag("required"), text.Maybe("sensitivity") == "personal", text.Flag("key"), fresh)
+        var field = new RegisterField(text.Word("id"), text.Words("title"), known, text.Flag("required"), text.Maybe("sensitivity") == "personal", text.Flag("key"), fresh)
         {
             Unit = text.Has("unit") ? text.Words("unit") : null,
             Hint = text.Has("hint") ? text.Words("hint") : null,
             Choices = [.. text.Nodes("choices").Select(choice => new Text(choice, text.Where + "choices.", faults)).Select(choice => new RegisterChoice(choice.Word("code"), choice.Words("title")))],
         };
+        return text.Has("known-as") ? field with { KnownAs = text.List("known-as") } : field;
     }
 
     sealed class Text(YamlMappingNode node, string where, ImmutableArray<Words>.Builder faults)

@@ -35,6 +35,9 @@ public sealed class RegisterShelf
     /// <summary>Every register, by name.</summary>
     public ImmutableArray<Register> All { get; }
 
+    /// <summary>What they know, for playbooks that may not ask it again.</summary>
+    public IReadOnlyList<KnownRegister> Known => [.. All.Select(one => one.Known)];
+
     /// <summary>Changes with any definition: what is posted by them is then posted again.</summary>
     public string Version { get; }
 

@@ -11,7 +11,7 @@ public static class RegistersFeature
     const int MostRows = 100_000;
 
     public static IServiceCollection AddRegisters(this IServiceCollection services) => services
-        .AddSingleton<RecordDesk>().AddSingleton<ListRecords>().AddSingleton<ReadRecord>().AddSingleton<ImportRecords>().AddScoped<RegisterRoom>();
+        .AddSingleton<RecordDesk>().AddSingleton<ListRecords>().AddSingleton<ReadRecord>().AddSingleton<ImportRecords>().AddSingleton<RecordMatters>().AddScoped<RegisterRoom>();
 
     public static void MapRegisters(this IEndpointRouteBuilder app)
     {
@@ -21,6 +21,7 @@ public static class RegistersFeature
         api.MapGet("/{register}/records", List).WithSummary("List records of a register inside your scope");
         api.MapPost("/{register}/records", Add).WithSummary("Add a record");
         api.MapGet("/{register}/records/{id}", Read).WithSummary("Read a record; personal answers of a restricted register stay covered");
+        api.MapGet("/{register}/records/{id}/matters", Matters).WithSummary("List the matters inside your scope that name a record");
         api.MapPost("/{register}/records/{id}/changes", (string register, string id, ChangeRecord.Command command, RecordDesk desk, RegisterRoom room, Clerk clerk, CancellationToken stop) =>
             Act(register, id, room, desk, (entered, one) => desk.Change(clerk, entered.Scope, entered.Register, one, command, stop), false, stop)).WithSummary("Change or confirm answers of a record");
         api.MapPost("/{register}/records/{id}/merges", (string register, string id, MergeRecords.Command command, RecordDesk desk, RegisterRoom room, Clerk clerk, CancellationToken stop) =>
@@ -61,6 +62,13 @@ public static class RegistersFeature
         if (await room.Enter(register, stop) is not { } entered) return No.SuchRegister.With(register).AsHttp();
         if (await room.Find(entered, id, stop) is not var (record, _)) return No.SuchRecord.AsHttp();
         return new Answer<Record>(null, record.Stream, record, record.Version).AsHttp(one => RecordSheet.Of(one, entered.Register, uncovered: false));
+    }
+
+    static async Task<IResult> Matters(string register, string id, RegisterRoom room, RecordMatters matters, CancellationToken stop)
+    {
+        if (await room.Enter(register, stop) is not { } entered) return No.SuchRegister.With(register).AsHttp();
+        if (await room.Find(entered, id, stop) is not var (record, _)) return No.SuchRecord.AsHttp();
+        return Results.Json(await matters.Of(entered.Person, record, stop), Facts.Json);
     }
 
     static async Task<IResult> Act(string register, string id, RegisterRoom room, RecordDesk desk,

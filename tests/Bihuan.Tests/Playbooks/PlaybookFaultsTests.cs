@@ -3,6 +3,7 @@ using Bihuan.Engine.Playbooks;
 using Bihuan.Library;
 using Bihuan.Matters;
 using Bihuan.People;
+using Bihuan.Registers;
 using Bihuan.Tests.House;
 
 namespace Bihuan.Tests.Playbooks;
@@ -11,6 +12,8 @@ namespace Bihuan.Tests.Playbooks;
 public partial class PlaybookFaultsTests
 {
     const string Limbo = "  closed:\n    title: { zh: 已销号";
+
+    static readonly RegisterShelf Registers = new(Path.Combine(Tree.Root, "packs"));
 
     static readonly string Whole = Tree.Text("packs/hotline/request.playbook.yaml");
 
@@ -71,6 +74,16 @@ public partial class PlaybookFaultsTests
         { "playbook.unasked", "form: [days, why]", "form: [why]" },
         { "playbook.unknown-word", "en: \"Object, not our duty\"", "en: Object, not our duty" },
         { "playbook.unknown-word", "extension: { at-most:", "extension: { atmost:" },
+        { "playbook.no-register", "\nlists:\n", "\n  firm: { title: { zh: 店, en: Shop }, type: record }\n\nlists:\n" },
+        { "playbook.no-record", "\nlists:\n", "\n  shop: { title: { zh: 店, en: Shop }, type: text, register: enterprises }\n\nlists:\n" },
+        { "playbook.unknown-register", "\nlists:\n", "\n  firm: { title: { zh: 店, en: Shop }, type: record, register: enterprise }\n\nlists:\n" },
+        { "playbook.unknown-binding", "\nlists:\n", "\n  firm: { title: { zh: 店, en: Shop }, type: record, register: enterprises }\n  door: { title: { zh: 门, en: Door }, type: text, from: frim.address }\n\nlists:\n" },
+        { "playbook.unknown-binding", "\nlists:\n", "\n  firm: { title: { zh: 店, en: Shop }, type: record, register: enterprises }\n  door: { title: { zh: 门, en: Door }, type: text, from: firm.adress }\n\nlists:\n" },
+        { "playbook.unlike-binding", "\nlists:\n", "\n  firm: { title: { zh: 店, en: Shop }, type: record, register: enterprises }\n  door: { title: { zh: 门, en: Door }, type: date, from: firm.address }\n\nlists:\n" },
+        { "playbook.unlike-binding", "\nlists:\n", "\n  firm: { title: { zh: 店, en: Shop }, type: record, register: enterprises }\n  sort: { title: { zh: 哪种, en: Sort }, type: choice, list: outcomes, from: firm.kind }\n\nlists:\n" },
+        { "playbook.unreadable-binding", "\nlists:\n", "\n  firm: { title: { zh: 店, en: Shop }, type: record, register: enterprises }\n  door: { title: { zh: 门, en: Door }, type: text, from: address }\n\nlists:\n" },
+        { "playbook.known-elsewhere", "\nlists:\n", "\n  staff: { title: { zh: 从业 人数, en: How many work there }, type: number }\n\nlists:\n" },
+        { "playbook.known-elsewhere", "\nlists:\n", "\n  firm: { title: { zh: 店, en: Shop }, type: record, register: enterprises }\n  door: { title: { zh: 门, en: ADDRESS of the firm }, type: text }\n\nlists:\n" },
     };
 
     static string Stage(string to) => "  limbo:\n    title: { zh: 悬着, en: Limbo }\n    owner: dispatcher@centre\n    clock: close\n" +
@@ -79,7 +92,7 @@ public partial class PlaybookFaultsTests
     static List<Fault> Faults(string yaml)
     {
         var (playbook, faults) = Shelf.Read(yaml);
-        return [.. faults, .. playbook.Faults(Acts.Needs, Roles.All.Select(role => role.Key).ToHashSet(), Matter.Asked)];
+        return [.. faults, .. Installation.Faults(playbook, Registers)];
     }
 
     [Fact]
