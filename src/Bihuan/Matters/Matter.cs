@@ -84,6 +84,10 @@ public sealed record Matter : IStory<Matter>
 
     public int Reopenings { get; init; }
     public string? Outcome { get; init; }
+
+    /// <summary>How another system ended it; null for what was handled here.</summary>
+    public EndingAdopted? Adopted { get; init; }
+
     public string Reply { get; init; } = "";
     public DateTimeOffset? ClosedAt { get; init; }
     public string? MergedInto { get; init; }
@@ -255,7 +259,7 @@ public sealed record Matter : IStory<Matter>
         Answered f => this with { Outcome = "explained", Reply = f.Reply, ClosedAt = at },
         Declined f => this with { Outcome = "declined", Reply = f.Reply, ClosedAt = at },
         Redirected f => this with { Outcome = "referred", Reply = f.Reply, ClosedAt = at },
-        EndingAdopted f => this with { Outcome = "adopted", Reply = f.Reply, ClosedAt = at },
+        EndingAdopted f => this with { Adopted = f, Outcome = f.Standing ?? "adopted", Reply = f.Reply, ClosedAt = at },
         SelfHandled f => this with { Outcome = "resolved", Reply = f.Result, ClosedAt = at },
         WorkVerified => this with { VerifiedAt = at },
         WorkSentBack => Again() with { SentBack = SentBack + 1 },

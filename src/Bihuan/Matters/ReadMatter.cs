@@ -40,5 +40,5 @@ public sealed class ReadMatter(Reading reading, Shelf shelf, MatterDesk desk, Ti
 
     /// <summary>Whether a matter lies inside a scope.</summary>
     public static bool Sees(Scope scope, Matter matter) => scope.Allows(matter.Area, matter.Playbook, matter.Sensitivity,
-        [matter.Centre, .. matter.Orders.Where(o => o.Stage != OrderStage.Withdrawn).Select(o => o.Unit), .. matter.Offices]);
+        [matter.Centre, .. matter.Adopted?.Unit is { } former ? (string[])[former] : [], .. matter.Orders.Where(o => o.Stage != OrderStage.Withdrawn).Select(o => o.Unit), .. matter.Offices]);
 }
