@@ -46,7 +46,7 @@ public sealed class ImportRequests(MatterDesk desk, Clerk clerk, Store store, Ti
         return false;
     }
 
-    async Task<Refusal?> Take(RequestRow row, RequestMap map, RequestPlan plan, HashSet<string> before, CancellationToken stop)
+    async Task<Refusal?> Take(RequestRow row, RequestMap map, RequestPlan plan, Dictionary<string, bool> before, CancellationToken stop)
     {
         if (row["id"].Length == 0) return No.Numberless;
         if (map.Time(row["time"]) is not { } said) return No.Time.With(row["time"]).On("time");
@@ -55,7 +55,8 @@ public sealed class ImportRequests(MatterDesk desk, Clerk clerk, Store store, Ti
         if (wrong is not null) return wrong;
 
         var (outside, area) = ($"{map.System}:{row["id"]}", plan.AreaOf(row));
-        if (!before.Contains(outside) || await Open(outside, stop))
+        // What has ended here before is told by its number alone; what was pending there may have ended since.
+        if (!before.TryGetValue(outside, out var isOpen) || isOpen)
         {
             var command = new ReceiveMatter.Command(plan.TextOf(row), Title(plan.TitleOf(row)), Anonymous: true, Category: plan.CategoryOf(row), Area: area.Length == 0 ? null : area,
                 Source: map.Sources.GetValueOrDefault(map.Of(row, "source"), map.Source), Demand: map.Demands.GetValueOrDefault(map.Of(row, "demand"), map.Demand),
@@ -65,7 +66,7 @@ public sealed class ImportRequests(MatterDesk desk, Clerk clerk, Store store, Ti
             if (!isPending && !answer.Story.IsClosed && await End(answer.Story.Id, outside, standing, plan.UnitOf(row), stop) is { } refusal) return refusal;
         }
 
-        Count(before.Contains(outside), standing, isPending, area);
+        Count(before.ContainsKey(outside), standing, isPending, area);
         return null;
     }
 
@@ -99,18 +100,12 @@ public sealed class ImportRequests(MatterDesk desk, Clerk clerk, Store store, Ti
 
     static string Title(string title) => title.Length <= 80 ? title : title[..79] + "…";
 
-    async Task<bool> Open(string outside, CancellationToken stop)
+    /// <summary>By outside number: whether the matter is still open here.</summary>
+    async Task<Dictionary<string, bool>> Before(RequestMap map, CancellationToken stop)
     {
         await using var connection = await store.Read(stop);
-        return await connection.ExecuteScalarAsync<long?>("select is_open from matters where district = @district and outside = @outside",
-            new { district = clerk.Caller.District, outside }) == 1;
-    }
-
-    async Task<HashSet<string>> Before(RequestMap map, CancellationToken stop)
-    {
-        await using var connection = await store.Read(stop);
-        return [.. await connection.QueryAsync<string>(
-            "select outside from matters where district = @district and outside >= @from and outside < @to",
-            new { district = clerk.Caller.District, from = map.System + ":", to = map.System + ";" })];
+        return (await connection.QueryAsync<(string Outside, long IsOpen)>(
+            "select outside, is_open from matters where district = @district and outside >= @from and outside < @to",
+            new { district = clerk.Caller.District, from = map.System + ":", to = map.System + ";" })).ToDictionary(row => row.Outside, row => row.IsOpen == 1, StringComparer.Ordinal);
     }
 }
