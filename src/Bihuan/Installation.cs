@@ -61,6 +61,7 @@ public static class Installation
         services.AddSingleton(s => new PeopleSettings(settings.District, s.GetRequiredService<AreaMap>().District is var d ? new(d.Name, d.NameEn) : default, settings.IsDemo)
         {
             Demo = settings.IsDemo ? DemoAccounts.Read(Path.Combine(settings.DistrictFolder, "people.yaml")) : [],
+            IsKnown = s.GetRequiredService<Stories>().IsKnown,
             DemoPassword = settings.IsDemo ? DemoAccounts.Password : null,
         });
         services.AddPeople();

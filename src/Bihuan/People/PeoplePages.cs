@@ -47,11 +47,11 @@ static class PeoplePages
     }
 
     static async Task<IResult> SignInByForm(
-        HttpContext http, ReaderOf reader, SignInDesk desk, PeopleSettings settings, Stories stories, CancellationToken stop)
+        HttpContext http, ReaderOf reader, SignInDesk desk, PeopleSettings settings, CancellationToken stop)
     {
         var form = await http.Request.ReadFormAsync(stop);
         // To the door of the district that stands behind the name; the form goes along.
-        if (Account.DistrictOf(form["account"].ToString()) is { } other && other != settings.District && stories.IsKnown(other))
+        if (Account.DistrictOf(form["account"].ToString()) is { } other && other != settings.District && settings.IsKnown(other))
             return Results.Redirect($"/{other}/sign-in", preserveMethod: true);
 
         var (account, password, ticket) = (form["account"].ToString(), form["password"].ToString(), form["ticket"].ToString());
