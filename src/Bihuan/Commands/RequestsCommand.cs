@@ -49,7 +49,7 @@ static class RequestsCommand
         var (result, plan) = await Take(house, settings, rows, map, words.GetValue(Where.District), stop);
         ImportReport.Write(report, [.. result.Bad.Select(bad => new ImportMessages.Refused(bad.Row, bad.Id, bad.Why))]);
         var (streets, communities) = (plan.Areas.Count(a => a.Code.Length == 9), plan.Areas.Count(a => a.Code.Length == 12));
-        Say($"{plan.Name.Zh}（{plan.District}）：{streets} 个街道、{communities} 个社区、{plan.Units.Count - 1} 个单位、{plan.Categories.Length} 个类别。/ {plan.Name.En} ({plan.District}): {streets} streets, {communities} communities, {plan.Units.Count - 1} units, {plan.Categories.Length} categories.");
+        Say($"{plan.Name.Zh}（{plan.District}）：{streets} 个街道、{communities} 个社区、{plan.Units.Count - 2} 个单位、{plan.Categories.Length} 个类别。/ {plan.Name.En} ({plan.District}): {streets} streets, {communities} communities, {plan.Units.Count - 2} units, {plan.Categories.Length} categories.");
         Say($"{result.Read} 行：按时 {result.InTime}，超时 {result.Overdue}，未注明 {result.Unsaid}，未归档 {result.Pending}；其中没有地点的 {result.Placeless}。/ {result.Read} rows: {result.InTime} in time, {result.Overdue} overdue, {result.Unsaid} without a word on it, {result.Pending} not ended yet; {result.Placeless} of them without a place.");
         Say($"新接收 {result.Taken}，已有 {result.Known}，退回 {result.Bad.Count}；用时 {clock.Elapsed.TotalSeconds:0.0} 秒。{(result.Taken == 0 && result.Bad.Count == 0 ? "没有改动。" : "")}/ {result.Taken} taken over, {result.Known} known already, {result.Bad.Count} refused; {clock.Elapsed.TotalSeconds:0.0} s.{(result.Taken == 0 && result.Bad.Count == 0 ? " Nothing was changed." : "")}");
         Say($"首批管理员：bin/bihuan administrators --district {plan.District}；登录页：/{plan.District}/sign-in / First administrators: bin/bihuan administrators --district {plan.District}; sign in at /{plan.District}/sign-in");
@@ -80,11 +80,12 @@ static class RequestsCommand
         Yes(await EnterCategories.Run(new(plan.Categories), setup, stop));
         var units = (await house.GetRequiredService<UnitTree>().Of(code, stop)).All.Select(unit => unit.Code).ToHashSet(StringComparer.Ordinal);
         foreach (var (unit, called, kind) in plan.Units.Where(unit => !units.Contains(unit.Code)))
-            Yes(await OpenUnit.Run(new(unit, called, unit == code ? plan.Name.En : called, kind), setup, stop));
+            Yes(await OpenUnit.Run(new(unit, called, unit == code ? plan.Name.En : unit == $"{code}.RX" ? $"{plan.Name.En} Intake Centre" : called, kind), setup, stop));
 
         await using var wing = await Where.Wing(house, settings.Of(code), stop);
-        var clerk = new Clerk(writer, time, new(code, "import", new("import", MatterDesk.Centre)));
-        var import = new ImportRequests(wing.GetRequiredService<MatterDesk>(), clerk, wing.GetRequiredService<Store>(), time);
+        var desk = wing.GetRequiredService<MatterDesk>();
+        var clerk = new Clerk(writer, time, new(code, "import", new("import", await desk.Office(code, "imported", stop))));
+        var import = new ImportRequests(desk, clerk, wing.GetRequiredService<Store>(), time);
         return (await Bars.Show("Importing / 导入", bar => import.Run(rows, map, plan, bar, stop)), plan);
     }
 

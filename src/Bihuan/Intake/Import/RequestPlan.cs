@@ -29,7 +29,8 @@ public sealed class RequestPlan
     {
         var plan = new RequestPlan(map, district) { Name = new(name, map.Districts.GetValueOrDefault(name)?.En ?? name) };
         plan.DrawAreas(rows, known);
-        var top = new (string, string, string)[] { (district, name, "district") };
+        // What residents say later is received by an office of the district's own; every playbook may be given another one.
+        var top = new (string, string, string)[] { (district, name, "district"), ($"{district}.RX", name + "诉求受理中心", "centre") };
         plan.Units = [.. top, .. plan.Called(rows, "unit").Select(unit => (plan.units[unit.Id] = $"{district}.{Plain(unit.Id)}", unit.Name, map.KindOf(unit.Name)))];
         plan.DrawCategories(rows);
         return plan;
