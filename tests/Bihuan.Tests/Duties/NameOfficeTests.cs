@@ -2,7 +2,6 @@ using Bihuan.Duties;
 using Bihuan.Engine.Decisions;
 using Bihuan.Engine.Journal;
 using Bihuan.People;
-using Stream = Bihuan.Engine.Journal.Stream;
 
 namespace Bihuan.Tests.Duties;
 
