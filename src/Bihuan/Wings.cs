@@ -55,7 +55,7 @@ sealed class FrontDoor(IServer street, IServiceProvider house, Action<IServiceCo
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         await street.StopAsync(cancellationToken);
-        foreach (var wing in wings.Values.OfType<Wing>()) await wing.DisposeAsync();
+        foreach (var wing in wings.Values.OfType<Wing>()) await wing.Close();
         wings.Clear();
     }
 
@@ -137,7 +137,7 @@ sealed class Wing : IServer
     {
     }
 
-    internal async ValueTask DisposeAsync()
+    internal async Task Close()
     {
         if (site is null) return;
         await site.StopAsync();
