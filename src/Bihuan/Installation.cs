@@ -18,20 +18,36 @@ namespace Bihuan;
 public static class Installation
 {
     /// <summary>Every room except the web's own.</summary>
-    public static IServiceCollection AddBihuan(this IServiceCollection services, Settings settings)
+    /// <param name="beside">What this district shares with the one that the house was opened for; null for that one itself.</param>
+    public static IServiceCollection AddBihuan(this IServiceCollection services, Settings settings, Beside? beside = null)
     {
         var registers = new RegisterShelf(settings.Packs);
         services.AddSingleton(settings);
-        services.AddSingleton(TimeProvider.System);
-        services.AddSingleton<Store>(_ => settings.Postgres is { } postgres ? new PostgresStore(postgres) : new SqliteStore(settings.Database));
-        services.AddSingleton(_ => Vault.At(settings.MasterKey));
+        if (beside is null)
+        {
+            services.AddSingleton(TimeProvider.System);
+            services.AddSingleton<Store>(_ => settings.Postgres is { } postgres ? new PostgresStore(postgres) : new SqliteStore(settings.Database));
+            services.AddSingleton(_ => Vault.At(settings.MasterKey));
+            services.AddSingleton<Writer>();
+            services.AddSingleton(_ => Categories.Load(Path.Combine(settings.DistrictFolder, "categories.yaml")));
+            services.AddGrid(settings.DistrictFolder);
+        }
+        else
+        {
+            // As they are: whoever takes a wing down must not close the house's store.
+            services.AddSingleton(beside.Time).AddSingleton(beside.Store).AddSingleton(beside.Vault).AddSingleton(beside.Writer);
+            services.AddSingleton(_ => Categories.Of(beside.Categories));
+            services.AddGrid(settings.District, beside.District);
+        }
+
         services.AddSingleton(new PlaybookProof(playbook => Faults(playbook, registers), TryExample.Run, ReplayStories.Run));
         services.AddSingleton(_ => Closing(new Shelf(settings.Packs, Calendar(settings)), registers));
-        services.AddSingleton(_ => Categories.Load(Path.Combine(settings.DistrictFolder, "categories.yaml")));
         services.AddSingleton(s => new Stories(
             new Facts([typeof(Installation).Assembly]),
             [
                 .. PeopleFeature.Stories,
+                new StoryKind<District>(District.Noun),
+                new StoryKind<EnteredCategories>(EnteredCategories.Noun),
                 new StoryKind<Catalogue>(Catalogue.Noun),
                 new StoryKind<Offices>(Offices.Noun),
                 new StoryKind<ImportedYears>(ImportedYears.Noun),
@@ -41,14 +57,14 @@ public static class Installation
                 new StoryKind<KeyClaim>(KeyClaim.Noun),
                 new StoryKind<Matter>(Matter.Noun, new MatterLedger(s.GetRequiredService<Shelf>())),
             ]));
-        services.AddSingleton<Writer>().AddSingleton<Reading>().AddSingleton<Catalogues>()
+        services.AddSingleton<Reading>().AddSingleton<Catalogues>()
             .AddSingleton(s => new KeptStories<Offices>(Offices.Stream, s.GetRequiredService<Reading>(), s.GetRequiredService<Store>(), s.GetRequiredService<Writer>(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new PeopleSettings(settings.District, s.GetRequiredService<AreaMap>().District is var d ? new(d.Name, d.NameEn) : default, settings.IsDemo)
         {
             Demo = settings.IsDemo ? DemoAccounts.Read(Path.Combine(settings.DistrictFolder, "people.yaml")) : [],
+            IsKnown = s.GetRequiredService<Stories>().IsKnown,
             DemoPassword = settings.IsDemo ? DemoAccounts.Password : null,
         });
-        services.AddGrid(settings.DistrictFolder);
         services.AddPeople();
         services.AddLibrary();
         services.AddSingleton(registers).AddRegisters();
@@ -61,13 +77,38 @@ public static class Installation
     /// <summary>Opens what is kept: migrations first, then ledgers whose shape has changed, then the lanes.</summary>
     public static async Task OpenBihuan(this IServiceProvider services, CancellationToken stop)
     {
-        var store = services.GetRequiredService<Store>();
+        var (store, settings, stories) = (services.GetRequiredService<Store>(), services.GetRequiredService<Settings>(), services.GetRequiredService<Stories>());
         await store.Migrate(stop);
+        await services.Furnish(stories, stop);
+        foreach (var district in await Others(services, stop))
+        {
+            await using var wing = new ServiceCollection().AddLogging().AddBihuan(settings.Of(district), await Beside.Of(services, district, stop)).BuildServiceProvider();
+            await wing.Furnish(stories, stop);
+        }
+
+        await PostedLedgers.BringUpToDate(store, stories, services.GetRequiredService<Vault>(), stop);
+        await services.GetRequiredService<Writer>().Open(stop);
+    }
+
+    /// <summary>Puts on a district's shelf what it has published, and lets the house post its ledgers by that.</summary>
+    /// <param name="house">The stories of the house.</param>
+    public static async Task Furnish(this IServiceProvider services, Stories house, CancellationToken stop)
+    {
         var (shelf, reading, district) = (services.GetRequiredService<Shelf>(), services.GetRequiredService<Reading>(), services.GetRequiredService<Settings>().District);
         await ImportCalendar.Apply(shelf, reading, district, stop);
         await PublishPlaybook.Apply(shelf, reading, district, stop);
-        await PostedLedgers.BringUpToDate(store, services.GetRequiredService<Stories>(), services.GetRequiredService<Vault>(), stop);
-        await services.GetRequiredService<Writer>().Open(stop);
+        house.Know(district, services.GetRequiredService<Stories>());
+    }
+
+    /// <summary>The districts in the store beside the one that the house was opened for, by code.</summary>
+    public static async Task<IReadOnlyList<string>> Others(IServiceProvider services, CancellationToken stop)
+    {
+        List<string> found = [];
+        await using var connection = await services.GetRequiredService<Store>().Read(stop);
+        // From one to the next by the key: a district may hold millions of streams.
+        for (var last = ""; await connection.ExecuteScalarAsync<string?>("select min(district) from heads where district > @last", new { last }) is { } next; last = next)
+            if (next != services.GetRequiredService<Settings>().District) found.Add(next);
+        return found;
     }
 
     /// <summary>No house opens with a playbook whose loop does not close.</summary>

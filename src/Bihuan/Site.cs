@@ -17,7 +17,10 @@ public static class Site
     /// <summary>Builds the site; <see cref="Installation.OpenBihuan"/> must run before it serves.</summary>
     /// <param name="url">Where it listens; null leaves it to the host.</param>
     /// <param name="furnish">Changes what stands in the rooms: a test's clock.</param>
-    public static WebApplication Build(Settings settings, string? url, Action<IServiceCollection>? furnish = null)
+    public static WebApplication Build(Settings settings, string? url, Action<IServiceCollection>? furnish = null) => Build(settings, url, furnish, null);
+
+    /// <param name="wing">Where the site is not the house's own but a further district's.</param>
+    internal static WebApplication Build(Settings settings, string? url, Action<IServiceCollection>? furnish, InWing? wing)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
         {
@@ -28,7 +31,7 @@ public static class Site
         if (url is not null) builder.WebHost.UseUrls(url);
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
-        builder.Services.AddBihuan(settings);
+        builder.Services.AddBihuan(settings, wing?.Beside);
         builder.Services.AddTicking();
         builder.Services.AddMatterLists().AddInsight();
         builder.Services.AddShell();
@@ -36,6 +39,8 @@ public static class Site
         builder.Services.AddApiDocument().AddMoveDocument();
         builder.Services.ConfigureHttpJsonOptions(options => Copy(options.SerializerOptions));
         furnish?.Invoke(builder.Services);
+        if (wing is null) FrontDoor.Hang(builder.Services, furnish);
+        else builder.Services.AddSingleton<Microsoft.AspNetCore.Hosting.Server.IServer>(wing.Server);
         var app = builder.Build();
         app.MapShell();
         app.UseProblems();

@@ -18,7 +18,7 @@ public static class ExportCommand
         var purpose = new Option<string?>("--purpose") { Description = "What the personal data is needed for; kept in the journal / 用途，记入日志" };
         var command = new Command("matters", "All matters of the district, personal data masked; coded columns hold codes, flags true or false / 全区事项，个人信息脱敏；编码列写代码，是否列写 true 或 false")
         {
-            file, journal, unmasked, purpose, Where.Data, Where.Postgres,
+            file, journal, unmasked, purpose, Where.Data, Where.Postgres, Where.District,
         };
         command.SetAction(async (words, stop) =>
         {

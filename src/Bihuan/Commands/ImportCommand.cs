@@ -12,7 +12,7 @@ namespace Bihuan.Commands;
 /// <summary>Takes files in. Exit codes: 0 every row, 1 some rows were refused (see the report), 2 the file cannot be read.</summary>
 public static class ImportCommand
 {
-    public static Command Command() => new("import", "Take files in / 导入文件") { Messages(), Calendar(), PackCommands.Import() };
+    public static Command Command() => new("import", "Take files in / 导入文件") { Messages(), RequestsCommand.Import(), Calendar(), PackCommands.Import() };
 
     static Command Messages()
     {
@@ -21,7 +21,7 @@ public static class ImportCommand
         var report = new Option<string?>("--report") { Description = "Where refused rows go; FILE.report.csv when left out / 退回行的报告" };
         var command = new Command("messages", "Residents' messages: new ones, and ended ones with their reply / 群众留言：新的登记，已答复的归档")
         {
-            file, map, report, Where.Data, Where.Postgres,
+            file, map, report, Where.Data, Where.Postgres, Where.District,
         };
         command.SetAction((words, stop) => Run(words, words.GetValue(file)!, words.GetValue(map), words.GetValue(report), stop));
         return command;
@@ -33,7 +33,7 @@ public static class ImportCommand
         var year = new Option<int?>("--year") { Description = "Which year; the newest of the file when left out / 哪一年" };
         var command = new Command("calendar", "A year of the working calendar; a running server takes it in at its next start / 一年的放假安排；运行中的服务重启后生效")
         {
-            file, year, Where.Data, Where.Postgres,
+            file, year, Where.Data, Where.Postgres, Where.District,
         };
         command.SetAction((words, stop) => Calendar(words, words.GetValue(file)!, words.GetValue(year), stop));
         return command;

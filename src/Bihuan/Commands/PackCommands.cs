@@ -14,7 +14,7 @@ static class PackCommands
         var file = new Option<string>("--out") { Description = "FILE.pack.zip / 导出到哪里", Required = true };
         var command = new Command("pack", "A version of a playbook with its examples and hashes, as one file / 一版工作流程连同例子和哈希，导出成一个文件")
         {
-            name, version, file, Where.Data, Where.Postgres,
+            name, version, file, Where.Data, Where.Postgres, Where.District,
         };
         command.SetAction(async (words, stop) =>
         {
@@ -38,7 +38,7 @@ static class PackCommands
         var file = new Argument<string>("file") { Description = "FILE.pack.zip" };
         var command = new Command("pack", "A playbook from one file: hashes checked, proven, compared, published; a running server takes it in at its next start / 从一个文件导入工作流程；运行中的服务重启后生效")
         {
-            file, Where.Data, Where.Postgres,
+            file, Where.Data, Where.Postgres, Where.District,
         };
         command.SetAction((words, stop) => Run(words, words.GetValue(file)!, stop));
         return command;

@@ -15,8 +15,13 @@ static class Where
         Recursive = true,
     };
 
-    public static Settings Settings(ParseResult words) =>
-        new(Path.GetFullPath(words.GetValue(Data)!), Hosting.Settings.FindPacks(), Postgres: words.GetValue(Postgres));
+    public static readonly Option<string?> District = new("--district") { Description = "Division code, six digits; the installation's first district when left out / 区的行政区划代码" };
+
+    public static Settings Settings(ParseResult words)
+    {
+        var house = new Settings(Path.GetFullPath(words.GetValue(Data)!), Hosting.Settings.FindPacks(), Postgres: words.GetValue(Postgres));
+        return words.GetValue(District) is { } district ? house.Of(district) : house;
+    }
 
     /// <summary>The rooms of an installation that must be there already: a mistyped folder is neither proven nor made.</summary>
     /// <returns>Null, and the sentence said, when there is none.</returns>
@@ -28,11 +33,32 @@ static class Where
         return null;
     }
 
-    /// <summary>The rooms without the web, opened.</summary>
+    /// <summary>The rooms without the web, opened: those of the district that the settings name.</summary>
+    /// <exception cref="InvalidDataException">There is no such district.</exception>
     public static async Task<ServiceProvider> Open(Settings settings, CancellationToken stop)
     {
-        var services = new ServiceCollection().AddLogging().AddBihuan(settings).BuildServiceProvider();
-        await services.OpenBihuan(stop);
-        return services;
+        var first = new Settings(settings.Data, settings.Packs, Postgres: settings.Postgres);
+        var house = new ServiceCollection().AddLogging().AddBihuan(first).BuildServiceProvider();
+        await house.OpenBihuan(stop);
+        if (settings.District == first.District) return house;
+        if ((await Installation.Others(house, stop)).Contains(settings.District)) return await Wing(house, settings, stop);
+
+        await house.DisposeAsync();
+        throw new InvalidDataException($"没有代码为 {settings.District} 的区。/ There is no district {settings.District}.");
+    }
+
+    /// <summary>The rooms of a further district; with them the house is closed.</summary>
+    public static async Task<ServiceProvider> Wing(ServiceProvider house, Settings settings, CancellationToken stop)
+    {
+        var wing = new ServiceCollection().AddLogging().AddBihuan(settings, await Beside.Of(house, settings.District, stop))
+            .AddSingleton(_ => new Behind(house)).BuildServiceProvider();
+        _ = wing.GetRequiredService<Behind>();
+        await wing.Furnish(house.GetRequiredService<Stories>(), stop);
+        return wing;
+    }
+
+    sealed class Behind(ServiceProvider house) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync() => house.DisposeAsync();
     }
 }

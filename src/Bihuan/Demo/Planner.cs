@@ -96,7 +96,7 @@ sealed partial class Planner(DemoWords words, AreaMap areas, PlaceFinder places,
             if (area.Shape.Contains(area.Shape.Factory.CreatePoint(new Coordinate(x, y)))) return new(Math.Round(x, 6), Math.Round(y, 6));
         }
 
-        return area.Centre;
+        return area.Centre ?? default;
     }
 
     static List<(DateTimeOffset, double)> Slots(WorkCalendar calendar, DateTimeOffset end)

@@ -27,6 +27,8 @@ public sealed class Area
         (Code, Name, NameEn, Shape, IsDrawn, this.above) = (code, name, nameEn, shape, isDrawn, above);
         Level = LevelOf(code);
         Chain = above is null ? [this] : [.. above.Chain, this];
+        if (shape.IsEmpty) return;
+
         var inside = shape.InteriorPoint;
         Centre = new(inside.X, inside.Y);
     }
@@ -38,12 +40,12 @@ public sealed class Area
     public string NameEn { get; }
     public AreaLevel Level { get; }
     public string? Parent => above?.Code;
-    /// <summary>Polygon or multipolygon in degrees, WGS 84.</summary>
+    /// <summary>Polygon or multipolygon in degrees, WGS 84; empty where nobody has given a boundary.</summary>
     public Geometry Shape { get; }
     /// <summary>Whether the boundary was drawn for want of a published one.</summary>
     public bool IsDrawn { get; }
-    /// <summary>A point that certainly lies inside, for labels.</summary>
-    public LonLat Centre { get; }
+    /// <summary>A point that certainly lies inside, for labels; null where there is no boundary.</summary>
+    public LonLat? Centre { get; }
     /// <summary>From the district down to this area, both included.</summary>
     public IReadOnlyList<Area> Chain { get; }
 

@@ -33,6 +33,8 @@ public sealed class AreaMap
     /// <summary>Every area, ordered by code: each before those below it.</summary>
     public IReadOnlyList<Area> All { get; }
     public Area District => district.Area;
+    /// <summary>Whether there are boundaries, so that a map can be drawn and a point be found.</summary>
+    public bool HasBoundaries => District.Centre is not null;
     /// <summary>The land around, for the map's background only.</summary>
     internal IReadOnlyList<(string Code, string Name, string NameEn, Geometry Shape)> Neighbours { get; }
 
@@ -52,6 +54,8 @@ public sealed class AreaMap
     /// <param name="lat">Degrees north, WGS 84.</param>
     public Area? Find(double lon, double lat)
     {
+        if (!HasBoundaries) return null;
+
         var c = new Coordinate(lon, lat);
         Area? found = null;
         foreach (var plot in grids.Query(new Envelope(c)))
@@ -93,6 +97,18 @@ public sealed class AreaMap
         return new([.. areas, .. drawn.SelectMany(d => d)], neighbours);
     }
 
+    /// <summary>The areas of a district that no pack ships: names and codes without boundaries.</summary>
+    public static AreaMap Of(string code, District entered)
+    {
+        var all = new Dictionary<string, Area>(StringComparer.Ordinal)
+        {
+            [code] = new(code, entered.Name.Zh, entered.Name.En, null, Polygon.Empty, isDrawn: false),
+        };
+        foreach (var area in entered.Areas)
+            all[area.Code] = new(area.Code, area.Name.Zh, area.Name.En, all[area.Code[..^3]], Polygon.Empty, isDrawn: false);
+        return new([.. all.Values], []);
+    }
+
     static List<Area> Draw(Area street, IReadOnlyList<Dictionary<string, string>> rows)
     {
         List<Area> areas = [];
@@ -121,7 +137,7 @@ public sealed class AreaMap
         public Plot(Area area)
         {
             (Area, locator) = (area, new(area.Shape));
-            locator.Locate(new(area.Centre.Lon, area.Centre.Lat));
+            if (area.Centre is { } centre) locator.Locate(new(centre.Lon, centre.Lat));
         }
 
         public Area Area { get; }

@@ -37,7 +37,7 @@ public sealed class AreaSheets(AreaMap map)
         });
         if (!Levels.TryGetValue(level, out var depth)) return null;
 
-        var areas = map.Below(code, depth).ToArray();
+        var areas = map.Below(code, depth).Where(a => a.Centre is not null).ToArray();
         var outline = new Outline(areas.Select(a => a.Shape), Tolerance(depth));
         return Pack(w =>
         {
@@ -84,8 +84,11 @@ public sealed class AreaSheets(AreaMap map)
         {
             json.WriteString("parent", area.Parent);
             json.WriteBoolean("drawn", area.IsDrawn);
-            json.WritePropertyName("label");
-            GeoJson.WritePoint(json, area.Centre.Lon, area.Centre.Lat);
+            if (area.Centre is { } centre)
+            {
+                json.WritePropertyName("label");
+                GeoJson.WritePoint(json, centre.Lon, centre.Lat);
+            }
         }
         json.WriteEndObject();
         GeoJson.WriteShape(json, shape);

@@ -13,6 +13,12 @@ public static class GridFeature
         .AddSingleton(s => PlaceFinder.Load(folder, s.GetRequiredService<AreaMap>()))
         .AddSingleton<AreaSheets>();
 
+    /// <summary>The areas of a district that no pack ships.</summary>
+    public static IServiceCollection AddGrid(this IServiceCollection services, string code, District entered) => services
+        .AddSingleton(_ => AreaMap.Of(code, entered))
+        .AddSingleton(s => PlaceFinder.Of(s.GetRequiredService<AreaMap>()))
+        .AddSingleton<AreaSheets>();
+
     public static void MapGrid(this IEndpointRouteBuilder routes)
     {
         routes.MapGet("/areas/{code}.geojson", Sheet).WithSummary("Boundaries of the areas of one level below a code").WithTags("Areas");
@@ -21,7 +27,7 @@ public static class GridFeature
     }
 
     /// <summary>An area as the API shows it.</summary>
-    public sealed record AreaRow(string Code, string Name, string NameEn, string Level, string? Parent, bool IsDrawn, double Lon, double Lat);
+    public sealed record AreaRow(string Code, string Name, string NameEn, string Level, string? Parent, bool IsDrawn, double? Lon, double? Lat);
 
     /// <summary>A candidate as the API shows it.</summary>
     public sealed record PlaceRow(
@@ -52,5 +58,5 @@ public static class GridFeature
     }
 
     static AreaRow Row(Area a) =>
-        new(a.Code, a.Name, a.NameEn, a.Level.ToString().ToLowerInvariant(), a.Parent, a.IsDrawn, a.Centre.Lon, a.Centre.Lat);
+        new(a.Code, a.Name, a.NameEn, a.Level.ToString().ToLowerInvariant(), a.Parent, a.IsDrawn, a.Centre?.Lon, a.Centre?.Lat);
 }

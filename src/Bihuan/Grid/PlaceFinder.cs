@@ -41,6 +41,9 @@ public sealed class PlaceFinder
     public static PlaceFinder Load(string folder, AreaMap map) =>
         new(map, new(map, Place.Read(Path.Combine(folder, "places.csv"), map)));
 
+    /// <summary>Knows the names of the areas and no other place.</summary>
+    public static PlaceFinder Of(AreaMap map) => new(map, new(map, []));
+
     public PlaceGuess Find(string text)
     {
         var plain = Plain(text);

@@ -17,7 +17,7 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
     {
         if (tales.TryGetValue((district, stream.Name), out var tale)) return tale;
         tale = isNew
-            ? new(stories.Of(stream).Empty, 0, Chain.Start)
+            ? new(stories.For(district).Of(stream).Empty, 0, Chain.Start)
             : await Tales.Load(lane, stories, vault, district, stream, stop);
         return tales[(district, stream.Name)] = tale;
     }
@@ -34,7 +34,7 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
         string district, Stream stream, IReadOnlyList<Fact> facts, IReadOnlyList<Personal> personal, Stamp stamp, CancellationToken stop)
     {
         var before = await Tale(district, stream, isNew: false, stop);
-        var kind = stories.Of(stream);
+        var kind = stories.For(district).Of(stream);
         var story = before.Story;
         var (version, hash) = (before.Version, before.Hash);
         foreach (var fact in facts)
@@ -63,7 +63,7 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
     public async ValueTask Repost(string district, Stream stream, CancellationToken stop)
     {
         var tale = await Tale(district, stream, isNew: false, stop);
-        foreach (var row in stories.Of(stream).Rows(tale.Story).Where(row => !row.Table.IsTally)) statements.Add(TableSql.Put(district, row));
+        foreach (var row in stories.For(district).Of(stream).Rows(tale.Story).Where(row => !row.Table.IsTally)) statements.Add(TableSql.Put(district, row));
     }
 
     /// <summary>Remembers that a client's key was answered.</summary>

@@ -4,15 +4,19 @@ namespace Bihuan.Hosting;
 /// <param name="Data">The folder of the embedded database, the master key and whatever else belongs to this installation.</param>
 /// <param name="Packs">The folder of packs.</param>
 /// <param name="District">The division code of the district served here.</param>
-/// <param name="DistrictPack">The folder under <c>districts/</c> with the district's areas, units and catalogue.</param>
+/// <param name="DistrictPack">The folder under <c>districts/</c> with the district's areas, units and catalogue; null where they were entered.</param>
 /// <param name="Postgres">A connection string; null keeps everything in the embedded file.</param>
-public sealed record Settings(string Data, string Packs, string District = "370212", string DistrictPack = "laoshan", string? Postgres = null)
+public sealed record Settings(string Data, string Packs, string District = "370212", string? DistrictPack = "laoshan", string? Postgres = null)
 {
     /// <summary>Whether this is a demo: the sign-in page then offers its accounts.</summary>
-    public bool IsDemo => File.Exists(Path.Combine(Data, "demo"));
+    public bool IsDemo => DistrictPack is not null && File.Exists(Path.Combine(Data, "demo"));
 
     /// <summary>The district's own folder.</summary>
-    public string DistrictFolder => Path.Combine(Packs, "districts", DistrictPack);
+    /// <exception cref="InvalidOperationException">Its areas were entered: it has no folder.</exception>
+    public string DistrictFolder => Path.Combine(Packs, "districts", DistrictPack ?? throw new InvalidOperationException($"{District} has no pack."));
+
+    /// <summary>The same installation for another of its districts.</summary>
+    public Settings Of(string district) => district == District ? this : this with { District = district, DistrictPack = null };
 
     /// <summary>The embedded database.</summary>
     public string Database => Path.Combine(Data, "bihuan.db");

@@ -10,7 +10,7 @@ public static class Tales
     public static async Task<Tale> Load(
         Lane lane, Stories stories, Vault vault, string district, Stream stream, CancellationToken stop, long upTo = long.MaxValue)
     {
-        var kind = stories.Of(stream);
+        var kind = stories.For(district).Of(stream);
         var story = kind.Empty;
         ReadOnlyMemory<byte> hash = Chain.Start;
         var version = 0L;

@@ -10,7 +10,7 @@ public static class InsightFeature
 {
     const int Months = 6;
 
-    public static IServiceCollection AddInsight(this IServiceCollection services) => services.AddSingleton<Tallies>().AddSingleton<Indicators>();
+    public static IServiceCollection AddInsight(this IServiceCollection services) => services.AddSingleton<Tallies>().AddSingleton<Indicators>().AddSingleton<TakenOver>();
 
     public static void MapInsight(this IEndpointRouteBuilder app)
     {
@@ -33,7 +33,17 @@ public static class InsightFeature
         return new(from, from.AddMonths(1));
     }
 
-    static async Task<IResult> Show(HttpContext http, string? period, Tallies tallies, Indicators indicators, Namer namer, ReaderOf readerOf, SignedIn who, CancellationToken stop)
+    /// <summary>What was taken over, by everything; nothing where nothing was.</summary>
+    static async Task<IReadOnlyDictionary<TakenOver.By, IReadOnlyList<TakenOver.Group>>> Former(TakenOver taken, Scope scope, CancellationToken stop)
+    {
+        var whole = await taken.Of(scope, TakenOver.By.Nothing, stop);
+        Dictionary<TakenOver.By, IReadOnlyList<TakenOver.Group>> groups = new() { [TakenOver.By.Nothing] = whole };
+        if (whole.Count > 0)
+            foreach (var by in (TakenOver.By[])[TakenOver.By.Street, TakenOver.By.Unit, TakenOver.By.Category, TakenOver.By.Source]) groups[by] = await taken.Of(scope, by, stop);
+        return groups;
+    }
+
+    static async Task<IResult> Show(HttpContext http, string? period, Tallies tallies, Indicators indicators, TakenOver taken, Namer namer, ReaderOf readerOf, SignedIn who, CancellationToken stop)
     {
         var person = who.Person!;
         var reader = await readerOf(http);
@@ -50,6 +60,7 @@ public static class InsightFeature
             ByStreet = await tallies.Of(person.Scope, span, Tallies.By.Street, stop),
             ByUnit = await tallies.Of(person.Scope, span, Tallies.By.Unit, stop),
             ByMonth = byMonth,
+            Former = await Former(taken, person.Scope, stop),
             Asked = await indicators.Of(person.Scope, span, stop),
             OverdueByStreet = await tallies.Overdue(person.Scope, Tallies.By.Street, stop),
             OverdueByUnit = await tallies.Overdue(person.Scope, Tallies.By.Unit, stop),

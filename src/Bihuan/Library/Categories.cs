@@ -56,6 +56,10 @@ public sealed class Categories
             c.Code, new(c.Name, c.NameEn), c.Common, [c.Name, c.NameEn, .. c.Keywords ?? []])));
     }
 
+    /// <summary>Those of a district that no pack ships.</summary>
+    public static Categories Of(EnteredCategories entered) =>
+        new(entered.All.Select(c => new Category(c.Code, c.Title, false, [c.Title.Zh])));
+
     sealed class Sheet
     {
         public List<Line> Categories { get; set; } = [];

@@ -5,7 +5,12 @@ namespace Bihuan.Matters;
 /// <summary>Takes over a matter that another system has ended: its reply and its moment, and no claim that anybody here verified it.</summary>
 public static class AdoptEnding
 {
-    public sealed record Command(string Reply);
+    /// <summary>The outcome of what ended there after its time limit.</summary>
+    public const string Late = "overdue";
+
+    /// <param name="Standing">A code of the playbook's outcomes: in time or overdue there; null where nobody says.</param>
+    /// <param name="Unit">The unit that handled it there.</param>
+    public sealed record Command(string Reply, string? Standing = null, string? Unit = null);
 
     public static Act Act { get; } = new Act<Command>("adopt-ending", "adoptions", Decide) { Needs = ["reply"], Closed = Closed };
 
@@ -19,6 +24,9 @@ public static class AdoptEnding
         if (matter.IsClosed) return Decision.Nothing;
         if (string.IsNullOrWhiteSpace(command.Reply)) return No.Reply.On("reply");
 
-        return new EndingAdopted(command.Reply.Trim());
+        if (command.Standing is not null && rules.Unknown("outcomes", command.Standing) is { } unknown) return unknown.On("standing");
+        if (command.Unit is not null && !rules.IsUnit(command.Unit)) return No.SuchUnit.With(command.Unit).On("unit");
+
+        return new EndingAdopted(command.Reply.Trim()) { Standing = command.Standing, Unit = command.Unit };
     }
 }

@@ -90,6 +90,10 @@ public sealed record Matter : IStory<Matter>
 
     public int Reopenings { get; init; }
     public string? Outcome { get; init; }
+
+    /// <summary>How another system ended it; null for what was handled here.</summary>
+    public EndingAdopted? Adopted { get; init; }
+
     public string Reply { get; init; } = "";
     public DateTimeOffset? ClosedAt { get; init; }
     public string? MergedInto { get; init; }
@@ -130,7 +134,7 @@ public sealed record Matter : IStory<Matter>
     public bool IsContactOwed => Lead is { ContactedAt: null } && !IsErased && Said.Phone is { Length: > 0 };
 
     /// <summary>Every unit that has to do with it.</summary>
-    public IEnumerable<string> Parties => [Centre, Territory ?? Centre, .. Orders.Where(order => order.Stage != OrderStage.Withdrawn).Select(order => order.Unit), .. Offices];
+    public IEnumerable<string> Parties => [Centre, Territory ?? Centre, Adopted?.Unit ?? Centre, .. Orders.Where(order => order.Stage != OrderStage.Withdrawn).Select(order => order.Unit), .. Offices];
 
     /// <summary>Whether it is kept from those who sit in a unit.</summary>
     public bool IsKeptFrom(string unit) => People.KeptFrom.Holds(KeptFrom, unit);
@@ -271,7 +275,7 @@ public sealed record Matter : IStory<Matter>
         Answered f => this with { Outcome = "explained", Reply = f.Reply, ClosedAt = at },
         Declined f => this with { Outcome = "declined", Reply = f.Reply, ClosedAt = at },
         Redirected f => this with { Outcome = "referred", Reply = f.Reply, ClosedAt = at },
-        EndingAdopted f => this with { Outcome = "adopted", Reply = f.Reply, ClosedAt = at },
+        EndingAdopted f => this with { Adopted = f, Outcome = f.Standing ?? "adopted", Reply = f.Reply, ClosedAt = at },
         SelfHandled f => this with { Outcome = "resolved", Reply = f.Result, ClosedAt = at },
         WorkVerified => this with { VerifiedAt = at },
         WorkSentBack => Again() with { SentBack = SentBack + 1 },

@@ -229,7 +229,17 @@ public sealed record Reopened(string Why) : Fact;
 
 /// <summary>It ended in another system before it came here: its reply is kept, and nothing here was verified.</summary>
 [Kind("matter.ending-adopted")]
-public sealed record EndingAdopted(string Reply) : Fact;
+public sealed record EndingAdopted(string Reply) : Fact
+{
+    /// <summary>How it stood to its time limit there: a code of the playbook's outcomes; null where that system does not say.</summary>
+    public string? Standing { get; init; }
+
+    /// <summary>The unit that handled it there; null where that system does not say.</summary>
+    public string? Unit { get; init; }
+
+    /// <summary>Whether it ended there after its time limit.</summary>
+    public bool IsLate => Standing == AdoptEnding.Late;
+}
 
 [Kind("matter.merged")]
 public sealed record Merged(string Into, string Digits) : Fact;

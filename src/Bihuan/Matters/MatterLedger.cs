@@ -25,6 +25,8 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
         new("pinned", Holds.Whole), new("exempt", Holds.Whole),
         // The units from whom it is kept: see KeptFrom.
         new("kept_from", Holds.Text, true),
+        // How what another system ended stood to its limit there; empty where that system does not say.
+        new("adopted", Holds.Text, true),
     ])
     {
         Indexes =
@@ -46,6 +48,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
             new("timer", "timer, id", "timer is not null"),
             new("unverified", "received, id", "is_open = 0 and is_unverified = 1"),
             new("outside", "outside", "outside is not null"),
+            new("adopted", "street, lead, sensitivity", "adopted is not null"),
         ],
     };
 
@@ -100,7 +103,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
     public override ImmutableArray<Table> Tables => [Matters, Parties, Todos, Counts, Records];
 
     /// <inheritdoc/>
-    public override int Edition => 11;
+    public override int Edition => 12;
 
     // Another calendar means other due times: start-up reposts them.
     /// <inheritdoc/>
@@ -158,17 +161,17 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
             m.Source, m.Demand, m.Category, m.Area,
             m.Area.Length >= 9 ? m.Area[..9] : "", m.Area.Length >= 12 ? m.Area[..12] : "", m.Lon, m.Lat, m.Said.Title, m.Said.Text,
             m.Urgency, (long)m.Sensitivity, m.Person, m.Outside,
-            m.Lead?.Unit, m.Lead?.Handler, (long?)m.Lead?.Row,
+            m.Lead?.Unit ?? m.Adopted?.Unit, m.Lead?.Handler, (long?)m.Lead?.Row,
             Millis(m.ReceivedAt), Millis(m.StageSince), m.IsClosed ? Never : Millis(due?.At) ?? Never, clock?.Name,
             m.IsClosed ? null : Millis(clock?.Warns(calendar)), due is { Provisional: true } ? 1L : 0L, m.SuspendedUntil is null && clock is not { IsPaused: true } ? 0L : 1L, Millis(handleDue),
-            Millis(m.ClosedAt), m.Outcome, isLate ? 1L : 0L,
+            Millis(m.ClosedAt), m.Outcome, isLate || m.Adopted is { IsLate: true } ? 1L : 0L,
             (long)m.Cards.Count(c => c.Colour == "yellow"), (long)m.Cards.Count(c => c.Colour == "red"), (long)m.Supervisions, (long)m.Reopenings,
             Flag(m.Callback?.Reached ?? (verdict is null ? null : true)), Flag(m.Callback?.Resolved ?? verdict?.Resolved),
             m.Callback?.Satisfied ?? verdict?.Satisfied, m.Callback?.Attitude ?? verdict?.Attitude,
             m.Orders.Any(o => o.IsLead && o.ContactedAt is not null) ? 1L : 0L, (long)m.Orders.Count(o => o.IsLead),
             (long)m.Orders.Count(o => o is { IsLead: true, HasObjected: true, Stage: OrderStage.Withdrawn }), (long)m.Extensions, (long)(m.Reworks + m.SentBack),
             m.MergedInto, IsUnverifiedEnd(m) ? 1L : 0L, Millis(Timers.Next(m, playbook, calendar)), m.Version, (long)m.PlaybookVersion, m.IsExempt ? 1L : 0L,
-            KeptFrom.Column(m.KeptFrom));
+            KeptFrom.Column(m.KeptFrom), m.Adopted is { } adopted ? adopted.Standing ?? "" : null);
     }
 
     /// <summary>Handled, ended, and never checked by anybody else: what no playbook on the shelf allows, and what is looked for all the same.</summary>
@@ -177,7 +180,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
     static IEnumerable<(string Unit, string Part)> PartiesOf(Matter matter)
     {
         IEnumerable<(string, string)> From(string unit, string part) => Unit.Above(unit).Select(above => (above, part));
-        return (matter.Lead is { } lead ? From(lead.Unit, "lead") : [])
+        return ((matter.Lead?.Unit ?? matter.Adopted?.Unit) is { } lead ? From(lead, "lead") : [])
             .Concat(matter.CoOrders.SelectMany(order => From(order.Unit, "co")))
             .Concat(matter.Centre.Length > 0 ? From(matter.Centre, "centre") : [])
             .Concat(matter.Territory is { } place ? From(place, "place") : [])

@@ -62,7 +62,7 @@ public sealed class Named(
     public string Stage(string stage) => Kinds.Select(p => p.Stage(stage)).FirstOrDefault(found => found is not null) is { } known ? Say(known.Title) : stage;
 
     /// <summary>A code of a list: as requests call it, else as the first playbook that has it.</summary>
-    public string Choice(string list, string code) => Kinds.Select(p => p.Choice(list, code)).FirstOrDefault(found => found is not null) is { } known ? Say(known.Title) : code;
+    public string Choice(string list, string code) => Kinds.Concat(shelf.Current).Select(p => p.Choice(list, code)).FirstOrDefault(found => found is not null) is { } known ? Say(known.Title) : code;
 
     public string Category(string code) => Say(Categories.Name(code));
 

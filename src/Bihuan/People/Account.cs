@@ -90,6 +90,17 @@ public sealed record Account(string Id) : IStory<Account>
     /// <summary>The last sessions begun, the oldest first; some may have ended.</summary>
     public ImmutableArray<string> Sessions { get; init; } = [];
 
+    /// <summary>An account as somebody types it when they sign in: in a house of several districts perhaps with its own behind it, <c>ana@440310</c>.</summary>
+    public static string NameIn(string district, string? typed)
+    {
+        var name = (typed ?? "").Trim().ToLowerInvariant();
+        return name.EndsWith("@" + district, StringComparison.Ordinal) ? name[..^(district.Length + 1)] : name;
+    }
+
+    /// <summary>The district behind an account as somebody types it; null where there is none.</summary>
+    public static string? DistrictOf(string typed) =>
+        typed.Trim().Split('@') is [{ Length: > 0 }, { Length: 6 } district] && district.All(char.IsAsciiDigit) ? district : null;
+
     public static Stream StreamOf(string name) => Stream.Of("account", name);
 
     /// <summary>Whether too many errors keep it out at that moment.</summary>

@@ -46,9 +46,14 @@ static class PeoplePages
         AdministratorPages.Map(desk);
     }
 
-    static async Task<IResult> SignInByForm(HttpContext http, ReaderOf reader, SignInDesk desk, CancellationToken stop)
+    static async Task<IResult> SignInByForm(
+        HttpContext http, ReaderOf reader, SignInDesk desk, PeopleSettings settings, CancellationToken stop)
     {
         var form = await http.Request.ReadFormAsync(stop);
+        // To the door of the district that stands behind the name; the form goes along.
+        if (Account.DistrictOf(form["account"].ToString()) is { } other && other != settings.District && settings.IsKnown(other))
+            return Results.Redirect($"/{other}/sign-in", preserveMethod: true);
+
         var (account, password, ticket) = (form["account"].ToString(), form["password"].ToString(), form["ticket"].ToString());
         var (refusal, begun) = await desk.Run(
             new(account, password, form["code"]) { Ticket = ticket.Length > 0 ? ticket : null }, Where.From(http), stop);

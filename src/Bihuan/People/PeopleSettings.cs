@@ -9,6 +9,9 @@ public sealed record PeopleSettings(string District, Words Name, bool IsDemo = f
     /// <summary>Accounts the sign-in page of a demo offers; empty otherwise.</summary>
     public IReadOnlyList<DemoAccount> Demo { get; init; } = [];
 
+    /// <summary>Whether the house has a district of that code; a house of one has no other.</summary>
+    public Func<string, bool> IsKnown { get; init; } = _ => false;
+
     /// <summary>The password all demo accounts share; null when this is not a demo.</summary>
     public string? DemoPassword { get; init; }
 }

@@ -89,7 +89,7 @@ public sealed class SignInDesk(Store store, Clerk clerk, Vault vault, Throttle t
     /// <summary>Tries to sign in.</summary>
     public async Task<(Refusal? Refusal, SignIn.Begun? Begun)> Run(SignIn.Command command, Where where, CancellationToken stop)
     {
-        var name = (command.Account ?? "").Trim().ToLowerInvariant();
+        var name = Account.NameIn(settings.District, command.Account);
         if (!throttle.Allows(where.Address, name)) return (No.TooOften, null);
 
         var now = time.GetUtcNow();
@@ -132,7 +132,7 @@ public sealed class SignInDesk(Store store, Clerk clerk, Vault vault, Throttle t
     /// <summary>A ticket for a password that has just been right; null when it is not.</summary>
     public async Task<string?> Ticket(string account, string password, CancellationToken stop)
     {
-        var name = account.Trim().ToLowerInvariant();
+        var name = Account.NameIn(settings.District, account);
         var kept = await Credentials.Of(store, settings.District, name, stop);
         return kept is not null && await Passwords.Verify(kept.Password, password, stop)
             ? Tokens.Ticket(vault, [name, kept.Password, $"{(time.GetUtcNow() + TicketLasts).ToUnixTimeSeconds()}"]) : null;

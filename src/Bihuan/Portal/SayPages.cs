@@ -100,7 +100,7 @@ public sealed class SayPages(
         return Pages.Show<SayPage>(http, await readerOf(http), new
         {
             Form = form with { Warned = emergency?.Number ?? "" }, Where = Whereabouts.Of(form, finder, areas), Photos = held.Of(form.Key), Emergency = emergency,
-            Refusals = refusals, District = areas.District.Code, Big = PortalPages.IsLarge(http),
+            Refusals = refusals, District = areas.District.Code, HasMap = areas.HasBoundaries, Big = PortalPages.IsLarge(http),
         }, refusals.Count > 0 ? Problems.Status(refusals[0]) : StatusCodes.Status200OK);
     }
 }

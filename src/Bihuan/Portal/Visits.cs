@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Bihuan.Hosting;
+using Bihuan.People;
 
 namespace Bihuan.Portal;
 
 /// <summary>Remembers for half an hour that this browser knew the query code, so that judging needs no retyping. Sealed by the vault: it can be neither read nor made outside.</summary>
-public sealed class Visits(Vault vault, TimeProvider time)
+public sealed class Visits(Vault vault, PeopleSettings settings, TimeProvider time)
 {
     const string Cookie = "bihuan-follow";
     static readonly TimeSpan Lasts = TimeSpan.FromMinutes(30);
@@ -14,7 +15,7 @@ public sealed class Visits(Vault vault, TimeProvider time)
     /// <summary>Lets this browser in.</summary>
     public void Begin(HttpContext http, string number)
     {
-        var words = string.Create(CultureInfo.InvariantCulture, $"follow {number} {(time.GetUtcNow() + Lasts).ToUnixTimeMilliseconds()}");
+        var words = string.Create(CultureInfo.InvariantCulture, $"follow {settings.District} {number} {(time.GetUtcNow() + Lasts).ToUnixTimeMilliseconds()}");
         http.Response.Cookies.Append(Cookie, Convert.ToBase64String(vault.Wrap(Encoding.UTF8.GetBytes(words))), new CookieOptions
         {
             HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/follow", MaxAge = Lasts, IsEssential = true,
@@ -28,7 +29,7 @@ public sealed class Visits(Vault vault, TimeProvider time)
         try
         {
             var words = Encoding.UTF8.GetString(vault.Unwrap(Convert.FromBase64String(cookie))).Split(' ');
-            return words is ["follow", var known, var until] && known == number
+            return words is ["follow", var district, var known, var until] && district == settings.District && known == number
                 && long.Parse(until, CultureInfo.InvariantCulture) > time.GetUtcNow().ToUnixTimeMilliseconds();
         }
         catch (Exception made) when (made is FormatException or CryptographicException)

@@ -46,7 +46,7 @@ public static class RegisterPages
         var reader = await readerOf(http);
         return Pages.Show<RegisterPage>(http, reader, new
         {
-            Entered = entered, OnMap = entered.Register.HasPlace && http.Request.Query["map"] == "1", Query = query, Page = page, Names = await room.Names(reader, stop),
+            Entered = entered, OnMap = entered.Register.HasPlace && room.HasMap && http.Request.Query["map"] == "1", Query = query, Page = page, Names = await room.Names(reader, stop),
             Count = page.Next is null && page.Previous is null ? page.Rows.Count : await list.Count(entered.Scope, entered.Register, query, stop),
             Stale = await list.Count(entered.Scope, entered.Register, query with { State = "stale" }, stop),
         });

@@ -14,6 +14,9 @@ public sealed class RegisterRoom(RegisterShelf shelf, RecordDesk desk, ReadRecor
         public bool MayWrite => Register.Write.Contains(Person.Post.Role);
     }
 
+    /// <summary>Whether the district has boundaries, so that a map can be drawn.</summary>
+    public bool HasMap => areas.HasBoundaries;
+
     /// <summary>The registers that the person may read.</summary>
     public IEnumerable<Register> Mine => shelf.All.Where(register => register.Reads(who.Person!.Post.Role));
 

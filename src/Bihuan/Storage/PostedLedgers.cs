@@ -14,12 +14,12 @@ public static class PostedLedgers
         await using var connection = await store.Read(stop);
         var posted = (await connection.QueryAsync<(string Noun, string Edition)>("select noun, edition from ledgers"))
             .ToDictionary(row => row.Noun, row => row.Edition);
-        foreach (var kind in stories.All.Where(kind => posted.GetValueOrDefault(kind.Noun) != kind.Edition))
+        foreach (var kind in stories.All.Where(kind => posted.GetValueOrDefault(kind.Noun) != stories.EditionOf(kind)))
         {
             await using var lane = await store.OpenLane(stop);
             await Write(lane, kind.Tables.SelectMany(table => (string[])[$"drop table if exists {table.Name}", .. store.Define(table)]), stop);
             await Post(store, lane, stories, vault, kind, table => table, null, stop);
-            await Note(lane, kind, stop);
+            await Note(lane, kind, stories.EditionOf(kind), stop);
         }
     }
 
@@ -32,13 +32,13 @@ public static class PostedLedgers
         await using var connection = await store.Read(stop);
         var posted = (await connection.QueryAsync<(string Noun, string Edition)>("select noun, edition from ledgers"))
             .ToDictionary(row => row.Noun, row => row.Edition);
-        foreach (var kind in stories.All.Where(kind => posted.GetValueOrDefault(kind.Noun) != kind.Edition))
+        foreach (var kind in stories.All.Where(kind => posted.GetValueOrDefault(kind.Noun) != stories.EditionOf(kind)))
         {
             var streams = await Streams(connection, kind.Noun).ToListAsync(stop);
             await Parallel.ForEachAsync(streams, new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = stop },
                 async (one, token) => await writer.Repost(one.District, new(one.Stream), token));
             await using var lane = await store.OpenLane(stop);
-            await Note(lane, kind, stop);
+            await Note(lane, kind, stories.EditionOf(kind), stop);
         }
     }
 
@@ -61,7 +61,7 @@ public static class PostedLedgers
         {
             var tale = await Tales.Load(reading, stories, vault, district, new(stream), stop, upTo);
             read += tale.Version;
-            foreach (var row in kind.Rows(tale.Story))
+            foreach (var row in stories.For(district).Of(new(stream)).Rows(tale.Story))
             {
                 if (!renamed.TryGetValue(row.Table, out var table)) renamed[row.Table] = table = into(row.Table);
                 var target = row with { Table = table };
@@ -91,12 +91,12 @@ public static class PostedLedgers
             "select district, stream from heads where stream >= @from and stream < @to order by district, stream",
             new { from = $"{noun}-", to = $"{noun}." });
 
-    static async Task Note(Lane lane, StoryKind kind, CancellationToken stop)
+    static async Task Note(Lane lane, StoryKind kind, string edition, CancellationToken stop)
     {
         await lane.Begin(stop);
         await lane.Write([new("""
             insert into ledgers (noun, edition) values ($1, $2) on conflict (noun) do update set edition = excluded.edition
-            """, kind.Noun, kind.Edition)], stop);
+            """, kind.Noun, edition)], stop);
         await lane.Commit(stop);
     }
 

@@ -52,14 +52,14 @@ public static class RebuiltLedgers
         {
             var before = await Tales.Load(lane, stories, vault, district, new(stream), stop, mark);
             var after = await Tales.Load(lane, stories, vault, district, new(stream), stop);
-            var posting = Posting.Between(Rows(before), Rows(after));
+            var posting = Posting.Between(Rows(district, before), Rows(district, after));
             await lane.Write([
                 .. posting.Drop.Select(row => TableSql.Drop(district, row)), .. posting.Put.Select(row => TableSql.Put(district, row)),
                 .. posting.Add.Select(row => TableSql.Add(district, row)),
             ], stop);
         }
 
-        IEnumerable<Row> Rows(Tale tale) => tale.Version == 0 ? [] : kind.Rows(tale.Story).Select(row => row with { Table = again[row.Table.Name] });
+        IEnumerable<Row> Rows(string district, Tale tale) => tale.Version == 0 ? [] : stories.For(district).Of(new($"{kind.Noun}-")).Rows(tale.Story).Select(row => row with { Table = again[row.Table.Name] });
     }
 
     static async Task<Reposted> Replace(Lane lane, string kept, string again, CancellationToken stop)
