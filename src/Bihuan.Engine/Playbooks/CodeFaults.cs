@@ -4,7 +4,7 @@ namespace Bihuan.Engine.Playbooks;
 static class CodeFaults
 {
     /// <summary>Every reason why a choice would lead nowhere.</summary>
-    public static IEnumerable<Fault> Of(Playbook p) => [.. Fields(p), .. Clocks(p), .. Extensions(p)];
+    public static IEnumerable<Fault> Of(Playbook p) => [.. Fields(p), .. Clocks(p), .. Extensions(p), .. Exemptions(p)];
 
     static IEnumerable<Fault> Fields(Playbook p)
     {
@@ -53,6 +53,13 @@ static class CodeFaults
         where p.Clocks.Any(clock => clock.ExtensionAtMost is not null)
         select new Fault("playbook.unasked", move.Id, $"{move.Id} 的动作“ask-extension”需要“days”，请放进 form；每次按原时限延长的，把 at-most 写成 same。",
             $"{move.Id} does “ask-extension”, which needs “days”; ask it in form, or write at-most: same where every extension adds the clock's own limit.");
+
+    /// <summary>What is asked after the end needs a clock of its own: no stage has one there.</summary>
+    static IEnumerable<Fault> Exemptions(Playbook p) =>
+        from move in p.Anywhere.Concat(p.Stages.SelectMany(stage => stage.Moves))
+        where move.Act == "ask-exemption" && !move.Starts.Contains("exemption")
+        select new Fault("playbook.no-clock", move.Id, $"{move.Id} 申请免责，却没有期限管着它，请写 starts: [exemption]，并在 clocks 里写明 exemption。",
+            $"{move.Id} asks for an exemption that no clock watches; write starts: [exemption], and say in clocks how long it runs.");
 
     static HashSet<string> Codes(Playbook p, Field field) => [.. p.Lists.FirstOrDefault(list => list.Id == field.List)?.Choices.Select(choice => choice.Code) ?? []];
 

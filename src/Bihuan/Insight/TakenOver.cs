@@ -39,7 +39,9 @@ public sealed class TakenOver(Store store)
         // The first part of a category's code is its uppermost.
         var key = by switch
         {
-            By.Street => "m.street", By.Unit => "coalesce(m.lead, '')", By.Source => "m.source",
+            By.Street => "m.street",
+            By.Unit => "coalesce(m.lead, '')",
+            By.Source => "m.source",
             By.Category => store.Name == "sqlite" ? "substr(m.category, 1, instr(m.category || '-', '-') - 1)" : "split_part(m.category, '-', 1)",
             _ => "''",
         };

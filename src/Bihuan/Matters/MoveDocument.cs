@@ -29,6 +29,7 @@ static class MoveDocument
         ["uphold"] = new("异议是否成立", "Whether the objection is upheld"),
         ["grant"] = new("是否同意", "Whether it is granted"),
         ["holds"] = new("核查是否通过", "Whether the work holds"),
+        ["standing"] = new("原系统里按时还是超时", "Whether it was in time in the former system"),
         ["reached"] = new("是否联系上诉求人", "Whether the requester was reached"),
     };
 

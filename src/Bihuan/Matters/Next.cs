@@ -51,7 +51,7 @@ public sealed record Next(string Role, string Unit, string? Person, string What,
             var act = !isEndorsed && moves.Exists(move => move.Act == endorse) ? endorse! : decide;
             var by = moves.Find(move => move.Act == act)?.By.FirstOrDefault() ?? new("dispatcher", Party.Centre);
             // A role in whatever office: whoever of the district holds it.
-            return (by.Party == Party.Any ? matter.Centre.Split('.')[0] : Office(by.Party, matter)) is { } office ? Step(act, by.Role, by.Party, office, null, act, StageClock(matter, playbook)) : null;
+            return (by.Party == Party.Any ? matter.Centre.Split('.')[0] : Office(by.Party, matter)) is { } office ? Step(act, by.Role, by.Party, office, null, act, matter.IsClosed ? Running(matter, "exemption") : StageClock(matter, playbook)) : null;
         }
 
         Next Step(string? act, string role, Party party, string unit, string? person, string what, Clock? limit)

@@ -58,7 +58,7 @@ public sealed class Todos(Store store)
     internal static string CountSql(Person person)
     {
         var kept = KeptFrom.Sql("t.kept_from", person.Scope.Offices, new()) is { } condition ? $" and {condition}" : "";
-        string Some(string offices) => $"select * from (select t.due, t.is_paused from todos t where {Whose}{kept} and {offices} limit 1000) as part";
+        string Some(string offices) => $"select * from (select t.due, t.is_paused from todos t where {Whose}{kept}{Near(person, new())} and {offices} limit 1000) as part";
         var above = Above(person.Post.Unit).Select((_, n) => $"@office{n}").ToList();
         return $"""
             select count(*), sum(case when due < @now and is_paused = 0 then 1 else 0 end) from (
@@ -70,6 +70,15 @@ public sealed class Todos(Store store)
         t.district = @district and t.role = @role and (t.person is null or t.person = @account) and t.sensitivity <= @sees
         and (t.besides is null or @unit <> t.besides and @unit not like t.besides || '.%')
         """;
+
+    /// <summary>Whoever has an area of their own is waited for there, not in the whole of their street.</summary>
+    static string Near(Person person, DynamicParameters parameters)
+    {
+        if (person.Scope.AreaPrefix is not { } area) return "";
+        parameters.Add("near", area);
+        parameters.Add("nearTo", area + ":");
+        return " and t.area >= @near and t.area < @nearTo";
+    }
 
     const string Below = "t.unit >= @unit and t.unit < @unitTo and (t.unit = @unit or t.unit >= @unitFrom)";
 
@@ -98,6 +107,6 @@ public sealed class Todos(Store store)
         }
 
         var kept = KeptFrom.Sql("t.kept_from", person.Scope.Offices, parameters);
-        return ($"{Whose}{(kept is null ? "" : $" and {kept}")} and (t.unit in ({string.Join(", ", offices)}) or (t.unit >= @unitFrom and t.unit < @unitTo))", parameters);
+        return ($"{Whose}{(kept is null ? "" : $" and {kept}")}{Near(person, parameters)} and (t.unit in ({string.Join(", ", offices)}) or (t.unit >= @unitFrom and t.unit < @unitTo))", parameters);
     }
 }

@@ -25,7 +25,7 @@ public sealed class PublicFigures(Store store, PeopleSettings settings, TimeProv
             "select count(*) from matters where district = @district and received >= @since", new { district = settings.District, since });
         var (closed, asked, resolved) = await connection.QuerySingleAsync<(long, long?, long?)>("""
             select count(*), sum(case when resolved is not null then 1 else 0 end), sum(case when resolved = 1 then 1 else 0 end)
-            from matters where district = @district and is_open = 0 and closed >= @since and merged_into is null
+            from matters where district = @district and is_open = 0 and closed >= @since and merged_into is null and adopted is null
             """, new { district = settings.District, since });
         return known = new(now, received, closed, asked ?? 0, resolved ?? 0);
     }

@@ -20,7 +20,7 @@ public sealed partial class JourneyTests(BrowserHost browser) : IClassFixture<Br
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task a_message_goes_from_the_call_to_its_verified_end()
+    public async Task row_26_a_message_goes_from_the_call_to_its_verified_end()
     {
         Assert.SkipUnless(BrowserHost.IsHere, BrowserHost.Missing);
         var folder = Directory.CreateTempSubdirectory("bihuan-journey-").FullName;

@@ -8,14 +8,14 @@ public class TallyTests
     static readonly Tally Month = new(50, 45, 40, 36, 30, 24, 10, 48, 42, 6, 5, 54, 3);
 
     [Fact]
-    public void takes_the_three_rates_of_valid_callbacks() =>
+    public void row_13_takes_the_three_rates_of_valid_callbacks() =>
         Assert.Equal((90.0, 75.0, 82.5), (Month.Response!.Value, Month.Resolution!.Value, Month.Satisfaction!.Value));
 
     [Fact]
     public void weighs_them_one_five_four() => Assert.Equal(79.5, Month.Composite!.Value, 9);
 
     [Fact]
-    public void states_coverage_beside_satisfaction() => Assert.Equal((90.0, 88.8889), (Month.Coverage!.Value, Math.Round(Month.Validity!.Value, 4)));
+    public void row_13_states_coverage_beside_satisfaction() => Assert.Equal((90.0, 88.8889), (Month.Coverage!.Value, Math.Round(Month.Validity!.Value, 4)));
 
     [Fact]
     public void takes_time_from_what_had_a_clock() => Assert.Equal((87.5, 12.5), (Month.Punctuality!.Value, Month.ExtensionRate!.Value));

@@ -53,7 +53,7 @@ public sealed class BeginTests(Office office) : IClassFixture<Office>
     }
 
     [Fact]
-    public async Task a_major_hazard_closes_after_plan_check_and_a_second_look_without_a_callback()
+    public async Task row_14_a_major_hazard_closes_after_plan_check_and_a_second_look_without_a_callback()
     {
         using var client = await office.SignIn("zh-grid1");
         using var answer = await client.PostAsJsonAsync("/api/matters", new

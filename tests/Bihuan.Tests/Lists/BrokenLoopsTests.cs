@@ -36,7 +36,7 @@ public sealed class BrokenLoopsTests : IAsyncLifetime
         office.Take(matter, account, role, unit, move, Scene.Json(words));
 
     [Fact]
-    public async Task a_step_that_nobody_may_take_is_listed_until_somebody_is_appointed()
+    public async Task row_60_a_step_that_nobody_may_take_is_listed_until_somebody_is_appointed()
     {
         await office.Sent("占道经营", "LS.ZH");
         Assert.Equal("dispatched:nobody", await Faults());
@@ -84,7 +84,7 @@ public sealed class BrokenLoopsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task a_request_to_reopen_without_a_clock_is_listed()
+    public async Task row_60_a_request_to_reopen_without_a_clock_is_listed()
     {
         var matter = await Do(await Received(), "agent", "agent", "LS.RX", "answer", new { reply = "九点开门" });
         await office.Setup.Record<Matter>(Stream.Of(Matter.Noun, matter.Id), (_, _) => new ReopeningAsked("没开门"), Stop);

@@ -7,7 +7,7 @@ public class SuperviseTests
     static readonly Scene Pressed = Scene.Handling.Then(Cast.Sue, "supervise", new { why = "多次反映" });
 
     [Fact]
-    public void pressing_again_must_be_meant() => Pressed.Take(Cast.Sue, "supervise", new { why = "还没办", again = true }).Records(new Supervised("还没办"));
+    public void row_153_pressing_again_must_be_meant() => Pressed.Take(Cast.Sue, "supervise", new { why = "还没办", again = true }).Records(new Supervised("还没办"));
 
     [Fact]
     public void an_end_is_not_pressed() =>

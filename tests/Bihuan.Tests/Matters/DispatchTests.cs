@@ -30,7 +30,7 @@ public class DispatchTests
     }
 
     [Fact]
-    public void each_cooperating_unit_gets_an_order_and_a_clock_of_its_own()
+    public void row_11_each_cooperating_unit_gets_an_order_and_a_clock_of_its_own()
     {
         var matter = Scene.Accepted.Then(Cast.Dan, "dispatch", new { unit = Cast.Bureau, co = new[] { Cast.Transport, Cast.Bureau }, basis = "职责" }).Matter;
         Assert.Equal([(1, Cast.Bureau, true), (2, Cast.Transport, false)], matter.Orders.Select(o => (o.Number, o.Unit, o.IsLead)));

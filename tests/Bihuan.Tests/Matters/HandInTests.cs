@@ -8,7 +8,7 @@ public class HandInTests
         .Then(Cast.Dan, "dispatch", new { unit = Cast.Bureau, co = new[] { Cast.Transport }, basis = "职责" }).Then(Cast.Coco, "sign");
 
     [Fact]
-    public void refuses_an_unanswered_point() => Two.Then(Cast.Tom, "finish-task", new { result = "已清" })
+    public void row_46_refuses_an_unanswered_point() => Two.Then(Cast.Tom, "finish-task", new { result = "已清" })
         .Take(Cast.Ana, "hand-in", Scene.Result(points: 1)).Refuses("matter.unanswered-point");
 
     [Fact]

@@ -33,7 +33,7 @@ public class KernelTests
         new Redirected("statutory-channel", "仲裁委", "请申请仲裁"), new ClockStopped("accept", null), new Moved("redirect", "redirected"));
 
     [Fact]
-    public void received_self_handle_to_closed() => Scene.Said(Cast.Gus).Take(Cast.Gus, "self-handle", new { result = "扶正了路牌" }).Records(
+    public void row_137_received_self_handle_to_closed() => Scene.Said(Cast.Gus).Take(Cast.Gus, "self-handle", new { result = "扶正了路牌" }).Records(
         new SelfHandled("扶正了路牌"), new ClockStopped("accept", null), new Moved("self-handle", "solved"));
 
     [Fact]
@@ -104,7 +104,7 @@ public class KernelTests
     }
 
     [Fact]
-    public void handling_whistle_adds_tasks_with_a_clock_of_their_own() => Scene.Handling.Take(Cast.Coco, "whistle", new { units = new[] { Cast.Transport, Cast.Housing }, ask = "联合清障" }).Records(
+    public void row_84_handling_whistle_adds_tasks_with_a_clock_of_their_own() => Scene.Handling.Take(Cast.Coco, "whistle", new { units = new[] { Cast.Transport, Cast.Housing }, ask = "联合清障" }).Records(
         new Whistled(2, Cast.Transport, "联合清障"), new Whistled(3, Cast.Housing, "联合清障"),
         new ClockStarted("report-in", 2, "4 working-hours"), new ClockStarted("report-in", 3, "4 working-hours"));
 

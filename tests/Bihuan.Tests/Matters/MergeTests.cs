@@ -61,7 +61,7 @@ public class SplitTests
     public void at_least_one_point_stays() => Three.Take(Cast.Eva, "split", new { points = new[] { 1, 2, 3 } }).Refuses("matter.split-all");
 
     [Fact]
-    public void each_point_gets_a_number_an_owner_and_a_clock_of_its_own()
+    public void row_81_each_point_gets_a_number_an_owner_and_a_clock_of_its_own()
     {
         var told = Three.Take(Cast.Eva, "split", new { points = new[] { 3 } });
         var id = told.Decision.Elsewhere[0].Stream.Id;

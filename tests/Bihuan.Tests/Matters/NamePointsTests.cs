@@ -14,12 +14,12 @@ public class NamePointsTests
     }
 
     [Fact]
-    public void every_named_point_must_be_answered() => Named.Then(Cast.Eva, "accept", new { category = "CJ-01-03" })
+    public void row_46_every_named_point_must_be_answered() => Named.Then(Cast.Eva, "accept", new { category = "CJ-01-03" })
         .Then(Cast.Dan, "dispatch", new { unit = Cast.Bureau, basis = "职责" }).Then(Cast.Coco, "sign")
         .Take(Cast.Ana, "hand-in", Scene.Result(points: 1)).Refuses("matter.unanswered-point");
 
     [Fact]
-    public void what_was_one_point_can_be_split_once_its_points_are_named()
+    public void row_81_what_was_one_point_can_be_split_once_its_points_are_named()
     {
         Scene.Received.Take(Cast.Eva, "split", new { points = new[] { 1 } }).Refuses("matter.split-only");
 

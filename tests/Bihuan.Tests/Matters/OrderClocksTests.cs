@@ -73,7 +73,7 @@ public class OrderClocksTests
     }
 
     [Fact]
-    public void both_sides_of_a_whistle_are_timed_shown_and_stopped()
+    public void row_84_both_sides_of_a_whistle_are_timed_shown_and_stopped()
     {
         var report = Waiting(Whistled, Cast.Transport);
         Assert.Equal(("report-in", "report-in", Scene.Time("2026-03-09 15:00")), report is { } next ? (next.What, next.Clock, next.Due) : default);

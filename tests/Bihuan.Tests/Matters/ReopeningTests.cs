@@ -30,7 +30,7 @@ public class ReopeningTests
         Reopening.DecideReopen(Scene.Handling.Add(Cast.Dan, new Merged("x", "LS2")).Matter, new("又"), Scene.Rules, Scene.Handling.Stamp(Cast.Dan)).Refusal?.Code);
 
     [Fact]
-    public void a_reopened_matter_must_be_verified_again()
+    public void row_101_a_reopened_matter_must_be_verified_again()
     {
         var again = Scene.Closed.Then(Cast.Dan, "reopen-assigned", Why);
         Assert.Equal((null, null, null, false), (again.Matter.VerifiedAt, again.Matter.Outcome, again.Matter.ClosedAt, again.Matter.IsClosed));
@@ -81,6 +81,6 @@ public class JudgeTests
         Assert.Equal("matter.nothing-to-judge", Judge.Decide(Scene.Handling.Matter, new(true, "very", "good", null), Scene.Rules, Scene.Handling.Stamp(Cast.Rita)).Refusal?.Code);
 
     [Fact]
-    public void the_requester_judges_all_three() => Scene.Closed.Take(Cast.Rita, "judge", new { resolved = false, satisfied = "dissatisfied", attitude = "good", words = "慢" })
+    public void row_109_the_requester_judges_all_three() => Scene.Closed.Take(Cast.Rita, "judge", new { resolved = false, satisfied = "dissatisfied", attitude = "good", words = "慢" })
         .Records(new Judged(false, "dissatisfied", "good", "慢"));
 }

@@ -28,7 +28,7 @@ public class VerifyWorkTests
 
     [Theory]
     [InlineData("LS.CG"), InlineData("LS.CG.HW"), InlineData("LS")]
-    public void refuses_a_verifier_from_inside_the_house_that_did_the_work(string unit) =>
+    public void row_9_refuses_a_verifier_from_inside_the_house_that_did_the_work(string unit) =>
         Scene.Finished.Take(Cast.Ben.As("verifier", unit), "verify", Fine).Refuses("matter.own-office");
 
     [Fact]

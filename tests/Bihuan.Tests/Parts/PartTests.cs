@@ -81,7 +81,7 @@ public sealed class PartTests
     {
         var field = await Render<Field>(new() { ["Name"] = "place", ["Label"] = "地点", ["From"] = new FromRegister("地名底册", Now.AddDays(-96)) });
 
-        Assert.Equal("来自地名底册，3 个月前核对", field.QuerySelector(".from")!.TextContent.Trim());
+        Assert.Equal($"地名底册，{Now.AddDays(-96).ToOffset(Bihuan.Engine.Clocks.WorkCalendar.Offset):yyyy-MM-dd} 更新，3 个月前", field.QuerySelector(".from")!.TextContent.Trim());
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed class PartTests
     }
 
     [Fact]
-    public async Task a_rate_stands_with_its_sample()
+    public async Task row_13_a_rate_stands_with_its_sample()
     {
         var rate = await Render<Rate>(new() { ["Share"] = 327L, ["Of"] = 340L, ["Noun"] = "回访" });
 

@@ -59,7 +59,7 @@ public sealed class ScopeTests
     }
 
     [Fact]
-    public void a_grid_member_sees_the_own_area_and_a_street_verifier_the_own_street()
+    public void row_3_a_grid_member_sees_the_own_area_and_a_street_verifier_the_own_street()
     {
         var grid = Scope.Of(District, PostOf("1", "LS.ZH", "grid-member", area: "370212001003"));
         var verifier = Scope.Of(District, PostOf("1", "LS.ZH", "verifier", area: "370212001"));

@@ -85,7 +85,7 @@ public class PetitionTests
 
     [Theory]
     [InlineData("network"), InlineData("letter"), InlineData("phone"), InlineData("fax"), InlineData("visit"), InlineData("reception"), InlineData("transfer")]
-    public void every_channel_is_written_down(string source) =>
+    public void row_107_every_channel_is_written_down(string source) =>
         Assert.Null(ReceiveMatter.Refuses(new("上访", Name: "甲", Playbook: "petition", Source: source, Form: new() { ["request"] = "请求", ["reasons"] = "理由" }), Scene.Rules with { Playbook = Scene.Shelf.Newest("petition")! }));
 
     [Theory]

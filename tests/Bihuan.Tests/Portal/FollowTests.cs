@@ -19,7 +19,7 @@ public partial class FollowTests
             ("agreed", "true"), ("area", "370212001019"), ("meant", "张村社区3号楼")];
 
     [Fact]
-    public async Task a_resident_says_it_follows_it_and_judges_it()
+    public async Task row_109_a_resident_says_it_follows_it_and_judges_it()
     {
         await using var front = await Front.Open();
         var resident = await front.Browser();
@@ -112,7 +112,7 @@ public partial class FollowTests
     }
 
     [Fact]
-    public async Task a_program_says_and_follows_too_and_is_described()
+    public async Task row_104_a_program_says_and_follows_too_and_is_described()
     {
         await using var front = await Front.Open();
         var program = await front.Browser();

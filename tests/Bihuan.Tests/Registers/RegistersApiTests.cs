@@ -66,7 +66,7 @@ public sealed class RegistersApiTests(PostgresHost postgres) : IClassFixture<Pos
     }
 
     [Fact]
-    public async Task personal_answers_of_a_restricted_register_are_shown_for_a_purpose_once_and_the_record_says_who_looked()
+    public async Task row_116_personal_answers_of_a_restricted_register_are_shown_for_a_purpose_once_and_the_record_says_who_looked()
     {
         await using var desk = await Desk.Open();
         var person = await desk.Served();

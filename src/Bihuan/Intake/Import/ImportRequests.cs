@@ -84,7 +84,9 @@ public sealed class ImportRequests(MatterDesk desk, Clerk clerk, Store store, Ti
         _ = wasKnown ? Interlocked.Increment(ref known) : Interlocked.Increment(ref taken);
         _ = isPending ? Interlocked.Increment(ref pending) : standing switch
         {
-            "in-time" => Interlocked.Increment(ref inTime), AdoptEnding.Late => Interlocked.Increment(ref overdue), _ => Interlocked.Increment(ref unsaid),
+            "in-time" => Interlocked.Increment(ref inTime),
+            AdoptEnding.Late => Interlocked.Increment(ref overdue),
+            _ => Interlocked.Increment(ref unsaid),
         };
         if (area.Length == 0) Interlocked.Increment(ref placeless);
     }

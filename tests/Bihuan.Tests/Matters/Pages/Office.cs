@@ -54,6 +54,9 @@ public sealed partial class Office : IAsyncLifetime
                 unit.Groups["area"].Value is { Length: > 0 } area ? area : null), setup, default));
         Yes(await setup.Record<Catalogue>(PublishCatalogue.Stream, (c, now) =>
             PublishCatalogue.Decide(c, Catalogues.Read(Path.Combine(district, "catalogue.yaml")), _ => true, now), default));
+        foreach (Match office in Regex.Matches(await File.ReadAllTextAsync(Path.Combine(district, "units.yaml")), @"code: (?<unit>[A-Z.]+),.*receives: \[(?<of>[^\]]+)\]"))
+            foreach (var playbook in office.Groups["of"].Value.Split(", "))
+                Yes(await setup.Record<Offices>(Offices.Stream, (o, now) => NameOffice.Decide(o, new(playbook, office.Groups["unit"].Value), _ => true, _ => true, now), default));
         var hash = Passwords.Hash(DemoAccounts.Password);
         foreach (var person in DemoAccounts.All(Path.Combine(district, "people.yaml")))
         {
