@@ -48,8 +48,8 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
             var digits = PublicNumber.Write(pattern, desk.Now.At, await desk.Next(PublicNumber.Series(pattern, desk.Now.At)));
             var known = new ReceiveMatter.Given(person, salt, office, digits) { From = from, Again = again.Id is null ? null : again };
             var decision = ReceiveMatter.Decide(matter, command, known, rules, desk.Now);
-            return decision.Facts.OfType<Received>().Any(received => received.Again is not null)
-                ? decision.Also(Stream.Of(Matter.Noun, again.Id), new Linked(stream.Id, digits, ReceiveMatter.Again)) : decision;
+            return decision.Facts.OfType<Received>().FirstOrDefault()?.Again is { } earlier
+                ? decision.Also(Stream.Of(Matter.Noun, earlier), new Linked(stream.Id, digits, ReceiveMatter.Again)) : decision;
         }, stop, isNew: from is null, command: given);
 
         Answer<Matter> Refused(Refusal no) => new(no, default, Matter.Empty, 0);

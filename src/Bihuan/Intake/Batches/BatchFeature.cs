@@ -1,6 +1,5 @@
 using Bihuan.Hosting;
 using Bihuan.Library;
-using Bihuan.Matters;
 using Bihuan.People;
 
 namespace Bihuan.Intake.Batches;

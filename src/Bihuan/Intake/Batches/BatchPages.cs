@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Bihuan.Grid;
 using Bihuan.Hosting;
 using Bihuan.Library;
 using Bihuan.Matters;

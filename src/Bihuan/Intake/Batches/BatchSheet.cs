@@ -17,6 +17,9 @@ public sealed record Handler(string Account, string Zh, string En, string Unit);
 /// <summary>Reads the rows of a sheet as matters of a playbook: by code or by name, as offices write them.</summary>
 public sealed class BatchSheet(Playbook playbook, AreaMap areas, Categories categories, Units units, IReadOnlyList<Handler> handlers)
 {
+    /// <summary>Who may be named.</summary>
+    public IReadOnlyList<Handler> Handlers { get; } = handlers;
+
     /// <summary>The columns in their order.</summary>
     public IReadOnlyList<BatchColumn> Columns { get; } = ColumnsOf(playbook);
 
@@ -28,7 +31,7 @@ public sealed class BatchSheet(Playbook playbook, AreaMap areas, Categories cate
     ];
 
     /// <summary>The posts of somebody who may be named.</summary>
-    public IEnumerable<Post> PostsOf(string account) => handlers.Where(h => h.Account == account).Select(h => new Post("handler", h.Unit));
+    public IEnumerable<Post> PostsOf(string account) => Handlers.Where(h => h.Account == account).Select(h => new Post("handler", h.Unit));
 
     /// <summary>The column that a head means: its title in either language, or its name; a star marks what is required.</summary>
     public BatchColumn? Column(string head)
@@ -74,7 +77,7 @@ public sealed class BatchSheet(Playbook playbook, AreaMap areas, Categories cate
                     : (new JsonArray([.. named.Select(one => JsonValue.Create(one.Code))]), null);
             case FieldType.Person:
                 var unitOf = field.Under is { } under ? form[under]?.ToString() : null;
-                var met = handlers.Where(h => (unitOf is null || People.Unit.IsWithin(h.Unit, unitOf)) && (h.Account == word || h.Zh == word || h.En == word)).Select(h => h.Account).Distinct().ToList();
+                var met = Handlers.Where(h => (unitOf is null || People.Unit.IsWithin(h.Unit, unitOf)) && (h.Account == word || h.Zh == word || h.En == word)).Select(h => h.Account).Distinct().ToList();
                 return met is [var account] ? (account, null) : (null, (met.Count == 0 ? No.NoPerson : No.TwoPersons).With(field.Title, word));
             case FieldType.Date:
                 return DateOnly.TryParseExact(word, ["yyyy-MM-dd", "yyyy/M/d", "yyyy.M.d", "yyyy年M月d日"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)

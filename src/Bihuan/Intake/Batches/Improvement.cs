@@ -2,7 +2,6 @@ using System.Globalization;
 using Bihuan.Hosting;
 using Bihuan.Library;
 using Bihuan.Matters;
-using Bihuan.People;
 
 namespace Bihuan.Intake.Batches;
 

@@ -1,5 +1,4 @@
 using Bihuan.Hosting;
-using Bihuan.Matters;
 using Bihuan.People;
 
 namespace Bihuan.Intake.Batches;
@@ -33,7 +32,7 @@ public sealed class ListBatches(Store store)
         parameters.AddDynamicParams(new { district = scope.District, playbook });
         await using var connection = await store.Read(stop);
         return (await connection.QueryAsync<BatchLine>($"""
-            select b.id as Id, b.playbook as Playbook, b.name as Name, b.source as Source, b.day as Day, b.unit as Unit, count(m.id) as Items, coalesce(sum(m.is_open), 0) as Open
+            select b.id as Id, b.playbook as Playbook, b.name as Name, b.source as Source, b.day as Day, b.unit as Unit, count(m.id) as Items, cast(coalesce(sum(m.is_open), 0) as bigint) as Open
             from batches b left join batch_items i on i.district = b.district and i.batch = b.id left join matters m on m.district = i.district and m.id = i.matter and {where}
             where b.district = @district and b.playbook = @playbook group by b.id, b.playbook, b.name, b.source, b.day, b.unit order by b.day desc, b.id limit 200
             """, parameters)).AsList();
@@ -74,7 +73,7 @@ public sealed class ListBatches(Store store)
         parameters.AddDynamicParams(new { district = scope.District, playbook });
         await using var connection = await store.Read(stop);
         return (await connection.QueryAsync<ItemCount>($"""
-            select r.said as Said, count(*) as Found, sum(m.is_open) as Open, sum(case when r.again > 0 then 1 else 0 end) as Again
+            select r.said as Said, count(*) as Found, cast(sum(m.is_open) as bigint) as Open, cast(sum(case when r.again > 0 then 1 else 0 end) as bigint) as Again
             from recurring r join matters m on m.district = r.district and m.id = r.matter
             where r.district = @district and r.playbook = @playbook and {where} group by r.said order by r.said
             """, parameters)).AsList();
