@@ -193,7 +193,7 @@ public sealed class BatchTests(Office office) : IClassFixture<Office>
 
     static object Form(string item) => new { @class = item.Split('-')[0], item, pace = "today", industry = "LS.CG", territory = "LS.ZH", responsible = "cg-handler2" };
 
-    static string[] Row(string text, string @class, string item) => [text, "中韩社区居民委员会", "", @class, item, "当日整改（不过夜）", "区综合行政执法局", "LS.ZH", "廖美玲", "2026-04-01"];
+    static string[] Row(string text, string @class, string item) => [text, "中韩社区", "", @class, item, "当日整改（不过夜）", "区综合行政执法局", "LS.ZH", "廖美玲", "2026-04-01"];
 
     Task<Answer<Matter>> Begin(object form, DateTimeOffset? at = null) => office.Of<MatterDesk>().Receive(office.As("supervisor1", at),
         new("现场看到的问题", Anonymous: true, Area: "370212001001", Playbook: "inspection", Form: JsonSerializer.SerializeToNode(form)!.AsObject()), Stop);
