@@ -45,7 +45,7 @@ public sealed class PlaybookReader
     {
         Known(e, "begins", "by", "form", "requester", "recurs");
         if (Has(e, "recurs", out var again)) Known(again, "begins.recurs", "by", "within");
-        return new([.. Texts(e, "by").Select(by => Whose(by, "begins.by"))], [.. Form(e)]) 
+        return new([.. Texts(e, "by").Select(by => Whose(by, "begins.by"))], [.. Form(e)])
         {
             HasRequester = Optional(e, "requester") == "true",
             Recurs = again.ValueKind == JsonValueKind.Object
