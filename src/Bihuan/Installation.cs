@@ -3,6 +3,7 @@ using Bihuan.Duties;
 using Bihuan.Grid;
 using Bihuan.Hosting;
 using Bihuan.Intake;
+using Bihuan.Intake.Batches;
 using Bihuan.Library;
 using Bihuan.Matters;
 using Bihuan.People;
@@ -55,7 +56,9 @@ public static class Installation
                 new StoryKind<TakenOut>(TakenOut.Noun),
                 new StoryKind<Record>(Record.Noun, new RecordLedger(s.GetRequiredService<RegisterShelf>())),
                 new StoryKind<KeyClaim>(KeyClaim.Noun),
-                new StoryKind<Matter>(Matter.Noun, new MatterLedger(s.GetRequiredService<Shelf>())),
+                new StoryKind<Matter>(Matter.Noun, new MatterLedger(s.GetRequiredService<Shelf>()), new BesideLedger(s.GetRequiredService<Shelf>())),
+                new StoryKind<MatterBatch>(MatterBatch.Noun, new BatchLedger()),
+                new StoryKind<Improvement>(Improvement.Noun, new ImprovementLedger()),
             ]));
         services.AddSingleton<Reading>().AddSingleton<Catalogues>()
             .AddSingleton(s => new KeptStories<Offices>(Offices.Stream, s.GetRequiredService<Reading>(), s.GetRequiredService<Store>(), s.GetRequiredService<Writer>(), s.GetRequiredService<TimeProvider>()));

@@ -21,6 +21,7 @@ public readonly record struct Extension(Limit Limit, DateTimeOffset At, string B
 /// natural days (art. 203). So a pause within one day shifts nothing, and a pause over k closing moments shifts by k days.</para>
 /// <para>Months and years end at 24:00 of the corresponding day, or of the month's last day (art. 202), and each 24:00 within a pause
 /// shifts them by a day. Office hours and real time are counted exactly, and end at the earliest moment at which the limit is used up.</para>
+/// <para>A limit of the same day ends at 24:00 of the day of the event; that closing moment is fixed, so that no pause moves it.</para>
 /// <para>A pause that begins at or after the due time changes nothing. An act at the due time itself is in time.</para>
 /// </remarks>
 /// <param name="Name">What the clock is for, as its playbook names it.</param>
@@ -100,7 +101,7 @@ public sealed record Clock(string Name, DateTimeOffset Start, Limit Limit)
         return near < Start ? Start : near;
     }
 
-    Limit DefaultWarning() => Limit.Pace switch
+    Limit DefaultWarning() => Limit.IsSameDay ? Limit.Hours(4) : Limit.Pace switch
     {
         Pace.Continuous => Limit.Seconds((int)Math.Clamp(Limit.Size / TimeSpan.TicksPerSecond / 4, 1, int.MaxValue)),
         Pace.WorkingTime => Limit.WorkingMinutes((int)Math.Max(Limit.Size / TimeSpan.TicksPerMinute / 4, 1)),

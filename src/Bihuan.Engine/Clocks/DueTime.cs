@@ -35,6 +35,7 @@ static class DueTime
     {
         var pace = clock.Limit.Pace;
         if (at >= end) return Budget.None(pace);
+        if (clock.Limit.IsSameDay) return Budget.Of(Pace.Continuous, (end - at).Ticks);
 
         var start = calendar.CountAfter(pace, WorkCalendar.ToLocal(clock.Start), false);
         var come = calendar.Count(pace, clock.Limit.ToMidnight, WorkCalendar.ToLocal(at));

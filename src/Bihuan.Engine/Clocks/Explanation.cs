@@ -10,8 +10,8 @@ sealed class Explanation(Clock clock, WorkCalendar calendar)
     {
         var start = WorkCalendar.ToLocal(clock.Start);
         Add(start, start, StepKind.Started,
-            $"{LocalText.ChineseMoment(start)} 起算，限 {clock.Limit.Chinese}{(IsByDay(clock.Limit.Pace) ? "，当日不计" : "")}",
-            $"Starts {LocalText.EnglishMoment(start)}, {clock.Limit.English}{(IsByDay(clock.Limit.Pace) ? "; that day is not counted" : "")}");
+            $"{LocalText.ChineseMoment(start)} 起算，限 {clock.Limit.Chinese}{(IsByDay(clock.Limit) ? "，当日不计" : "")}",
+            $"Starts {LocalText.EnglishMoment(start)}, {clock.Limit.English}{(IsByDay(clock.Limit) ? "; that day is not counted" : "")}");
 
         var end = start;
         var legs = 0;
@@ -67,6 +67,8 @@ sealed class Explanation(Clock clock, WorkCalendar calendar)
     long? WalkDays(Limit limit, long size, long day)
     {
         var isWorking = limit.Pace is Pace.WorkingDays;
+        // The same day: its own 24:00 is the end, and there is nothing to count.
+        if (size == 0) return (day + 1) * Day;
         var counted = 0L;
         var runs = new DayRuns(this, isWorking ? Pace.WorkingDays : Pace.NaturalDays);
         while (true)
@@ -234,7 +236,7 @@ sealed class Explanation(Clock clock, WorkCalendar calendar)
     internal void Add(long from, long to, StepKind kind, Budget counted, string chinese, string english) =>
         _steps.Add(new(WorkCalendar.ToUtc(from), WorkCalendar.ToUtc(to), kind, counted, chinese, english));
 
-    static bool IsByDay(Pace pace) => pace is Pace.WorkingDays or Pace.NaturalDays or Pace.Months;
+    static bool IsByDay(Limit limit) => !limit.IsSameDay && limit.Pace is Pace.WorkingDays or Pace.NaturalDays or Pace.Months;
 
     static string Because(string basis, string open, string close) => string.IsNullOrEmpty(basis) ? "" : open + basis + close;
 }

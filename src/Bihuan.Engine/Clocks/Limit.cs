@@ -33,6 +33,9 @@ public enum LimitUnit
 
     /// <summary>Calendar years.</summary>
     Years,
+
+    /// <summary>The day on which it starts, whatever the hour: it ends at that day's 24:00 (问题不过夜). There is only one of it.</summary>
+    SameDay,
 }
 
 /// <summary>Which time advances a clock: the family a <see cref="LimitUnit"/> belongs to.</summary>
@@ -70,18 +73,18 @@ public enum LastDay
 /// <summary>How much time an act may take: a whole number of one unit, and how its last day ends.</summary>
 /// <remarks>
 /// Written as <c>5 working-days</c>, <c>60 natural-days after-holiday</c>, <c>24 hours</c>, <c>15 seconds</c>, <c>4 working-hours</c>,
-/// <c>2 months</c>; the options are <c>after-holiday</c>, <c>after-rest-day</c> and <c>to-midnight</c>.
+/// <c>2 months</c>, <c>same-day</c>; the options are <c>after-holiday</c>, <c>after-rest-day</c> and <c>to-midnight</c>.
 /// </remarks>
 [JsonConverter(typeof(LimitJson))]
 public readonly record struct Limit
 {
     static readonly string[] Words =
-        ["seconds", "minutes", "hours", "working-minutes", "working-hours", "natural-days", "working-days", "months", "years"];
+        ["seconds", "minutes", "hours", "working-minutes", "working-hours", "natural-days", "working-days", "months", "years", "same-day"];
 
-    static readonly string[] ChineseWords = ["秒", "分钟", "小时", "个工作分钟", "个工作小时", "个自然日", "个工作日", "个月", "年"];
+    static readonly string[] ChineseWords = ["秒", "分钟", "小时", "个工作分钟", "个工作小时", "个自然日", "个工作日", "个月", "年", "当日"];
 
     // A hundred years of each unit, so that no sum can leave the range of dates; seconds end at what an int holds.
-    static readonly int[] Most = [int.MaxValue, 52_560_000, 876_000, 17_520_000, 292_000, 36_500, 25_000, 1_200, 100];
+    static readonly int[] Most = [int.MaxValue, 52_560_000, 876_000, 17_520_000, 292_000, 36_500, 25_000, 1_200, 100, 1];
 
     /// <summary>Makes a limit.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The amount is below 1 or above a hundred years.</exception>
@@ -109,7 +112,7 @@ public readonly record struct Limit
     public Pace Pace => Unit switch
     {
         LimitUnit.WorkingDays => Pace.WorkingDays,
-        LimitUnit.NaturalDays => Pace.NaturalDays,
+        LimitUnit.NaturalDays or LimitUnit.SameDay => Pace.NaturalDays,
         LimitUnit.WorkingHours or LimitUnit.WorkingMinutes => Pace.WorkingTime,
         LimitUnit.Months or LimitUnit.Years => Pace.Months,
         _ => Pace.Continuous,
@@ -142,16 +145,28 @@ public readonly record struct Limit
     /// <summary>Makes a limit of calendar years.</summary>
     public static Limit Years(int amount) => new(amount, LimitUnit.Years);
 
+    /// <summary>Makes a limit that ends at 24:00 of the day on which it starts.</summary>
+    public static Limit SameDay { get; } = new(1, LimitUnit.SameDay);
+
+    /// <summary>Whether it ends at 24:00 of the day on which it starts.</summary>
+    public bool IsSameDay => Unit is LimitUnit.SameDay;
+
     /// <summary>Reads a limit as a playbook writes it; singular words are understood too (<c>1 working-day</c>).</summary>
     /// <returns>False when the text is no limit, or one below 1 or above a hundred years.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, out Limit limit)
     {
         limit = default;
         var parts = text?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) ?? [];
+        if (parts is ["same-day"])
+        {
+            limit = SameDay;
+            return true;
+        }
+
         if (parts.Length < 2 || !int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var amount)) return false;
 
         var unit = Array.FindIndex(Words, word => word == parts[1] || word.AsSpan(0, word.Length - 1).SequenceEqual(parts[1]));
-        if (unit < 0 || amount < 1 || amount > Most[unit]) return false;
+        if (unit is < 0 or (int)LimitUnit.SameDay || amount < 1 || amount > Most[unit]) return false;
 
         var read = new Limit(amount, (LimitUnit)unit);
         foreach (var option in parts[2..])
@@ -172,25 +187,26 @@ public readonly record struct Limit
         TryParse(text, out var limit) ? limit : throw new FormatException($"'{text}' is not a limit.");
 
     /// <summary>The text that <see cref="TryParse"/> reads back into an equal limit.</summary>
-    public override string ToString() =>
+    public override string ToString() => IsSameDay ? Words[(int)Unit] :
         $"{Amount.ToString(CultureInfo.InvariantCulture)} {Words[(int)Unit]}" +
         LastDay switch { LastDay.AfterHoliday => " after-holiday", LastDay.AfterRestDay => " after-rest-day", _ => "" } +
         (ToMidnight ? " to-midnight" : "");
 
     /// <summary>The limit in Chinese words: <c>5 个工作日</c>.</summary>
-    public string Chinese => string.Create(CultureInfo.InvariantCulture, $"{Amount} {ChineseWords[(int)Unit]}");
+    public string Chinese => IsSameDay ? "当日 24:00 前" : string.Create(CultureInfo.InvariantCulture, $"{Amount} {ChineseWords[(int)Unit]}");
 
     /// <summary>The limit in English words: <c>5 working days</c>, <c>1 working day</c>.</summary>
     public string English
     {
         get
         {
+            if (IsSameDay) return "by 24:00 the same day";
             var word = Words[(int)Unit].Replace('-', ' ');
             return string.Create(CultureInfo.InvariantCulture, $"{Amount} {(Amount == 1 ? word[..^1] : word)}");
         }
     }
 
-    bool EndsByTheCalendar => Pace is Pace.NaturalDays or Pace.Months;
+    bool EndsByTheCalendar => !IsSameDay && Pace is Pace.NaturalDays or Pace.Months;
 
     /// <summary>What the limit adds on its pace: days, months, or ticks.</summary>
     internal long Size => Unit switch
@@ -199,6 +215,7 @@ public readonly record struct Limit
         LimitUnit.Minutes or LimitUnit.WorkingMinutes => Amount * TimeSpan.TicksPerMinute,
         LimitUnit.Hours or LimitUnit.WorkingHours => Amount * TimeSpan.TicksPerHour,
         LimitUnit.Years => Amount * 12L,
+        LimitUnit.SameDay => 0,
         _ => Amount,
     };
 }

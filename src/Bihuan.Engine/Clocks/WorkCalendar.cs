@@ -123,7 +123,7 @@ public sealed class WorkCalendar
         return limit.Pace switch
         {
             Pace.WorkingDays => OpeningAfter(day, limit.Amount),
-            Pace.NaturalDays => ToUtc((day + limit.Amount) * TimeSpan.TicksPerDay),
+            Pace.NaturalDays => ToUtc((day + Math.Max(1, limit.Size)) * TimeSpan.TicksPerDay),
             Pace.Months => ToUtc(local + (DateOnly.FromDayNumber((int)day).AddMonths((int)limit.Size).DayNumber - day) * TimeSpan.TicksPerDay),
             _ => ToUtc(Moment(limit.Pace, false, Count(limit.Pace, false, local) + limit.Size)),
         };

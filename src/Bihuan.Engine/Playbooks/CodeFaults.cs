@@ -12,6 +12,14 @@ static class CodeFaults
         {
             if (field.Under is not { } above) continue;
             var at = $"fields.{field.Id}";
+            if (field.Type is FieldType.Person)
+            {
+                if (p.Field(above) is not { Type: FieldType.Unit })
+                    yield return new("playbook.unknown-field", at, $"{at} 的 under“{above}”不是一个单位字段，不知道是哪个单位的人，请改成已有的单位字段。",
+                        $"{at} stands under “{above}”, which is not a unit field, so that nobody knows whose person is asked; name one that is.");
+                continue;
+            }
+
             if (p.Field(above) is not { Type: FieldType.Choice } parent)
             {
                 yield return new("playbook.unknown-field", at, $"{at} 的 under“{above}”不是一个单选字段，请改成已有的单选字段。",

@@ -82,7 +82,15 @@ public sealed record Beginning(ImmutableArray<Whose> By, ImmutableArray<Asked> F
 {
     /// <summary>Whether somebody asks for it, whose name, telephone and address are written down; false where it is found by whoever writes it down.</summary>
     public bool HasRequester { get; init; }
+
+    /// <summary>When a new one is the same trouble again; null where nobody looks.</summary>
+    public Recurrence? Recurs { get; init; }
 }
+
+/// <summary>When a new matter is an earlier one come back: at the same community, with the same answers, not long after.</summary>
+/// <param name="By">The fields whose answers must be the same.</param>
+/// <param name="Within">Since the earlier one began.</param>
+public sealed record Recurrence(ImmutableArray<string> By, Limit Within);
 
 /// <summary>Where a matter is in its loop.</summary>
 /// <param name="Id">ASCII: <c>handling</c>.</param>
@@ -154,7 +162,7 @@ public sealed record Move(string Id, Words Title, ImmutableArray<Whose> By, stri
     /// <summary>What the form asks.</summary>
     public ImmutableArray<Asked> Form { get; init; } = [];
 
-    /// <summary>Words of the act that the move fixes, so that the form does not ask them.</summary>
+    /// <summary>Words of the act that the move fixes, so that the form does not ask them; <c>{field}</c> is what was answered to that field before.</summary>
     public ImmutableDictionary<string, string> With { get; init; } = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Clocks that start.</summary>
@@ -168,6 +176,12 @@ public sealed record Move(string Id, Words Title, ImmutableArray<Whose> By, stri
 
     /// <summary>Clocks that stood still and run again.</summary>
     public ImmutableArray<string> Resumes { get; init; } = [];
+
+    /// <summary>Pictures that must be there before it is taken: <c>before</c>, <c>after</c>, <c>other</c>.</summary>
+    public ImmutableArray<string> Evidence { get; init; } = [];
+
+    /// <summary>Clocks whose lateness it gives a reason for: the first answer of its form.</summary>
+    public ImmutableArray<string> Explains { get; init; } = [];
 
     /// <summary>Taken by nobody: the clock takes it when a right that it stops has lapsed.</summary>
     public bool IsLapse => !By.IsEmpty && By.All(by => by.Role == "clock");
@@ -298,7 +312,10 @@ public sealed record Field(string Id, Words Title, FieldType Type)
     /// <summary>The coded list of a choice.</summary>
     public string? List { get; init; }
 
-    /// <summary>The choice field whose answer narrows this list to the codes under it; null when the whole list is offered.</summary>
+    /// <summary>
+    /// Of a choice, the choice field whose answer narrows the list to the codes under it; of a person, the unit field in whose unit they
+    /// handle. Null when nothing narrows it.
+    /// </summary>
     public string? Under { get; init; }
 
     /// <summary>The register of a record.</summary>

@@ -86,6 +86,8 @@ public static class PlaybookDifference
         new("number", "编号样式", "number pattern", PlaybookWords.Key(p.Number)),
         new("begins.by", "登记人", "list of who writes it down", p.Begins is { } by ? PlaybookWords.Join(by.By.Select(who)) : PlaybookWords.None),
         new("begins.form", "登记时要填的内容", "first form", p.Begins is { } first ? p.Say(first.Form) : PlaybookWords.None),
+        new("begins.recurs", "又出现的判断", "way to know what came back", p.Begins?.Recurs is { } again
+            ? new($"{string.Join("、", again.By)}，{again.Within.Chinese}", $"{string.Join(", ", again.By)} within {again.Within.English}") : PlaybookWords.None),
         new("starts", "起始环节", "first stage", p.Named(p.Starts)),
     ];
 
@@ -111,6 +113,8 @@ public static class PlaybookDifference
         new("stops", "停止的时限", "stopping of clocks", p.Clocks(move.Stops)),
         new("pauses", "暂停的时限", "pausing of clocks", p.Clocks(move.Pauses)),
         new("resumes", "恢复的时限", "resuming of clocks", p.Clocks(move.Resumes)),
+        new("evidence", "要有的照片", "pictures wanted", PlaybookWords.Join(move.Evidence.Select(phase => PlaybookWords.Key(phase)))),
+        new("explains", "说明的时限", "clocks explained", p.Clocks(move.Explains)),
         new("when", "条件", "condition", p.Say(move.When)),
         new("primary", "首选标记", "mark as the likely one", PlaybookWords.Say(move.IsPrimary)),
     ];

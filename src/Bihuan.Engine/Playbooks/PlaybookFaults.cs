@@ -32,6 +32,7 @@ public static class PlaybookFaults
             .. Forms(playbook),
             .. CodeFaults.Of(playbook),
             .. PlaybookBounds.Faults(playbook),
+            .. CarriedFaults.Of(playbook),
             .. Documents(playbook, roles),
             .. Indicators(playbook),
         ];

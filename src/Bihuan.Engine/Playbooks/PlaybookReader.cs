@@ -43,8 +43,14 @@ public sealed class PlaybookReader
 
     Beginning Beginning(JsonElement e)
     {
-        Known(e, "begins", "by", "form", "requester");
-        return new([.. Texts(e, "by").Select(by => Whose(by, "begins.by"))], [.. Form(e)]) { HasRequester = Optional(e, "requester") == "true" };
+        Known(e, "begins", "by", "form", "requester", "recurs");
+        if (Has(e, "recurs", out var again)) Known(again, "begins.recurs", "by", "within");
+        return new([.. Texts(e, "by").Select(by => Whose(by, "begins.by"))], [.. Form(e)])
+        {
+            HasRequester = Optional(e, "requester") == "true",
+            Recurs = again.ValueKind == JsonValueKind.Object
+                ? new([.. Texts(again, "by")], Limit(Text(again, "within", "begins.recurs"), "begins.recurs") ?? Clocks.Limit.NaturalDays(90)) : null,
+        };
     }
 
     static IEnumerable<Asked> Form(JsonElement e) => Texts(e, "form").Select(f => f.EndsWith('?') ? new Asked(f[..^1], false) : new Asked(f, true));
@@ -66,7 +72,7 @@ public sealed class PlaybookReader
     Move Move(string id, JsonElement e, string under)
     {
         var at = $"{under}.{id}";
-        Known(e, at, "title", "by", "act", "to", "at", "form", "with", "starts", "stops", "pauses", "resumes", "when", "primary");
+        Known(e, at, "title", "by", "act", "to", "at", "form", "with", "starts", "stops", "pauses", "resumes", "evidence", "explains", "when", "primary");
         return new(id, Title(e, at), [.. Texts(e, "by").Select(by => Whose(by, $"{at}.by"))], Optional(e, "act"), Optional(e, "to"))
         {
             At = [.. Texts(e, "at")],
@@ -76,6 +82,8 @@ public sealed class PlaybookReader
             Stops = [.. Texts(e, "stops")],
             Pauses = [.. Texts(e, "pauses")],
             Resumes = [.. Texts(e, "resumes")],
+            Evidence = [.. Texts(e, "evidence")],
+            Explains = [.. Texts(e, "explains")],
             When = Has(e, "when", out var when) ? Condition(when, $"{at}.when") : null,
             IsPrimary = Optional(e, "primary") == "true",
         };
@@ -205,8 +213,8 @@ public sealed class PlaybookReader
     {
         if (text is null) return null;
         if (Clocks.Limit.TryParse(text, out var limit)) return limit;
-        Say("playbook.unreadable-limit", at, $"读不懂时限“{text}”，请写成“5 working-days”的样子",
-            $"has a limit that cannot be read, “{text}”; write it like “5 working-days”");
+        Say("playbook.unreadable-limit", at, $"读不懂时限“{text}”，请写成“5 working-days”或“same-day”的样子",
+            $"has a limit that cannot be read, “{text}”; write it like “5 working-days” or “same-day”");
         return null;
     }
 

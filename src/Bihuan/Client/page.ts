@@ -32,7 +32,9 @@ function step(by: 1 | -1) {
 
 function turn(by: 1 | -1) {
   const shown = document.querySelector(".viewer:target");
-  const next = shown?.querySelector<HTMLAnchorElement>(by > 0 ? "a[rel=next]" : "a[rel=prev]");
+  // Outside a viewer a page itself may be one of several, as at a meeting.
+  if (!shown) return document.querySelector<HTMLAnchorElement>(by > 0 ? "a[data-turn=next]" : "a[data-turn=prev]")?.click();
+  const next = shown.querySelector<HTMLAnchorElement>(by > 0 ? "a[rel=next]" : "a[rel=prev]");
   if (next) location.replace(next.hash);
 }
 

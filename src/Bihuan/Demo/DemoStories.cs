@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Bihuan.Library;
 using Bihuan.Matters;
@@ -9,6 +10,8 @@ namespace Bihuan.Demo;
 /// <summary>Tells the stories that the district's pack writes out step by step, of any playbook: who says what how many days ago, and who does what then.</summary>
 sealed class DemoStories(Play play, Shelf shelf, DemoOrder order)
 {
+    readonly Dictionary<string, int> rows = new(StringComparer.Ordinal);
+
     /// <summary>Tells them all; a file that is not there tells none.</summary>
     public async Task Tell(string file)
     {
@@ -20,10 +23,12 @@ sealed class DemoStories(Play play, Shelf shelf, DemoOrder order)
 
     async Task Tell(DemoStory story)
     {
-        var now = order.Until.AddDays(-story.DaysAgo);
+        var now = story.At is { } moment ? new(DateTime.ParseExact(moment, "yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), WorkCalendar.Offset) : order.Until.AddDays(-story.DaysAgo);
+        if (now > order.Until) return;
         var playbook = shelf.Newest(story.Playbook)!;
+        var row = story.Batch is null ? null : await Batch(story, playbook, now);
         var answer = await play.Desk.Receive(play.Clerk.For(play.Cast.At(Who(story.By), now)), new(story.Text, Name: story.Name, Phone: story.Phone, Address: story.Address, Anonymous: story.Name is null,
-            Category: story.Category, Area: story.Area, Source: story.Source, Demand: story.Demand, Playbook: story.Playbook, Form: Words(playbook, story.Form)), play.Stop);
+            Category: story.Category, Area: story.Area, Source: story.Source, Demand: story.Demand, Playbook: story.Playbook, Form: Words(playbook, story.Form)), play.Stop, row);
         if (answer.Refusal is { } no)
         {
             play.Refuse($"{story.Playbook}: {no.Code}");
@@ -35,11 +40,31 @@ sealed class DemoStories(Play play, Shelf shelf, DemoOrder order)
         {
             now = now.AddDays(step.After);
             if (now > order.Until) return;
+            if (step.Picture is { } phase && play.Pictures.Of(story.Category ?? "", phase) is { } picture)
+            {
+                await play.Evidence.Add(play.Clerk.For(play.Cast.At(Who(step.By), now)), answer.Story.Id, picture, phase, play.Stop);
+                continue;
+            }
+
             var taken = step.Take is { } move
                 ? await play.Desk.Take(play.Clerk.For(play.Cast.At(Who(step.By), now)), answer.Story.Id, move, Words(playbook, step.Words), play.Stop)
                 : await play.Desk.Tick(play.Clerk.For(play.Cast.Clock(now)), answer.Story.Id, play.Stop);
             if (taken.Refusal is { } refused) play.Refuse($"{step.Take} in a story of {step.By}: {refused.Code}");
         }
+    }
+
+    /// <summary>The batch in whose sheet it came, opened with its first row.</summary>
+    async Task<BatchRow> Batch(DemoStory story, Playbook playbook, DateTimeOffset now)
+    {
+        var day = DateOnly.FromDateTime(now.ToOffset(WorkCalendar.Offset).DateTime);
+        var stream = MatterBatch.StreamOf(playbook.Name, story.Batch!, day, story.Unit);
+        var rules = await play.Desk.Rules(play.District, playbook, play.Stop);
+        var opened = await play.Clerk.For(play.Cast.At(Who(story.By), now)).Record<MatterBatch>(stream, (batch, _) =>
+            OpenBatch.Decide(batch, new(playbook.Name, story.Batch!, story.Source, day, story.Unit), rules), play.Stop);
+        if (opened.Refusal is { } no) play.Refuse($"batch of {story.Playbook}: {no.Code}");
+        var n = rows.GetValueOrDefault(stream.Id, 1) + 1;
+        rows[stream.Id] = n;
+        return new(stream.Id, n);
     }
 
     /// <summary>An account, or account/role where it holds several posts.</summary>
@@ -60,6 +85,15 @@ sealed class DemoStory
 {
     public string Playbook { get; set; } = "";
     public double DaysAgo { get; set; }
+
+    /// <summary>A local minute, instead of so many days ago.</summary>
+    public string? At { get; set; }
+
+    /// <summary>The batch in whose sheet it came.</summary>
+    public string? Batch { get; set; }
+
+    /// <summary>The unit that checked itself by that batch.</summary>
+    public string? Unit { get; set; }
     public string By { get; set; } = "";
     public string? Name { get; set; }
     public string? Phone { get; set; }
@@ -78,6 +112,9 @@ sealed class DemoStep
 {
     public string By { get; set; } = "";
     public string? Take { get; set; }
+
+    /// <summary>A picture instead of a move: before or after.</summary>
+    public string? Picture { get; set; }
 
     /// <summary>Days after the step before.</summary>
     public double After { get; set; }

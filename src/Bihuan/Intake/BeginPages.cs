@@ -10,7 +10,7 @@ using Bihuan.Registers;
 namespace Bihuan.Intake;
 
 /// <summary>Writes down a matter of any playbook that says who may: what happened, where, what kind of thing, and what the playbook asks beside.</summary>
-public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk evidence, Namer namer, SignedIn who, Clerk clerk, ReaderOf readerOf, FormRecords records, RegisterRoom room)
+public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk evidence, Namer namer, SignedIn who, Clerk clerk, ReaderOf readerOf, FormRecords records, RegisterRoom room, Recurrences recurrences, Batches.ImportBatch sheets, TimeProvider time)
 {
     Person Person => who.Person!;
 
@@ -46,6 +46,17 @@ public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk eviden
         if (pick is not null || filled.Refusal is not null) return await Show(http, name, said, filled.Refusal, filled);
         if (Word("area") is null) return await Show(http, name, said, No.Place.On("area"), filled);
 
+        var coded = filled.Words.ToDictionary(word => word.Key, word => word.Value?.ToString() ?? "");
+        var earlier = await recurrences.Find(Person.Caller.District, playbook, shelf.Calendar, Code(Word("area"))!, coded, time.GetUtcNow(), Person.Scope, stop);
+        if (Word("reopen") is { } again && earlier.FirstOrDefault(one => one.Id == again) is { } back)
+        {
+            var reopened = await desk.Take(Keyed(said, " reopen"), back.Id, Reopening.Reopen.Name, new JsonObject { ["why"] = Word("text") }, stop);
+            return reopened.Refusal is { } closed ? await Show(http, name, said, closed, filled, earlier) : Results.Redirect($"/matters/{back.Number}");
+        }
+
+        // Somebody decides whether it is the old trouble: nothing is written down before they have seen it.
+        if (earlier.Count > 0 && Word("anew") is null) return await Show(http, name, said, null, filled, earlier);
+
         var (files, unfit) = await EvidenceDesk.TakeIn(read.Files, 9, stop, "photos");
         if (unfit is not null) return await Show(http, name, said, unfit, filled);
         double? Degrees(string key) => double.TryParse(Word(key), CultureInfo.InvariantCulture, out var degrees) ? degrees : null;
@@ -68,14 +79,15 @@ public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk eviden
         return Results.Redirect("/begin");
     }
 
-    async Task<IResult> Show(HttpContext http, string name, IReadOnlyDictionary<string, string> said, Refusal? refusal, FilledForm? filled = null)
+    async Task<IResult> Show(HttpContext http, string name, IReadOnlyDictionary<string, string> said, Refusal? refusal, FilledForm? filled = null, IReadOnlyList<Recurrences.Earlier>? earlier = null)
     {
         if (shelf.Newest(name) is not { Begins: { } begins } playbook) return Results.NotFound();
         if (begins.By.All(by => by.Role != Person.Post.Role)) return Results.StatusCode(StatusCodes.Status403Forbidden);
         var reader = await readerOf(http);
         return Pages.Show<BeginPage>(http, reader, new
         {
-            Playbook = playbook, Said = said, Refusal = refusal, Filled = filled,
+            Playbook = playbook, Said = said, Refusal = refusal, Filled = filled, Earlier = earlier ?? [],
+            Handlers = begins.Form.Any(asked => playbook.Field(asked.Field)?.Type is FieldType.Person) ? (await sheets.Sheet(Person.Caller.District, playbook, http.RequestAborted)).Handlers : [],
             Names = await namer.For(reader, Person.Caller.District, http.RequestAborted), Records = await room.Names(reader, http.RequestAborted),
         }, refusal is null ? StatusCodes.Status200OK : Problems.Status(refusal));
     }

@@ -1,4 +1,5 @@
 using Bihuan.Hosting;
+using Bihuan.Intake.Batches;
 using Bihuan.People;
 
 namespace Bihuan.Intake;
@@ -10,12 +11,13 @@ public static class IntakeFeature
     public static readonly string[] Writers = ["agent", "clerk", "grid-member", "dispatcher", "petition-officer"];
 
     public static IServiceCollection AddIntake(this IServiceCollection services) =>
-        services.AddSingleton<SimilarMatters>().AddSingleton<Suggestions>().AddScoped<IntakePages>().AddScoped<BeginPages>();
+        services.AddSingleton<SimilarMatters>().AddSingleton<Suggestions>().AddScoped<IntakePages>().AddScoped<BeginPages>().AddBatches();
 
     public static void MapIntake(this IEndpointRouteBuilder app)
     {
         app.MapPost("/api/intake/suggestions", Suggest).WithTags("Intake").SignedInOnly().WithMetadata(new OnlyAsks())
             .WithSummary("Suggest similar matters, the place, categories and the unit for what is being said");
+        app.MapBatches();
         var begin = app.MapGroup("/begin").SignedInOnly().ExcludeFromDescription();
         begin.MapGet("", (BeginPages page, HttpContext http) => page.Choose(http));
         begin.MapGet("/{playbook}", (BeginPages page, HttpContext http, string playbook) => page.Open(http, playbook));

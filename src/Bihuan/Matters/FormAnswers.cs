@@ -32,6 +32,9 @@ public sealed record FormAnswers(ImmutableDictionary<string, string> Coded, Immu
             }
 
             if (Wrong(field, said, rules) is { } wrong) return (None, wrong.On(field.Id));
+            if (field is { Type: FieldType.Person, Under: { } of } && (coded.GetValueOrDefault(of) ?? answers.GetValueOrDefault(of)) is { Length: > 0 } unit
+                && !rules.PostsOf(said).Any(post => post.Role == "handler" && People.Unit.IsWithin(post.Unit, unit)))
+                return (None, No.NotOfUnit.With(rules.PersonOf(said), rules.NameOf(unit)).On(field.Id));
             if (field.Under is { } above && (coded.GetValueOrDefault(above) ?? answers.GetValueOrDefault(above)) is { Length: > 0 } parent
                 && rules.Playbook.Choice(field.List ?? "", said) is { Under: { } under } choice && under != parent)
                 return (None, No.NotUnder.With(choice.Title, Title(above, parent, rules)).On(field.Id));
@@ -44,7 +47,7 @@ public sealed record FormAnswers(ImmutableDictionary<string, string> Coded, Immu
 
     /// <summary>Whether an answer of this type says nothing about anybody.</summary>
     public static bool IsCoded(FieldType type) =>
-        type is FieldType.Choice or FieldType.YesNo or FieldType.Date or FieldType.Number or FieldType.Unit or FieldType.Units or FieldType.Area or FieldType.Matter or FieldType.Record;
+        type is FieldType.Choice or FieldType.YesNo or FieldType.Date or FieldType.Number or FieldType.Unit or FieldType.Units or FieldType.Area or FieldType.Matter or FieldType.Record or FieldType.Person;
 
     static Words Title(string field, string code, Rulebook rules) =>
         rules.Playbook.Choice(rules.Playbook.Field(field)?.List ?? "", code)?.Title ?? new(code, code);

@@ -34,6 +34,13 @@ public sealed record Matter : IStory<Matter>
     public DateTimeOffset ReceivedAt { get; init; }
     public string ReceivedBy { get; init; } = "";
 
+    /// <summary>The batch in whose sheet it came; null where it came by itself.</summary>
+    public string? Batch { get; init; }
+    public int BatchRow { get; init; }
+
+    /// <summary>Whether it is an earlier matter once more.</summary>
+    public bool HasRecurred { get; init; }
+
     /// <summary>Whose words these are, as a pseudonym.</summary>
     public string? Person { get; init; }
 
@@ -198,6 +205,9 @@ public sealed record Matter : IStory<Matter>
                 IsAnonymous = f.IsAnonymous,
                 Points = f.Points,
                 Outside = f.Outside,
+                Batch = f.Batch,
+                BatchRow = f.Row ?? 0,
+                HasRecurred = f.Again is not null,
                 ReceivedAt = at,
                 ReceivedBy = entry.Stamp.By,
                 Person = f.Seal?.Person,

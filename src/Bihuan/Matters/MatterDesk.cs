@@ -8,18 +8,21 @@ using Bihuan.People;
 namespace Bihuan.Matters;
 
 /// <summary>Where pages, the API, imports and the demo bring their verbs: gathers what a rule needs, then goes to the Clerk.</summary>
-public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogues, KeptStories<Offices> offices, Categories categories, AreaMap areas, Reading reading, Vault vault, Store store, TimeProvider time, FormRecords records)
+public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogues, KeptStories<Offices> offices, Categories categories, AreaMap areas, Reading reading, Vault vault, Store store, TimeProvider time, FormRecords records, Recurrences recurrences)
 {
     /// <summary>The playbook that requests follow.</summary>
     public const string Requests = "request";
 
     /// <summary>Writes a matter down: a request, or what another playbook begins with.</summary>
-    public async Task<Answer<Matter>> Receive(Clerk clerk, ReceiveMatter.Command command, CancellationToken stop)
+    /// <param name="from">The row of a sheet in which it came: the same row makes no second matter.</param>
+    public async Task<Answer<Matter>> Receive(Clerk clerk, ReceiveMatter.Command command, CancellationToken stop, BatchRow? from = null)
     {
         var district = clerk.Caller.District;
         if (shelf.Newest(command.Playbook ?? Requests) is not { } playbook) return Refused(No.SuchPlaybook.With(command.Playbook!).On("playbook"));
         if (NotTheirs(playbook, clerk.Caller.Post.Role) is { } whose) return Refused(No.NotYoursToBegin.With(playbook.Title, whose));
         var rules = await Rules(district, playbook, stop);
+        foreach (var field in playbook.Begins?.Form.Select(asked => playbook.Field(asked.Field)).Where(field => field is { Type: FieldType.Person, Under: not null }) ?? [])
+            if (command.Form?[field!.Id]?.ToString() is { Length: > 0 } account) rules = await Knowing(rules, district, account, clerk.Caller.At, stop);
         // An area may be left to the map: where it is decides whose it is.
         if (string.IsNullOrEmpty(command.Area) && command is { Lon: { } lon, Lat: { } lat })
             command = command with { Area = areas.Find(lon, lat)?.Code };
@@ -33,15 +36,21 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
 
         var office = await Office(district, playbook.Name, stop);
         var at = clerk.Caller.At ?? DateTimeOffset.UtcNow;
-        var stream = Stream.Of(Matter.Noun, Guid.CreateVersion7(at));
+        var stream = from is null ? Stream.Of(Matter.Noun, Guid.CreateVersion7(at)) : MatterBatch.RowOf(from.Batch, from.Row);
+        var said = command.Form?.ToDictionary(word => word.Key, word => word.Value?.ToString() ?? "") ?? [];
+        var again = (await recurrences.Find(district, playbook, shelf.Calendar, command.Area ?? "", said, at, null, stop)).Where(earlier => earlier.Id != stream.Id).Select(earlier => (earlier.Id, earlier.Number)).FirstOrDefault();
         var person = (command.Anonymous ? null : Pseudonym.Of(vault, district, command.Phone)) ?? Guid.NewGuid().ToString("N");
         var salt = Guid.NewGuid().ToString("N");
         return await clerk.Record<Matter>(stream, async (matter, desk) =>
         {
+            if (matter.Exists) return Decision.Nothing;
             var pattern = rules.Playbook.Number;
             var digits = PublicNumber.Write(pattern, desk.Now.At, await desk.Next(PublicNumber.Series(pattern, desk.Now.At)));
-            return ReceiveMatter.Decide(matter, command, new(person, salt, office, digits), rules, desk.Now);
-        }, stop, isNew: true, command: given);
+            var known = new ReceiveMatter.Given(person, salt, office, digits) { From = from, Again = again.Id is null ? null : again };
+            var decision = ReceiveMatter.Decide(matter, command, known, rules, desk.Now);
+            return decision.Facts.OfType<Received>().FirstOrDefault()?.Again is { } earlier
+                ? decision.Also(Stream.Of(Matter.Noun, earlier), new Linked(stream.Id, digits, ReceiveMatter.Again)) : decision;
+        }, stop, isNew: from is null, command: given);
 
         Answer<Matter> Refused(Refusal no) => new(no, default, Matter.Empty, 0);
     }
@@ -77,11 +86,10 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
         if (words["area"]?.ToString() is { Length: > 0 } area && areas.ByCode(area) is null)
             return new(No.Place.With(area).On("area"), stream, matter, matter.Version);
         if (words["person"]?.ToString() is { Length: > 0 } person)
-        {
-            var posts = await PostsOf(district, person, clerk.Caller.At ?? time.GetUtcNow(), stop);
-            var name = await NameOf(district, person, stop) ?? new(person, person);
-            rules = rules with { PostsOf = account => account == person ? posts : [], PersonOf = account => account == person ? name : new(account, account) };
-        }
+            rules = await Knowing(rules, district, person, clerk.Caller.At, stop);
+        // Who was named before may be the one to whom a move hands it over.
+        foreach (var field in rules.Playbook.Fields.Where(field => field is { Type: FieldType.Person, Under: not null }))
+            if (matter.Coded.GetValueOrDefault(field.Id) is { } named) rules = await Knowing(rules, district, named, clerk.Caller.At, stop);
 
         var salt = Guid.NewGuid().ToString("N");
         return await clerk.Record<Matter>(stream, async (now, desk) =>
@@ -170,6 +178,15 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
         }
 
         return resolved;
+    }
+
+    /// <summary>Rules that know one person: their name, and the posts they hold now.</summary>
+    async Task<Rulebook> Knowing(Rulebook rules, string district, string person, DateTimeOffset? at, CancellationToken stop)
+    {
+        var posts = await PostsOf(district, person, at ?? time.GetUtcNow(), stop);
+        var name = await NameOf(district, person, stop) ?? new(person, person);
+        var (postsOf, personOf) = (rules.PostsOf, rules.PersonOf);
+        return rules with { PostsOf = account => account == person ? posts : postsOf(account), PersonOf = account => account == person ? name : personOf(account) };
     }
 
     /// <summary>The posts in which an account may act at a moment; none when it is closed or locked.</summary>

@@ -30,6 +30,15 @@ public sealed record Received(
 
     /// <summary>The units it is about, from whom it is kept; null where there are none.</summary>
     public ImmutableArray<string>? KeptFrom { get; init; }
+
+    /// <summary>The batch in whose sheet it came; null where it came by itself.</summary>
+    public string? Batch { get; init; }
+
+    /// <summary>Its row there, the head being 1.</summary>
+    public int? Row { get; init; }
+
+    /// <summary>The earlier matter that has come back with it; null where there is none.</summary>
+    public string? Again { get; init; }
 }
 
 /// <summary>A move of the playbook was taken: the stage it led to, and what the pack's own form fields held.</summary>

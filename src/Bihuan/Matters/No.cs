@@ -150,6 +150,15 @@ public static class No
     public static readonly Refusal ExtensionTooLong = new(RefusalKind.Invalid, "matter.extension-too-long",
         "最多还能延长 {0}。", "At most {0} more can be granted.");
 
+    public static readonly Refusal NotOfUnit = new(RefusalKind.Invalid, "matter.not-of-unit",
+        "“{0}”在{1}没有在任的承办岗位，不能做责任人。请写该单位一位承办人的账号。", "“{0}” holds no handler's post in {1} and cannot be responsible. Write the account of a handler there.");
+
+    public static readonly Refusal NoPicture = new(RefusalKind.Invalid, "matter.no-picture",
+        "还没有“{0}”的照片。请先在“照片和附件”里加上，再办这一步。", "There is no picture taken “{0}” yet. Add one under evidence, then take this step.");
+
+    public static readonly Refusal BatchName = new(RefusalKind.Invalid, "matter.batch-name",
+        "请给这一批起个名字，最多 80 个字，如“4月1日曝光”。", "Give the batch a name of at most 80 characters, such as “Exposure of 1 April”.");
+
     public static readonly Refusal NotUnder = new(RefusalKind.Invalid, "matter.not-under",
         "“{0}”不属于“{1}”，请从它下面选一项。", "“{0}” does not stand under “{1}”; choose one that does.");
 

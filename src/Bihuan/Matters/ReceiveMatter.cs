@@ -28,7 +28,14 @@ public static class ReceiveMatter
     /// <param name="Salt">Random, for the seal.</param>
     /// <param name="Centre">The unit that receives.</param>
     /// <param name="Digits">The public number.</param>
-    public sealed record Given(string Person, string Salt, string Centre, string Digits);
+    public sealed record Given(string Person, string Salt, string Centre, string Digits)
+    {
+        /// <summary>The row of a sheet in which it came; null where it came by itself.</summary>
+        public BatchRow? From { get; init; }
+
+        /// <summary>The earlier matter that it is once more, and its number; null where there is none.</summary>
+        public (string Id, string Number)? Again { get; init; }
+    }
 
     /// <summary>Refuses words that make no sense before a number is taken.</summary>
     public static Refusal? Refuses(Command command, Rulebook rules)
@@ -90,13 +97,20 @@ public static class ReceiveMatter
             Territory = rules.Playbook.Names(Party.Place) ? rules.TerritoryOf(command.Area ?? "") : null,
             Form = form.Coded.IsEmpty ? null : form.Coded,
             KeptFrom = about,
+            Batch = given.From?.Batch,
+            Row = given.From?.Row,
+            Again = about is null ? given.Again?.Id : null,
         };
         var answers = new Dictionary<string, string>(form.Coded);
         foreach (var (name, said) in Answers(command, rules)) answers[name] = said;
         var decision = ((Decision)received).Keeping(personal);
+        if (received.Again is not null) decision = decision.And(new Linked(given.Again!.Value.Id, given.Again.Value.Number, Again));
         return first.Clocks.Select(rules.Playbook.Clock).OfType<ClockRule>().Aggregate(decision,
             (d, rule) => d.And(new ClockStarted(rule.Id, null, rule.LimitFor(answers).ToString())));
     }
+
+    /// <summary>Why a matter is linked to the earlier one that it is once more.</summary>
+    public const string Again = "同一点位同一问题又出现 / the same thing at the same place again";
 
     static Dictionary<string, string> Answers(Command command, Rulebook rules) => new()
     {

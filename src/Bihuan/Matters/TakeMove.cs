@@ -19,7 +19,7 @@ public static class TakeMove
         if (Closed(offered, matter, rules, desk.Now) is { } closed) return closed;
 
         words = (JsonObject)words.DeepClone();
-        foreach (var (field, value) in offered.With) words[field] = Fixed(value);
+        foreach (var (field, value) in offered.With) words[field] = Fixed(Carry(value, matter), rules.Playbook.Field(field)?.Type);
         foreach (var asked in offered.Form.Where(asked => asked.Required && IsMissing(words[asked.Field]) && rules.Playbook.Field(asked.Field)?.IsAsked(matter.Answers) != false))
             return No.Required.With(rules.Playbook.Field(asked.Field)?.Title ?? new(asked.Field, asked.Field)).On(asked.Field);
 
@@ -49,6 +49,8 @@ public static class TakeMove
         if (!move.By.Any(by => Holds(by, move, matter, rules, now))) return No.NotYourMove.With(WhoMay(move, matter, rules));
         if (move.When is { } when && !when.Holds(matter.Answers)) return No.SuchMove.With(Title(matter, rules), move.Title);
         if (Rights.Lapsed(move, matter, rules, now) is { } lapsed) return lapsed;
+        if (move.Evidence.FirstOrDefault(phase => matter.Evidence.All(picture => picture.Phase != phase)) is { } missing)
+            return No.NoPicture.With(AddEvidence.Phases.FirstOrDefault(phase => phase.Code == missing)?.Title ?? new(missing, missing));
         return move.Act is { } does ? Acts.ByName[does].Closed(matter, rules, now) : null;
     }
 
@@ -68,8 +70,8 @@ public static class TakeMove
     {
         // By its name, or by its act's: then the words choose between moves that fix them otherwise, as verify with holds or without.
         // What the words say otherwise than the move fixes is another move: “verify, holds: false” must never be taken as “it holds”.
-        var moves = rules.Playbook.MovesAt(matter.Stage).Where(m => m.Act == move && m.With.All(word => Says(word.Key, word.Value) is true)
-            || m.Id == move && m.With.All(word => Says(word.Key, word.Value) is not false)).ToList();
+        var moves = rules.Playbook.MovesAt(matter.Stage).Where(m => m.Act == move && m.With.All(word => Carried.FieldOf(word.Value) is not null || Says(word.Key, word.Value) is true)
+            || m.Id == move && m.With.All(word => Says(word.Key, Carry(word.Value, matter)) is not false)).ToList();
         return moves.Find(m => Closed(m, matter, rules, now) is null) ?? moves.Find(m => m.Id == move) ?? moves.FirstOrDefault();
 
         bool? Says(string field, string value) => words[field]?.ToString() is { } said ? said.Equals(value, StringComparison.OrdinalIgnoreCase) : null;
@@ -164,7 +166,13 @@ public static class TakeMove
         _ => 0,
     };
 
-    static JsonNode Fixed(string value) => bool.TryParse(value, out var flag) ? JsonValue.Create(flag) : JsonValue.Create(value);
+    /// <summary>A fixed word, or what was answered before to the field that it names.</summary>
+    static string Carry(string word, Matter matter) => Carried.FieldOf(word) is { } field
+        ? matter.Coded.GetValueOrDefault(field) ?? matter.Written.GetValueOrDefault(field) ?? "" : word;
+
+    static JsonNode Fixed(string value, FieldType? type) => type is FieldType.Units
+        ? new JsonArray([.. value.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(unit => JsonValue.Create(unit))])
+        : bool.TryParse(value, out var flag) ? JsonValue.Create(flag) : JsonValue.Create(value);
 
     static Words Title(Matter matter, Rulebook rules) => rules.Playbook.Stage(matter.Stage)?.Title ?? new(matter.Stage, matter.Stage);
 

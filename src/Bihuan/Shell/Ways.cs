@@ -27,7 +27,7 @@ static class Ways
         {
             "agent" or "clerk" or "grid-member" or "petition-officer" => [home, new("/intake", "headset", "登记诉求", "Intake"), .. begin, matters, registers, map, broken],
             "dispatcher" => [home, new("/dispatch", "send", "派单", "Dispatch"), matters, map, catalogue, new("/intake", "headset", "登记诉求", "Intake"), .. begin, registers, broken],
-            "supervisor" or "leader" or "assessor" => [home, .. begin, matters, broken, figures, registers, map, catalogue],
+            "supervisor" or "leader" or "assessor" => [home, .. begin, matters, new("/nights", "hourglass", "过夜清单", "Open at midnight"), broken, figures, registers, map, catalogue],
             _ => [home, .. begin, matters, registers, map, broken, catalogue],
         };
     }

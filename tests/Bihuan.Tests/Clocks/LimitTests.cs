@@ -17,6 +17,7 @@ public sealed class LimitTests
     [InlineData("30 minutes", "30 分钟", "30 minutes")]
     [InlineData("30 natural-days after-holiday", "30 个自然日", "30 natural days")]
     [InlineData("1 months after-rest-day", "1 个月", "1 month")]
+    [InlineData("same-day", "当日 24:00 前", "by 24:00 the same day")]
     [InlineData("1 working-days to-midnight", "1 个工作日", "1 working day")]
     public void a_limit_reads_back_as_written(string text, string chinese, string english)
     {
@@ -46,6 +47,8 @@ public sealed class LimitTests
     [InlineData("5 working-days after-holiday")]
     [InlineData("5 natural-days to-midnight")]
     [InlineData("5 natural-days soon")]
+    [InlineData("1 same-day")]
+    [InlineData("same-day after-holiday")]
     public void other_texts_are_no_limits(string? text) => Assert.False(Limit.TryParse(text, out _));
 
     [Fact]
