@@ -55,6 +55,7 @@ public static class Installation
                 new StoryKind<TakenOut>(TakenOut.Noun),
                 new StoryKind<Record>(Record.Noun, new RecordLedger(s.GetRequiredService<RegisterShelf>())),
                 new StoryKind<KeyClaim>(KeyClaim.Noun),
+                new StoryKind<Views>(Views.Noun),
                 new StoryKind<Matter>(Matter.Noun, new MatterLedger(s.GetRequiredService<Shelf>())),
             ]));
         services.AddSingleton<Reading>().AddSingleton<Catalogues>()
