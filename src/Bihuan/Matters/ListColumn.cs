@@ -1,4 +1,5 @@
 namespace Bihuan.Matters;
+
 /// <summary>A matter of a list, and what its playbook's own forms hold of it.</summary>
 /// <param name="Coded">Codes, numbers and days by field; empty where no column asks for them.</param>
 public readonly record struct ListLine(MatterRow Row, IReadOnlyDictionary<string, string> Coded);

@@ -77,7 +77,7 @@ public sealed class ViewDesk(Reading reading, Namer namer)
         var stream = Views.Of(person.Account);
         var names = await namer.For(Reader.Nobody, person.Caller.District, stop);
         if (columns is { Length: > 0 } && ListColumn.Wrong(columns, names) is { } wrong) return new(wrong.On("columns"), stream, Views.Empty, 0);
-        return await clerk.Record<Views>(stream, columns ?? "", (views, _) => views.Columns == (columns ?? "") ? Decision.Nothing : new ColumnsChosen(columns ?? ""), stop);
+        return await clerk.Record<Views>(stream, columns ?? "", (views, _) => views.Columns == (columns ?? "") ? Decision.Nothing : new ListLaidOut(columns ?? ""), stop);
     }
 
     /// <summary>The filters of an address in one order, so that the same list is known again: without words that were sought, and without the page.</summary>

@@ -14,7 +14,7 @@ public static class ViewPages
     public sealed record First(string? Key);
 
     /// <param name="Value">As in the address of a list; empty for the house's own.</param>
-    public sealed record Columns(string? Value);
+    public sealed record Layout(string? Value);
 
     public static void Map(IEndpointRouteBuilder app)
     {
@@ -30,7 +30,7 @@ public static class ViewPages
             (await desk.Keep(clerk, who.Person!, command, stop)).AsHttp(views => new { Key = command.IsShared ? $"u{views.Last}" : $"{views.Last}" })).WithSummary("Keep a list by name");
         api.MapPut("/first", async (First first, ViewDesk desk, SignedIn who, Clerk clerk, CancellationToken stop) =>
             (await desk.PutFirst(clerk, who.Person!, first.Key, stop)).AsHttp()).WithSummary("Choose which list opens first");
-        api.MapPut("/columns", async (Columns columns, ViewDesk desk, SignedIn who, Clerk clerk, CancellationToken stop) =>
+        api.MapPut("/columns", async (Layout columns, ViewDesk desk, SignedIn who, Clerk clerk, CancellationToken stop) =>
             (await desk.ChooseColumns(clerk, who.Person!, columns.Value, stop)).AsHttp()).WithSummary("Choose the columns of your lists");
         api.MapPut("/{key}/name", async (string key, Name name, ViewDesk desk, SignedIn who, Clerk clerk, CancellationToken stop) =>
             (await desk.Rename(clerk, who.Person!, key, name.Value, stop)).AsHttp()).WithSummary("Rename a kept list");

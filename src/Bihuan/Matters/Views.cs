@@ -35,7 +35,7 @@ public sealed record Views : IStory<Views>
         ViewRenamed f => this with { All = [.. All.Select(view => view.Number == f.Number ? view with { Name = f.Name } : view)] },
         ViewRemoved f => this with { All = All.RemoveAll(view => view.Number == f.Number) },
         ViewPutFirst f => this with { First = f.Key },
-        ColumnsChosen f => this with { Columns = f.Columns },
+        ListLaidOut f => this with { Columns = f.Columns },
         _ => this,
     };
 }
@@ -63,4 +63,4 @@ public sealed record ViewPutFirst(string? Key) : Fact;
 
 /// <summary>Lists have these columns where the address names none; none is the house's own.</summary>
 [Kind("views.columns-chosen")]
-public sealed record ColumnsChosen(string Columns) : Fact;
+public sealed record ListLaidOut(string Columns) : Fact;
