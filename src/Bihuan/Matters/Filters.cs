@@ -8,7 +8,7 @@ namespace Bihuan.Matters;
 public static class Filters
 {
     /// <summary>The names an address may carry beside state, order and page, in the order in which the page shows them.</summary>
-    public static readonly string[] Keys = ["kind", "mine", "mark", "stage", "area", "unit", "category", "source", "urgency", "text", "closedFrom"];
+    public static readonly string[] Keys = ["kind", "mine", "mark", "stage", "area", "unit", "category", "source", "urgency", "text", "closedFrom", "asOf"];
 
     /// <summary>Reads the address, in which <see cref="ListFilter.Wrong"/> has found nothing.</summary>
     public static ListMatters.Query Of(IQueryCollection words, Person person)
@@ -17,7 +17,7 @@ public static class Filters
         long? Whole(string key) => long.TryParse(words[key], CultureInfo.InvariantCulture, out var number) ? number : null;
         return new(Word("state"), Word("stage"), Word("unit"), Word("mine") is null ? Word("handler") : person.Account, Word("area"), Word("category"),
             Word("source"), Word("urgency"), null, Word("text"), Whole("from"), Whole("until"), Word("order"), Word("after"), (int)(Whole("size") ?? 50),
-            Word("before"), Word("mark"), Whole("closedFrom"), Whole("closedUntil"), Word("kind"));
+            Word("before"), Word("mark"), Whole("closedFrom"), Whole("closedUntil"), Word("kind"), ListFilter.DayOf(words["asOf"].ToString()));
     }
 
     /// <summary>A page without what makes no sense in its address, and the sentence that says so.</summary>
@@ -56,6 +56,7 @@ public static class Filters
         "category" => names.Category(value),
         "source" => names.Choice("sources", value),
         "urgency" => names.Choice("urgency", value),
+        "asOf" => say($"{value} 当日终了", $"as of the end of {value}"),
         "closedFrom" => say($"{Day(value)} 至 {Day(words["closedUntil"])} 办结", $"closed {Day(value)} to {Day(words["closedUntil"])}"),
         _ => say($"含“{value}”", $"“{value}”"),
     };

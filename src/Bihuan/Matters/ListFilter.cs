@@ -40,7 +40,10 @@ public sealed record ListFilter(string Key, Words Title, Func<string, Named, Ref
         new("text", new("编号，或原话里的词", "The number, or words that were said"), (text, _) => text.Length <= LongestText ? null : No.TooLong.With(LongestText)),
         Moment("from", "受理不早于", "Received at or after"), Moment("until", "受理早于", "Received before"),
         Moment("closedFrom", "办结不早于", "Closed at or after"), Moment("closedUntil", "办结早于", "Closed before"),
+        new("asOf", new("那一天终了时的样子，写成 2026-10-01；不写为现在", "As it stood at the end of that day, written 2026-10-01; now when left out"), (day, _) => DayOf(day) is not null ? null
+            : No.Filter.With("asOf", Shown(day), new Words("今天或以前的一天，写成 2026-10-01", "today or a day before, written 2026-10-01"))),
         OneOf("order", "排序", "Order", _ => ListMatters.Orders),
+        new("columns", new($"要哪些列、按什么次序，逗号隔开；流程自己的字段前面写 {ListColumn.OwnPrefix}", $"Which columns in which order, with commas between; {ListColumn.OwnPrefix} before a field of the playbook"), ListColumn.Wrong),
         Whole("size", new("一页几件，不写为 50", "Rows of a page; 50 when left out"), new($"1 到 {ListMatters.Largest} 的整数", $"a whole number from 1 to {ListMatters.Largest}"), 1, ListMatters.Largest) with { Walks = true },
         Turn("after", new("下一页：上一次答复里的 next", "The next page: next of the last answer")), Turn("before", new("上一页：上一次答复里的 previous", "The page before: previous of the last answer")),
     ];
@@ -53,6 +56,11 @@ public sealed record ListFilter(string Key, Words Title, Func<string, Named, Ref
         let refusal = filter.Refuses(said, names)
         where refusal is not null
         select refusal.On(filter.Key);
+
+    /// <summary>A local day that is not still to come; null where it is none.</summary>
+    public static DateOnly? DayOf(string said) =>
+        DateOnly.TryParseExact(said, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && day <= DateOnly.FromDateTime(Bihuan.Parts.Times.Local(TimeProvider.System.GetUtcNow()).Date) && day.Year > 1970 ? day : null;
 
     static ListFilter OneOf(string key, string zh, string en, Func<Named, IEnumerable<string>> codes) =>
         new(key, new(zh, en), (said, names) => codes(names).Contains(said, StringComparer.Ordinal) ? null

@@ -23,11 +23,12 @@ public sealed class ListMatters(Store store, TimeProvider time)
     /// <param name="Before">The first row of the page after, instead of <paramref name="After"/>.</param>
     /// <param name="Kind">The playbook they follow, by name.</param>
     /// <param name="Mark">red: open with a red card; pressed: open and supervised.</param>
+    /// <param name="AsOf">The list as it stood at the end of that local day; null is now. Only <see cref="ReadList"/> reads it.</param>
     public sealed record Query(
         string? State = null, string? Stage = null, string? Unit = null, string? Handler = null, string? Area = null, string? Category = null,
         string? Source = null, string? Urgency = null, string? Person = null, string? Text = null, long? From = null, long? Until = null,
         string? Order = null, string? After = null, int Size = 50, string? Before = null, string? Mark = null, long? ClosedFrom = null, long? ClosedUntil = null,
-        string? Kind = null);
+        string? Kind = null, DateOnly? AsOf = null);
 
     /// <summary>What <see cref="Query.State"/> may say.</summary>
     public static readonly string[] States = ["open", "overdue", "near", "closed", "all"];
@@ -169,11 +170,16 @@ public sealed class ListMatters(Store store, TimeProvider time)
         if (query.Until is { } until) And("m.received < @until", "until", until);
         if (query.ClosedFrom is { } closedFrom) And("m.closed >= @closedFrom", "closedFrom", closedFrom);
         if (query.ClosedUntil is { } closedUntil) And("m.closed < @closedUntil", "closedUntil", closedUntil);
-        if (query.Text is { Length: > 0 } text)
-            And("(m.number = @number or m.title like @like escape '!' or m.text like @like escape '!')", "like",
-                $"%{text.Trim().Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal)}%");
-        if (query.Text is { Length: > 0 } number) parameters.Add("number", number.Trim().ToUpperInvariant());
+        if (query.Text is { Length: > 0 } text) AndText(text, parameters, condition => And(condition));
         return (from, sql, parameters, byUnit ? new("p", ".matter", false) : new("m", ".id", narrow));
+    }
+
+    /// <summary>Narrows to a number, or to words that were said.</summary>
+    internal static void AndText(string text, DynamicParameters parameters, Action<string> and)
+    {
+        and("(m.number = @number or m.title like @like escape '!' or m.text like @like escape '!')");
+        parameters.Add("like", $"%{text.Trim().Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal)}%");
+        parameters.Add("number", text.Trim().ToUpperInvariant());
     }
 
     /// <summary>Whether it is the key of a page.</summary>

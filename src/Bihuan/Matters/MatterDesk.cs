@@ -68,8 +68,16 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
 
     /// <summary>Takes a move, or does an act by its name.</summary>
     /// <param name="file">The bytes of the evidence that the words speak of; without them no evidence is added.</param>
-    public async Task<Answer<Matter>> Take(
-        Clerk clerk, string id, string move, JsonObject words, CancellationToken stop, Func<Matter, Refusal?>? before = null, KeptFile? file = null)
+    public Task<Answer<Matter>> Take(
+        Clerk clerk, string id, string move, JsonObject words, CancellationToken stop, Func<Matter, Refusal?>? before = null, KeptFile? file = null) =>
+        Take(clerk, id, move, words, before, file, isRehearsal: false, stop);
+
+    /// <summary>Says what taking the move would answer, in the same lane and on the same story, and writes nothing.</summary>
+    public Task<Answer<Matter>> Rehearse(Clerk clerk, string id, string move, JsonObject words, CancellationToken stop, Func<Matter, Refusal?>? before = null) =>
+        Take(clerk.For(clerk.Caller with { CommandKey = null }), id, move, words, before, null, isRehearsal: true, stop);
+
+    async Task<Answer<Matter>> Take(
+        Clerk clerk, string id, string move, JsonObject words, Func<Matter, Refusal?>? before, KeptFile? file, bool isRehearsal, CancellationToken stop)
     {
         var district = clerk.Caller.District;
         var stream = Stream.Of(Matter.Noun, id);
@@ -97,6 +105,7 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
             if (before?.Invoke(now) is { } refusal) return refusal;
             var decision = await TakeMove.Decide(now, move, words, rules, desk);
             if (decision.Facts.OfType<EvidenceAdded>().Any(added => added.Hash != file?.Hash)) return No.File.On("hash");
+            if (isRehearsal) return decision.Refusal is { } refused ? refused : Decision.Nothing;
             if (file is not null) desk.Keep(file.Statement(district));
             return await WithCatalogue(decision.Sealing(now.Person, salt), now, desk);
         }, stop, command: new { move, words = given });

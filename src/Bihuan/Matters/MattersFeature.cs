@@ -42,12 +42,23 @@ public static class MattersFeature
         return answer.AsHttp(m => new { m.Id, m.Number, QueryCode = desk.QueryCode(clerk.Caller.District, m.Id), m.Stage, m.Version });
     }
 
-    static async Task<IResult> List(HttpContext http, ListMatters list, Namer namer, SignedIn who, CancellationToken stop)
+    static async Task<IResult> List(HttpContext http, ReadList list, Namer namer, SignedIn who, CancellationToken stop)
     {
-        var words = http.Request.Query;
-        var names = await namer.For(Reader.Nobody, who.Person!.Caller.District, stop, [(string?)words["handler"]]);
-        return ListFilter.Wrong(words, names).FirstOrDefault() is { } wrong ? wrong.AsHttp()
-            : Results.Json(await list.Read(who.Person!.Scope, Filters.Of(words, who.Person!), stop), Facts.Json);
+        var (words, person) = (http.Request.Query, who.Person!);
+        var names = await namer.For(Reader.Nobody, person.Caller.District, stop, [(string?)words["handler"]]);
+        if (ListFilter.Wrong(words, names).FirstOrDefault() is { } wrong) return wrong.AsHttp();
+        var query = Filters.Of(words, person);
+        var (page, _, refusal) = await list.Page(person.Scope, query, stop);
+        if (refusal is not null) return refusal.AsHttp();
+        if (ListColumn.Read(words["columns"], query.Kind, names) is not { Length: > 0 } columns) return Results.Json(page, Facts.Json);
+
+        var coded = await list.Coded(person.Caller.District, [.. page.Rows], columns, list.MomentOf(query), stop);
+        return Results.Json(new
+        {
+            Rows = page.Rows.Select(row => columns.Select(column => (column.Key, Value: column.Code(new(row, coded.GetValueOrDefault(row.Id) ?? ImmutableDictionary<string, string>.Empty))))
+                .Prepend(("version", row.Version)).Prepend(("id", row.Id)).ToDictionary(cell => cell.Item1, cell => cell.Item2)).ToList(),
+            page.Next, page.Previous,
+        }, Facts.Json);
     }
 
     static async Task<IResult> Read(string id, ReadMatter read, MatterDesk desk, SignedIn who, CancellationToken stop)

@@ -1,7 +1,7 @@
 namespace Bihuan.Matters;
 
 /// <summary>Everything the kernel refuses, in sentences: what is wrong, then what to do.</summary>
-public static class No
+public static partial class No
 {
     public static readonly Refusal SuchMatter = new(RefusalKind.Missing, "matter.missing",
         "没有这个事项，或您无权查看。请核对编号。", "There is no such matter, or none you may see. Check the number.");

@@ -20,6 +20,7 @@ public sealed partial class FilterTests
         ("from", "yesterday", "matter.unknown-filter"), ("until", "-5", "matter.unknown-filter"), ("closedFrom", "1e3", "matter.unknown-filter"),
         ("closedUntil", "2026-01-01", "matter.unknown-filter"), ("size", "0", "matter.unknown-filter"), ("size", "201", "matter.unknown-filter"),
         ("kind", "nothing", "matter.unknown-filter"), ("after", "nowhere", "matter.unknown-filter"), ("before", "5", "matter.unknown-filter"),
+        ("columns", "number,colour", "matter.unknown-filter"), ("asOf", "2999-01-01", "matter.unknown-filter"), ("asOf", "yesterday", "matter.unknown-filter"),
     ];
 
     [Fact]
@@ -38,7 +39,7 @@ public sealed partial class FilterTests
         using var state = await leader.GetAsync("/api/matters?state=bogus&lang=en", Stop);
         Assert.Contains("open, overdue, near, closed, all", (await ApiEdgeTests.Holds(state, 422, "matter.unknown-filter", "en")).GetProperty("title").GetString(), StringComparison.Ordinal);
         foreach (var good in (string[])["state=all", "kind=hazard", "stage=accepted", "unit=LS.GR", "handler=heat", "mine=1", "area=" + Office.Street, "category=CJ-01", "source=window",
-            "urgency=normal", "mark=red", "text=暖气", "from=0&until=1999999999999", "closedFrom=0&closedUntil=1", "order=received", "size=200", "state="])
+            "urgency=normal", "mark=red", "text=暖气", "from=0&until=1999999999999", "closedFrom=0&closedUntil=1", "order=received", "size=200", "columns=number,due", "asOf=2026-01-01", "state="])
             Assert.Equal(HttpStatusCode.OK, (await leader.GetAsync("/api/matters?" + good, Stop)).StatusCode);
     }
 
