@@ -56,6 +56,7 @@ public static class Installation
                 new StoryKind<TakenOut>(TakenOut.Noun),
                 new StoryKind<Record>(Record.Noun, new RecordLedger(s.GetRequiredService<RegisterShelf>())),
                 new StoryKind<KeyClaim>(KeyClaim.Noun),
+                new StoryKind<ShareLooks>(ShareLooks.Noun),
                 new StoryKind<Views>(Views.Noun),
                 new StoryKind<Matter>(Matter.Noun, new MatterLedger(s.GetRequiredService<Shelf>()), new BesideLedger(s.GetRequiredService<Shelf>())),
                 new StoryKind<MatterBatch>(MatterBatch.Noun, new BatchLedger()),

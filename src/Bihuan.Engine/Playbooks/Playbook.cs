@@ -177,6 +177,9 @@ public sealed record Move(string Id, Words Title, ImmutableArray<Whose> By, stri
     /// <summary>Clocks that stood still and run again.</summary>
     public ImmutableArray<string> Resumes { get; init; } = [];
 
+    /// <summary>Clocks that begin anew, by the limit that holds from now on; one that does not run is started.</summary>
+    public ImmutableArray<string> Restarts { get; init; } = [];
+
     /// <summary>Pictures that must be there before it is taken: <c>before</c>, <c>after</c>, <c>other</c>.</summary>
     public ImmutableArray<string> Evidence { get; init; } = [];
 

@@ -32,7 +32,7 @@ static class PlaybookBounds
 
     static IEnumerable<Fault> Pauses(Playbook p)
     {
-        var resumed = PlaybookFaults.AllMoves(p).SelectMany(m => m.Move.Resumes.Concat(m.Move.Stops)).ToHashSet(StringComparer.Ordinal);
+        var resumed = PlaybookFaults.AllMoves(p).SelectMany(m => m.Move.Resumes.Concat(m.Move.Stops).Concat(m.Move.Restarts)).ToHashSet(StringComparer.Ordinal);
         foreach (var (at, move) in PlaybookFaults.AllMoves(p))
             foreach (var clock in move.Pauses.Where(id => p.Clock(id) is not null && !resumed.Contains(id)))
                 yield return new("playbook.paused-for-ever", at, $"{at} 暂停了时限“{clock}”，没有哪一步恢复或停止它；请在后面的某一步写 resumes。",

@@ -113,6 +113,7 @@ public static class PlaybookDifference
         new("stops", "停止的时限", "stopping of clocks", p.Clocks(move.Stops)),
         new("pauses", "暂停的时限", "pausing of clocks", p.Clocks(move.Pauses)),
         new("resumes", "恢复的时限", "resuming of clocks", p.Clocks(move.Resumes)),
+        new("restarts", "重新起算的时限", "beginning of clocks anew", p.Clocks(move.Restarts)),
         new("evidence", "要有的照片", "pictures wanted", PlaybookWords.Join(move.Evidence.Select(phase => PlaybookWords.Key(phase)))),
         new("explains", "说明的时限", "clocks explained", p.Clocks(move.Explains)),
         new("when", "条件", "condition", p.Say(move.When)),

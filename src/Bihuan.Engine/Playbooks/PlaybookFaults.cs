@@ -130,7 +130,7 @@ public static class PlaybookFaults
                     $"{at} leads to an end and does not end the matter; let it do one of {string.Join(", ", Endings)}.");
             foreach (var stage in move.At.Where(id => p.Stage(id) is null))
                 yield return new("playbook.unknown-stage", at, $"{at} 写在不存在的环节“{stage}”上，请改成已有的环节，或补上它。", $"{at} is offered at “{stage}”, which is not a stage; name one that is, or add it.");
-            foreach (var clock in move.Starts.Concat(move.Stops).Concat(move.Pauses).Concat(move.Resumes).Where(id => p.Clock(id) is null))
+            foreach (var clock in move.Starts.Concat(move.Stops).Concat(move.Pauses).Concat(move.Resumes).Concat(move.Restarts).Where(id => p.Clock(id) is null))
                 yield return new("playbook.unknown-clock", at, $"{at} 用到的时限“{clock}”不存在，{MeantOr(p, clock).Zh}。", $"{at} uses the clock “{clock}”, which does not exist; {MeantOr(p, clock).En}.");
             if (move.Act is not { } act) continue;
             if (!acts.TryGetValue(act, out var needs))
@@ -147,7 +147,7 @@ public static class PlaybookFaults
     {
         foreach (var clock in p.Clocks)
         {
-            if (!AllMoves(p).Any(m => m.Move.Starts.Contains(clock.Id)) && p.Starts.Length > 0 && p.Stage(p.Starts)?.Clocks.Contains(clock.Id) != true)
+            if (!AllMoves(p).Any(m => m.Move.Starts.Contains(clock.Id) || m.Move.Restarts.Contains(clock.Id)) && p.Starts.Length > 0 && p.Stage(p.Starts)?.Clocks.Contains(clock.Id) != true)
                 yield return new("playbook.idle-clock", $"clocks.{clock.Id}", $"时限“{clock.Id}”从不开始，请让某一步 starts 它，或删去。",
                     $"The clock “{clock.Id}” never starts; let a move start it or remove it.");
         }

@@ -72,7 +72,7 @@ public sealed class PlaybookReader
     Move Move(string id, JsonElement e, string under)
     {
         var at = $"{under}.{id}";
-        Known(e, at, "title", "by", "act", "to", "at", "form", "with", "starts", "stops", "pauses", "resumes", "evidence", "explains", "when", "primary");
+        Known(e, at, "title", "by", "act", "to", "at", "form", "with", "starts", "stops", "pauses", "resumes", "restarts", "evidence", "explains", "when", "primary");
         return new(id, Title(e, at), [.. Texts(e, "by").Select(by => Whose(by, $"{at}.by"))], Optional(e, "act"), Optional(e, "to"))
         {
             At = [.. Texts(e, "at")],
@@ -82,6 +82,7 @@ public sealed class PlaybookReader
             Stops = [.. Texts(e, "stops")],
             Pauses = [.. Texts(e, "pauses")],
             Resumes = [.. Texts(e, "resumes")],
+            Restarts = [.. Texts(e, "restarts")],
             Evidence = [.. Texts(e, "evidence")],
             Explains = [.. Texts(e, "explains")],
             When = Has(e, "when", out var when) ? Condition(when, $"{at}.when") : null,

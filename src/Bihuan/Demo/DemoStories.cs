@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Bihuan.Library;
 using Bihuan.Matters;
+using Bihuan.Parts;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
@@ -28,7 +29,7 @@ sealed class DemoStories(Play play, Shelf shelf, DemoOrder order)
         var playbook = shelf.Newest(story.Playbook)!;
         var row = story.Batch is null ? null : await Batch(story, playbook, now);
         var answer = await play.Desk.Receive(play.Clerk.For(play.Cast.At(Who(story.By), now)), new(story.Text, Name: story.Name, Phone: story.Phone, Address: story.Address, Anonymous: story.Name is null,
-            Category: story.Category, Area: story.Area, Source: story.Source, Demand: story.Demand, Playbook: story.Playbook, Form: Words(playbook, story.Form)), play.Stop, row);
+            Category: story.Category, Area: story.Area, Source: story.Source, Demand: story.Demand, Playbook: story.Playbook, Form: Words(playbook, story.Form, now)), play.Stop, row);
         if (answer.Refusal is { } no)
         {
             play.Refuse($"{story.Playbook}: {no.Code}");
@@ -47,7 +48,7 @@ sealed class DemoStories(Play play, Shelf shelf, DemoOrder order)
             }
 
             var taken = step.Take is { } move
-                ? await play.Desk.Take(play.Clerk.For(play.Cast.At(Who(step.By), now)), answer.Story.Id, move, Words(playbook, step.Words), play.Stop)
+                ? await play.Desk.Take(play.Clerk.For(play.Cast.At(Who(step.By), now)), answer.Story.Id, move, Words(playbook, step.Words, now), play.Stop)
                 : await play.Desk.Tick(play.Clerk.For(play.Cast.Clock(now)), answer.Story.Id, play.Stop);
             if (taken.Refusal is { } refused) play.Refuse($"{step.Take} in a story of {step.By}: {refused.Code}");
         }
@@ -71,8 +72,13 @@ sealed class DemoStories(Play play, Shelf shelf, DemoOrder order)
     Actor Who(string by) => by == "resident" ? play.Cast.Resident
         : by.Split('/') is [var account, var role] ? play.Cast.Named(account, role) : play.Cast.Any(by);
 
-    static JsonObject Words(Playbook playbook, Dictionary<string, string> words) =>
-        new(words.Select(word => KeyValuePair.Create(word.Key, TryExample.Typed(playbook.Field(word.Key)?.Type, JsonValue.Create(word.Value)))));
+    /// <summary>A date may be written as <c>+5</c>: so many days after the step.</summary>
+    static JsonObject Words(Playbook playbook, Dictionary<string, string> words, DateTimeOffset now) => new(words.Select(word =>
+    {
+        var type = playbook.Field(word.Key)?.Type;
+        var said = type is FieldType.Date && word.Value.StartsWith('+') ? Times.Local(now.AddDays(int.Parse(word.Value, CultureInfo.InvariantCulture))).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : word.Value;
+        return KeyValuePair.Create(word.Key, TryExample.Typed(type, JsonValue.Create(said)));
+    }));
 
     sealed class Sheet
     {

@@ -18,6 +18,9 @@ public sealed record Caller(string District, string Account, Post Post)
     /// <summary>The public.</summary>
     public static Caller Resident(string district) => new(district, "resident", new("resident", ""));
 
+    /// <summary>Whoever opens what was shared with them: an office outside the district, without an account.</summary>
+    public static Caller Partner(string district) => new(district, "partner", new("partner", ""));
+
     /// <summary>A timer.</summary>
     public static Caller Clock(string district) => new(district, "clock", new("clock", ""));
 }

@@ -15,7 +15,7 @@ public static class Acts
         HandIn.Act, VerifyWork.Act, CallBack.Act, Rework.Act, Close.Act,
         Reopening.Ask, Reopening.Refuse, Reopening.Reopen, Exemption.Ask, Exemption.Endorse, Exemption.Decide, Judge.Act, Supplement.Act,
         Merge.Act, NamePoints.Act, Split.Act, Link.Act,
-        Instruct.Act, Supervise.Act, AddNote.Act, AddEvidence.Act, DeclareInterest.Act, SeeRequester.Act,
+        Instruct.Act, Supervise.Act, AddNote.Act, AddEvidence.Act, ShareWithPartner.Give, ShareWithPartner.Revoke, DeclareInterest.Act, SeeRequester.Act,
     ];
 
     /// <summary>By name.</summary>

@@ -41,6 +41,12 @@ public sealed record Dossier(
     public IReadOnlyList<Document> Papers => [.. Playbook.Documents.Where(paper =>
         IssueDocument.Closed(paper, Matter, View.Rules, new(Now, Person.Account, Person.Post.Post)) is null)];
 
+    /// <summary>What was shared with partners, in order.</summary>
+    public IReadOnlyList<ShareDesk.Given> Shares { get; init; } = [];
+
+    /// <summary>The site's own address as this reader came to it; empty where nobody said.</summary>
+    public string Origin { get; init; } = "";
+
     /// <summary>The form that was refused; null when none was.</summary>
     public Tried? Tried { get; init; }
 
@@ -65,7 +71,7 @@ public sealed record Dossier(
 
 /// <summary>Puts a dossier together.</summary>
 public sealed class Dossiers(
-    ReadMatter read, MatterDesk desk, UnitTree units, Categories categories, AreaMap areas, Store store, TimeProvider time, FormRecords records)
+    ReadMatter read, MatterDesk desk, UnitTree units, Categories categories, AreaMap areas, Store store, TimeProvider time, FormRecords records, ShareDesk shares)
 {
     /// <summary>The dossier; null when there is no such matter or the person may not know of it.</summary>
     public async Task<Dossier?> Of(Person person, string id, CancellationToken stop)
@@ -87,6 +93,7 @@ public sealed class Dossiers(
             time.GetUtcNow())
         {
             Filled = await records.Named(person.Caller, view.Playbook, matter.Coded, stop),
+            Shares = await shares.Of(district, matter, time.GetUtcNow(), stop),
         };
     }
 

@@ -160,6 +160,11 @@ public sealed class FactWords(Names names)
         EvidenceAdded f => Say($"添加附件：{f.Name}", $"Added evidence: {f.Name}", null, "paperclip"),
         InterestDeclared f => Say($"{names.Person(f.Account).Zh}声明利害关系，回避", $"{names.Person(f.Account).En} declared an interest and stands aside", f.Why, "user"),
         RequesterSeen f => Say($"查看诉求人联系方式，用途：{Purpose(f.Purpose).Zh}", $"Looked at the requester's contact details, for: {Purpose(f.Purpose).En}", null, "eye"),
+        Shared f => Say($"与{f.Partner}共享，到 {Day(f.Until)} 为止：{string.Join("、", f.Parts.Select(part => ShareParts.Title(names.Playbook, part).Zh))}", $"Shared with {f.Partner} until {Day(f.Until)}: {string.Join(", ", f.Parts.Select(part => ShareParts.Title(names.Playbook, part).En))}", f.Ask.Length == 0 ? null : f.Ask, "external-link"),
+        ShareRevoked f => Say($"收回与{f.Partner}的共享", $"Took back what was shared with {f.Partner}", f.Why, "lock"),
+        ShareSeen f => Aside($"{f.Partner}看了共享的内容", $"{f.Partner} looked at what was shared", "eye"),
+        ShareConfirmed f => Say($"{f.Partner}确认收到共享内容", $"{f.Partner} confirmed what was shared", null, "check"),
+        PartnerWrote f => Say(f.What == "support" ? $"{f.Partner}支援记录" : $"{f.Partner}反馈", f.What == "support" ? $"Support by {f.Partner}" : $"From {f.Partner}", Kept(f.Words), "message"),
         RequesterErased f => Say("诉求人信息已删除", "The requester's details were erased", f.Why, "eye-off"),
         _ => null,
     };

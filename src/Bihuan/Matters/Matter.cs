@@ -110,6 +110,7 @@ public sealed record Matter : IStory<Matter>
     public int Instructions { get; init; }
     public ImmutableArray<EvidenceAdded> Evidence { get; init; } = [];
     public ImmutableArray<DocumentIssued> Documents { get; init; } = [];
+    public ImmutableArray<Share> Shares { get; init; } = [];
 
     /// <summary>Accounts that had a hand in the work: none of them may verify it.</summary>
     public ImmutableSortedSet<string> Workers { get; init; } = ImmutableSortedSet<string>.Empty;
@@ -238,6 +239,7 @@ public sealed record Matter : IStory<Matter>
                 Points = Points - f.Points.Length,
                 Said = Said with { Points = [.. Said.Points.Where((_, n) => !f.Points.Contains(n + 1))] },
             },
+            _ when Matters.Shares.After(Shares, entry) is { } shares => this with { Shares = shares },
             _ => Handling(entry, at) ?? Ending(entry, at) ?? Timing(entry, at) ?? this,
         };
         return next with { Version = entry.Version };

@@ -16,6 +16,7 @@ public static class MatterPages
         pages.MapGet("/place.geojson", Place);
         EvidenceFiles.Map(app);
         DocumentPages.Map(app);
+        SharePages.Map(app);
     }
 
     static async Task<IResult> Read(HttpContext http, string id, ReaderOf readerOf, Dossiers dossiers, MatterDesk desk, SignedIn who, CancellationToken stop)
@@ -80,7 +81,7 @@ public static class MatterPages
         id.Length == 32 ? id : await desk.IdOf(person.Caller.District, id, stop) ?? id;
 
     internal static IResult Show(HttpContext http, Reader reader, Dossier dossier, int status = StatusCodes.Status200OK) =>
-        Pages.Show<MatterPage>(http, reader, new { Dossier = dossier }, status);
+        Pages.Show<MatterPage>(http, reader, new { Dossier = dossier with { Origin = $"{http.Request.Scheme}://{http.Request.Host}" } }, status);
 
     /// <summary>The same answer for what does not exist and for what this person may not know of.</summary>
     internal static IResult Missing(HttpContext http, Reader reader) =>

@@ -109,7 +109,16 @@ public static class TakeMove
         decision = Ended(matter, after, decision);
         foreach (var rule in move.Starts.Select(playbook.Clock).OfType<ClockRule>())
             decision = Start(matter, after, rule, decision);
-        return decision;
+        return move.Restarts.Select(playbook.Clock).OfType<ClockRule>().Aggregate(decision, (d, rule) => Restart(after, rule, d));
+    }
+
+    /// <summary>What is owed again and again, such as a report: one run ends, in time or late, and the next begins by the limit that holds now.</summary>
+    static Decision Restart(Matter after, ClockRule rule, Decision decision)
+    {
+        var limit = rule.LimitFor(after.Answers).ToString();
+        List<string> running = [.. after.Clocks.Where(c => c.Value.Name == rule.Id && c.Value.Stopped is null).Select(c => c.Key)];
+        if (running.Count == 0 && !rule.PerOrder) return decision.And(new ClockStarted(rule.Id, null, limit));
+        return running.Select(Matter.OrderOf).Aggregate(decision, (d, order) => d.And(new ClockStopped(rule.Id, order), new ClockStarted(rule.Id, order, limit)));
     }
 
     /// <summary>What stands still from this move on, and what runs again.</summary>

@@ -55,6 +55,7 @@ public static class Roles
         new(SecurityAdmin, new("安全管理员", "Security administrator"), Sees.Nothing, IsAdministrator: true),
         new(AuditAdmin, new("审计管理员", "Audit administrator"), Sees.Nothing, IsAdministrator: true),
         new("resident", new("群众", "Resident"), Sees.Nothing, HasAccount: false),
+        new("partner", new("合作单位", "A partner"), Sees.Nothing, HasAccount: false),
         new("visitor", new("未登录者", "Not signed in"), Sees.Nothing, HasAccount: false),
         new("clock", new("系统时钟", "The clock"), Sees.Nothing, HasAccount: false),
         new("import", new("批量导入", "An import"), Sees.Nothing, HasAccount: false),

@@ -12,7 +12,7 @@ namespace Bihuan.Portal;
 public static class PortalFeature
 {
     public static IServiceCollection AddPortal(this IServiceCollection services) => services
-        .AddSingleton<Turns>().AddSingleton<HeldPhotos>().AddSingleton<Visits>().AddSingleton<PublicFigures>().AddScoped<PublicDesk>().AddScoped<SayPages>().AddScoped<FollowPages>();
+        .AddSingleton<Turns>().AddSingleton<HeldPhotos>().AddSingleton<Visits>().AddSingleton<PublicFigures>().AddScoped<PublicDesk>().AddScoped<SayPages>().AddScoped<FollowPages>().AddScoped<SharedPages>();
 
     public static void MapPortal(this IEndpointRouteBuilder app)
     {
@@ -32,6 +32,10 @@ public static class PortalFeature
         pages.MapGet("/follow/{number}/files/{hash}/small", (FollowPages page, HttpContext http, string number, string hash) => page.File(http, number, hash, isSmall: true));
         pages.MapPost("/follow/{number}/verdicts", (FollowPages page, HttpContext http, string number) => page.Judge(http, number));
         pages.MapPost("/follow/{number}/reopening-requests", (FollowPages page, HttpContext http, string number) => page.AskReopening(http, number));
+        pages.MapGet("/shared/{number}/{share:int}/{secret}", (SharedPages page, HttpContext http, string number, int share, string secret) => page.Read(http, number, share, secret));
+        pages.MapPost("/shared/{number}/{share:int}/{secret}/confirmations", (SharedPages page, HttpContext http, string number, int share, string secret) => page.Confirm(http, number, share, secret));
+        pages.MapPost("/shared/{number}/{share:int}/{secret}/notes", (SharedPages page, HttpContext http, string number, int share, string secret) => page.Write(http, number, share, secret));
+        pages.MapGet("/shared/{number}/{share:int}/{secret}/files/{hash}", (SharedPages page, HttpContext http, string number, int share, string secret, string hash) => page.File(http, number, share, secret, hash));
 
         MapApi(app);
     }

@@ -13,6 +13,7 @@ public static class PublicWords
         typeof(Moved), typeof(ClockStarted), typeof(ClockStopped), typeof(ClockPaused), typeof(ClockResumed), typeof(CardFell), typeof(Assigned), typeof(AssignmentRevoked), typeof(TaskFinished),
         typeof(ExtensionAsked), typeof(ExtensionEndorsed), typeof(ExtensionRefused), typeof(ExemptionAsked), typeof(ExemptionEndorsed), typeof(Exempted), typeof(ExemptionRefused), typeof(SuspensionAsked), typeof(SuspensionRefused), typeof(Absorbed), typeof(Linked), typeof(ReopeningPassedOn),
         typeof(Instructed), typeof(Noted), typeof(InterestDeclared), typeof(RequestLapsed), typeof(DocumentIssued), typeof(Migrated),
+        typeof(Shared), typeof(ShareRevoked), typeof(ShareConfirmed), typeof(ShareSeen), typeof(PartnerWrote),
     ];
 
     /// <summary>The sentence of one entry; null where it is not the requester's affair.</summary>
