@@ -105,7 +105,10 @@ public static class BulkPages
     /// <summary>The form without what the one matter would propose: it stands for all of them.</summary>
     static Dossier Neutral(Dossier dossier, Move move, Tried? tried) => dossier with
     {
-        Duty = null, Guesses = [], Related = [], View = dossier.View with { Matter = dossier.Matter with { Category = "", Area = "" } },
+        Duty = null,
+        Guesses = [],
+        Related = [],
+        View = dossier.View with { Matter = dossier.Matter with { Category = "", Area = "" } },
         Tried = tried ?? new(move.Id, null, move.Form.ToDictionary(asked => asked.Field, _ => (IReadOnlyList<string>)[""])),
     };
 

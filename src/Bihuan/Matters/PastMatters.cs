@@ -92,13 +92,13 @@ public sealed class PastMatters(Store store, Reading reading, Shelf shelf, TimeP
             above is not { Length: > 0 } || code == above || code.StartsWith(above + separator, StringComparison.Ordinal);
         var isRunning = row is { IsOpen: 1, IsPaused: 0 };
         return (query.State ?? "open") switch
-            {
-                "open" => row.IsOpen == 1,
-                "overdue" => isRunning && row.Due < now,
-                "near" => isRunning && row.Due >= now && row.Near <= now,
-                "closed" => row.IsOpen == 0,
-                _ => true,
-            }
+        {
+            "open" => row.IsOpen == 1,
+            "overdue" => isRunning && row.Due < now,
+            "near" => isRunning && row.Due >= now && row.Near <= now,
+            "closed" => row.IsOpen == 0,
+            _ => true,
+        }
             && query.Mark switch { "red" => row is { IsOpen: 1, Red: > 0 }, "pressed" => row is { IsOpen: 1, Supervisions: > 0 }, _ => true }
             && (query.Stage is not { Length: > 0 } stage || row.Stage == stage)
             && (query.Unit is not { Length: > 0 } unit || row.Lead is { } lead && Unit.IsWithin(lead, unit))

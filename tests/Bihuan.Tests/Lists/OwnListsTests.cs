@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Bihuan.Matters;
-using Bihuan.People;
 using Bihuan.Tests.Hosts;
 using Bihuan.Tests.Storage;
 
