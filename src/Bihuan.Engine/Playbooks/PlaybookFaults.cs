@@ -31,6 +31,7 @@ public static class PlaybookFaults
             .. Conditions(playbook, answers),
             .. Forms(playbook),
             .. CodeFaults.Of(playbook),
+            .. WayFaults.Of(playbook, Endings),
             .. PlaybookBounds.Faults(playbook),
             .. CarriedFaults.Of(playbook),
             .. Documents(playbook, roles),

@@ -76,6 +76,8 @@ public partial class PlaybookFaultsTests
         { "playbook.unknown-code", "type: choice, list: outcomes", "type: choice, list: outcomes, under: urgency" },
         { "playbook.no-codes", "type: choice, list: outcomes", "type: choice, list: outcomes, under: urgency" },
         { "playbook.unknown-field", "limit: 2 hours, basis: S4", "limit: 2 hours, limit-of: urgensy, basis: S4" },
+        { "playbook.idle-owner", "    owner: dispatcher@centre\n    clock: dispatch\n", "    owner: callback@centre\n    clock: dispatch\n" },
+        { "playbook.no-way", "        act: close\n        to: closed\n", "        act: close\n" },
         { "playbook.no-limits", "limit: 2 hours, basis: S4", "limit: 2 hours, limit-of: urgency, basis: S4" },
         { "playbook.unasked", "form: [days, why]", "form: [why]" },
         { "playbook.unknown-word", "en: \"Object, not our duty\"", "en: Object, not our duty" },
