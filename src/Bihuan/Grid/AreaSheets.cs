@@ -18,10 +18,16 @@ public sealed class AreaSheets(AreaMap map)
         .ToDictionary(l => l.ToString().ToLowerInvariant(), StringComparer.Ordinal);
 
     readonly ConcurrentDictionary<(string, string), Sheet> kept = new();
+    AreaPlan drawn = map.Plan;
 
     /// <returns>Null when the code or the level is unknown.</returns>
     public Sheet? Of(string code, string level)
     {
+        if (!ReferenceEquals(drawn, map.Plan))
+        {
+            drawn = map.Plan;
+            kept.Clear();
+        }
         if (kept.TryGetValue((code, level), out var sheet)) return sheet;
 
         // What does not exist is not kept: a stranger could fill the memory with it.
@@ -53,7 +59,7 @@ public sealed class AreaSheets(AreaMap map)
         _ => 0.00015,
     };
 
-    static Sheet Pack(Action<Utf8JsonWriter> features)
+    internal static Sheet Pack(Action<Utf8JsonWriter> features)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All) }))
@@ -70,7 +76,7 @@ public sealed class AreaSheets(AreaMap map)
         return new(bytes, $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\"");
     }
 
-    static void Feature(Utf8JsonWriter json, string code, string name, string nameEn, string level, NetTopologySuite.Geometries.Geometry shape, Area? area)
+    internal static void Feature(Utf8JsonWriter json, string code, string name, string nameEn, string level, NetTopologySuite.Geometries.Geometry shape, Area? area)
     {
         json.WriteStartObject();
         json.WriteString("type", "Feature");
