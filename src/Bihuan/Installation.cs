@@ -49,6 +49,7 @@ public static class Installation
                 .. PeopleFeature.Stories,
                 new StoryKind<District>(District.Noun),
                 new StoryKind<KeptAreas>(KeptAreas.Noun),
+                new StoryKind<Zones>(Zones.Noun),
                 new StoryKind<EnteredCategories>(EnteredCategories.Noun),
                 new StoryKind<Catalogue>(Catalogue.Noun),
                 new StoryKind<Offices>(Offices.Noun),
@@ -70,7 +71,7 @@ public static class Installation
             IsKnown = s.GetRequiredService<Stories>().IsKnown,
             DemoPassword = settings.IsDemo ? DemoAccounts.Password : null,
         });
-        services.AddSingleton<AreaDesk>();
+        services.AddSingleton<AreaDesk>().AddSingleton<ZoneDesk>();
         services.AddPeople();
         services.AddLibrary();
         services.AddSingleton(registers).AddRegisters();

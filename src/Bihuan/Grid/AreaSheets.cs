@@ -18,7 +18,7 @@ public sealed class AreaSheets(AreaMap map)
         .ToDictionary(l => l.ToString().ToLowerInvariant(), StringComparer.Ordinal);
 
     readonly ConcurrentDictionary<(string, string), Sheet> kept = new();
-    AreaPlan drawn = map.Plan;
+    AreaPlan? drawn;
 
     /// <returns>Null when the code or the level is unknown.</returns>
     public Sheet? Of(string code, string level)
@@ -76,7 +76,26 @@ public sealed class AreaSheets(AreaMap map)
         return new(bytes, $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\"");
     }
 
-    internal static void Feature(Utf8JsonWriter json, string code, string name, string nameEn, string level, NetTopologySuite.Geometries.Geometry shape, Area? area)
+    /// <summary>Writes a shape that is no area, with its label at a point inside.</summary>
+    internal static void Mark(Utf8JsonWriter json, string code, string name, string nameEn, string level, NetTopologySuite.Geometries.Geometry shape)
+    {
+        var inside = shape.InteriorPoint;
+        json.WriteStartObject();
+        json.WriteString("type", "Feature");
+        json.WriteString("id", code);
+        json.WriteStartObject("properties");
+        json.WriteString("code", code);
+        json.WriteString("name", name);
+        json.WriteString("name_en", nameEn);
+        json.WriteString("level", level);
+        json.WritePropertyName("label");
+        GeoJson.WritePoint(json, inside.X, inside.Y);
+        json.WriteEndObject();
+        GeoJson.WriteShape(json, shape);
+        json.WriteEndObject();
+    }
+
+    static void Feature(Utf8JsonWriter json, string code, string name, string nameEn, string level, NetTopologySuite.Geometries.Geometry shape, Area? area)
     {
         json.WriteStartObject();
         json.WriteString("type", "Feature");
