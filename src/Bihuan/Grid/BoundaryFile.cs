@@ -84,10 +84,10 @@ public sealed record BoundaryFile(IReadOnlyList<BoundaryRow> Rows, IReadOnlyList
 
         if (shape.IsEmpty) return new("边界是空的。", "The boundary is empty.");
         var box = shape.EnvelopeInternal;
-        if (Math.Abs(box.MaxX) > 180 || Math.Abs(box.MaxY) > 90)
-            return new("坐标不是经纬度，像是投影坐标（米）。请导出成经纬度（EPSG:4326 或 4490）。", "These are not degrees but, it seems, metres of a projection. Export it in degrees (EPSG:4326 or 4490).");
         if (South <= box.MinX && box.MaxX <= North && West <= box.MinY && box.MaxY <= East)
             return new("经度和纬度写反了：GeoJSON 先经度、后纬度。", "Longitude and latitude are the wrong way round: GeoJSON has the longitude first.");
+        if (Math.Abs(box.MaxX) > 180 || Math.Abs(box.MaxY) > 90)
+            return new("坐标不是经纬度，像是投影坐标（米）。请导出成经纬度（EPSG:4326 或 4490）。", "These are not degrees but, it seems, metres of a projection. Export it in degrees (EPSG:4326 or 4490).");
         if (box.MinX < West || box.MaxX > East || box.MinY < South || box.MaxY > North) return new("坐标不在国内。", "The coordinates lie outside the country.");
 
         shape = datum.ToWgs84(shape);
