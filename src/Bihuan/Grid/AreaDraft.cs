@@ -54,7 +54,8 @@ sealed class AreaDraft
     {
         var origin = new AreaOrigin(import.File, Datum.Of(import.Datum) ?? Datum.Wgs84, stamp.By, stamp.At);
         foreach (var boundary in import.Areas) Put(boundary, origin);
-        foreach (var boundary in import.Areas.OrderBy(b => b.Code.Length)) Redraw(boundary.Code);
+        // Drawn neighbours give way to a given boundary, so the area above is drawn again too.
+        foreach (var code in import.Areas.SelectMany(b => b.Code.Length > 6 ? (string[])[b.Code[..^3], b.Code] : [b.Code]).Distinct().OrderBy(code => code.Length).ToArray()) Redraw(code);
 
         // A district whose streets have boundaries has one itself.
         var district = sketches[pack.District.Code];
