@@ -48,6 +48,8 @@ public static class Installation
             [
                 .. PeopleFeature.Stories,
                 new StoryKind<District>(District.Noun),
+                new StoryKind<KeptAreas>(KeptAreas.Noun),
+                new StoryKind<Zones>(Zones.Noun),
                 new StoryKind<EnteredCategories>(EnteredCategories.Noun),
                 new StoryKind<Catalogue>(Catalogue.Noun),
                 new StoryKind<Offices>(Offices.Noun),
@@ -70,6 +72,7 @@ public static class Installation
             IsKnown = s.GetRequiredService<Stories>().IsKnown,
             DemoPassword = settings.IsDemo ? DemoAccounts.Password : null,
         });
+        services.AddSingleton<AreaDesk>().AddSingleton<ZoneDesk>();
         services.AddPeople();
         services.AddLibrary();
         services.AddSingleton(registers).AddRegisters();
@@ -102,6 +105,7 @@ public static class Installation
         var (shelf, reading, district) = (services.GetRequiredService<Shelf>(), services.GetRequiredService<Reading>(), services.GetRequiredService<Settings>().District);
         await ImportCalendar.Apply(shelf, reading, district, stop);
         await PublishPlaybook.Apply(shelf, reading, district, stop);
+        await AreaDesk.Apply(services.GetRequiredService<AreaMap>, reading, district, stop);
         house.Know(district, services.GetRequiredService<Stories>());
     }
 

@@ -48,6 +48,7 @@ public static class Site
         app.MapGet("/health", () => Results.Text("ready")).ExcludeFromDescription();
         app.MapOpenApi("/api/openapi.json");
         app.MapGrid();
+        app.MapBoundaries();
         app.MapPeople();
         app.MapLibrary();
         app.MapRegisters();

@@ -12,7 +12,7 @@ namespace Bihuan.Commands;
 /// <summary>Takes files in. Exit codes: 0 every row, 1 some rows were refused (see the report), 2 the file cannot be read.</summary>
 public static class ImportCommand
 {
-    public static Command Command() => new("import", "Take files in / 导入文件") { Messages(), RequestsCommand.Import(), Calendar(), PackCommands.Import() };
+    public static Command Command() => new("import", "Take files in / 导入文件") { Messages(), RequestsCommand.Import(), Calendar(), AreasCommand.Import(), PackCommands.Import() };
 
     static Command Messages()
     {

@@ -46,6 +46,12 @@ public sealed class Area
     public bool IsDrawn { get; }
     /// <summary>A point that certainly lies inside, for labels; null where there is no boundary.</summary>
     public LonLat? Centre { get; }
+    /// <summary>Who gave the boundary, and in which datum; null for what the pack shipped or nobody gave.</summary>
+    public AreaOrigin? Origin { get; internal init; }
+    /// <summary>Out of which areas it came, and when; null for what was there from the beginning.</summary>
+    public AreaTurn? Began { get; internal init; }
+    /// <summary>Into which areas it went, and when; null for an area that is there.</summary>
+    public AreaTurn? Ended { get; internal init; }
     /// <summary>From the district down to this area, both included.</summary>
     public IReadOnlyList<Area> Chain { get; }
 

@@ -1,80 +1,58 @@
-using System.Collections.Frozen;
-using NetTopologySuite.Algorithm.Locate;
 using NetTopologySuite.Geometries;
-using NetTopologySuite.Index.Strtree;
 
 namespace Bihuan.Grid;
 
 /// <summary>
-/// All areas of one district, in memory, never changed. Read from a folder: `areas.geojson` (district, streets,
-/// neighbours) and `communities.csv`; communities and grids are drawn (see <see cref="Area.IsDrawn"/>).
+/// All areas of one district, in memory: those of its pack, with what the district has recorded laid over them (<see cref="Lay"/>).
+/// Read from a folder: `areas.geojson` (district, streets, neighbours) and `communities.csv`; communities and grids are drawn
+/// (see <see cref="Area.IsDrawn"/>).
 /// </summary>
 public sealed class AreaMap
 {
-    readonly FrozenDictionary<string, Area> byCode;
-    readonly FrozenDictionary<string, Area[]> children;
-    readonly STRtree<Plot> grids = new();
-    readonly Plot[] streets;
-    readonly Plot district;
+    readonly AreaPlan pack;
+    volatile AreaPlan plan;
 
-    AreaMap(IReadOnlyList<Area> all, IReadOnlyList<(string Code, string Name, string NameEn, Geometry Shape)> neighbours)
-    {
-        All = [.. all.OrderBy(a => a.Code, StringComparer.Ordinal)];
-        Neighbours = neighbours;
-        byCode = All.ToFrozenDictionary(a => a.Code, StringComparer.Ordinal);
-        children = All.Where(a => a.Parent is not null).GroupBy(a => a.Parent!, StringComparer.Ordinal)
-            .ToFrozenDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
-        foreach (var grid in All.Where(a => a.Level is AreaLevel.Grid)) grids.Insert(grid.Shape.EnvelopeInternal, new(grid));
-        grids.Build();
-        streets = [.. All.Where(a => a.Level is AreaLevel.Street).Select(a => new Plot(a))];
-        district = new(All[0]);
-    }
+    AreaMap(AreaPlan pack) => this.pack = plan = pack;
 
-    /// <summary>Every area, ordered by code: each before those below it.</summary>
-    public IReadOnlyList<Area> All { get; }
-    public Area District => district.Area;
+    /// <summary>How the areas stand now; never changed, another one takes its place.</summary>
+    internal AreaPlan Plan => plan;
+
+    /// <summary>Whether the district has recorded anything over what its pack shipped.</summary>
+    internal bool IsLaid => !ReferenceEquals(plan, pack);
+
+    /// <summary>Every area that is there, ordered by code: each before those below it.</summary>
+    public IReadOnlyList<Area> All => plan.All;
+    public Area District => plan.District;
     /// <summary>Whether there are boundaries, so that a map can be drawn and a point be found.</summary>
-    public bool HasBoundaries => District.Centre is not null;
+    public bool HasBoundaries => plan.HasBoundaries;
     /// <summary>The land around, for the map's background only.</summary>
-    internal IReadOnlyList<(string Code, string Name, string NameEn, Geometry Shape)> Neighbours { get; }
+    internal IReadOnlyList<(string Code, string Name, string NameEn, Geometry Shape)> Neighbours => plan.Neighbours;
 
-    public Area? ByCode(string code) => byCode.GetValueOrDefault(code);
+    /// <summary>The area of a code, also one that has ended.</summary>
+    public Area? ByCode(string code) => plan.ByCode(code);
 
     /// <summary>The areas directly below, ordered by code; empty for a grid or an unknown code.</summary>
-    public IReadOnlyList<Area> Children(string code) => children.GetValueOrDefault(code) ?? [];
+    public IReadOnlyList<Area> Children(string code) => plan.Children(code);
 
     /// <summary>Every area of a level at or below a code, ordered by code.</summary>
-    public IEnumerable<Area> Below(string code, AreaLevel level) => All.Where(a => a.Level == level && a.IsWithin(code));
+    public IEnumerable<Area> Below(string code, AreaLevel level) => plan.Below(code, level);
+
+    /// <summary>A code and those of all areas out of which it came: what was received there then is looked for here now.</summary>
+    public IReadOnlyList<string> WithPredecessors(string code) => plan.WithPredecessors(code);
 
     /// <summary>
-    /// Finds the deepest area that holds a point: a grid; the district itself on its inshore waters and islands, which
-    /// belong to no street; null outside. A point on a border belongs to the lowest code.
+    /// Finds the deepest area that holds a point: a grid where there are grids; the district itself on its inshore waters and
+    /// islands, which belong to no street; null outside. A point on a border belongs to the lowest code.
     /// </summary>
     /// <param name="lon">Degrees east, WGS 84.</param>
     /// <param name="lat">Degrees north, WGS 84.</param>
-    public Area? Find(double lon, double lat)
-    {
-        if (!HasBoundaries) return null;
+    public Area? Find(double lon, double lat) => plan.Find(lon, lat);
 
-        var c = new Coordinate(lon, lat);
-        Area? found = null;
-        foreach (var plot in grids.Query(new Envelope(c)))
-            if (plot.Holds(c) && (found is null || string.CompareOrdinal(plot.Area.Code, found.Code) < 0))
-                found = plot.Area;
-        return found ?? Crack(c) ?? (district.Holds(c) ? district.Area : null);
-    }
+    /// <summary>Lays over the pack's areas what the district has recorded.</summary>
+    public void Lay(KeptAreas kept) => plan = Laid(kept);
 
-    // Between two drawn cells lies at most a rounding error; a point exactly there goes to the nearest.
-    Area? Crack(Coordinate c)
-    {
-        foreach (var street in streets)
-        {
-            if (!street.Holds(c)) continue;
-            var point = street.Area.Shape.Factory.CreatePoint(c);
-            return Below(street.Area.Code, AreaLevel.Grid).MinBy(g => g.Shape.Distance(point));
-        }
-        return null;
-    }
+    /// <summary>How the areas would stand.</summary>
+    internal AreaPlan Laid(KeptAreas kept) => AreaDraft.Lay(pack, kept);
 
     /// <exception cref="FormatException">A file of the folder does not say what it must.</exception>
     public static AreaMap Load(string folder)
@@ -94,7 +72,7 @@ public sealed class AreaMap
         var known = Csv.Read(Path.Combine(folder, "communities.csv"));
         var drawn = areas.Where(a => a.Level is AreaLevel.Street).AsParallel()
             .Select(street => Draw(street, [.. known.Where(r => r["street"] == street.Code).OrderBy(r => r["code"], StringComparer.Ordinal)]));
-        return new([.. areas, .. drawn.SelectMany(d => d)], neighbours);
+        return new(new AreaPlan([.. areas, .. drawn.SelectMany(d => d)], neighbours));
     }
 
     /// <summary>The areas of a district that no pack ships: names and codes without boundaries.</summary>
@@ -106,7 +84,7 @@ public sealed class AreaMap
         };
         foreach (var area in entered.Areas)
             all[area.Code] = new(area.Code, area.Name.Zh, area.Name.En, all[area.Code[..^3]], Polygon.Empty, isDrawn: false);
-        return new([.. all.Values], []);
+        return new(new AreaPlan([.. all.Values], []));
     }
 
     static List<Area> Draw(Area street, IReadOnlyList<Dictionary<string, string>> rows)
@@ -127,21 +105,5 @@ public sealed class AreaMap
                 areas.Add(new(codes[n], $"{name}第{"一二三四"[n]}网格", $"{community.NameEn} Grid {n + 1}", community, plots[n], isDrawn: true));
         }
         return areas;
-    }
-
-    // The locator builds its index at the first question; asking once here keeps Find free of locks.
-    sealed class Plot
-    {
-        readonly IndexedPointInAreaLocator locator;
-
-        public Plot(Area area)
-        {
-            (Area, locator) = (area, new(area.Shape));
-            if (area.Centre is { } centre) locator.Locate(new(centre.Lon, centre.Lat));
-        }
-
-        public Area Area { get; }
-
-        public bool Holds(Coordinate c) => locator.Locate(c) != Location.Exterior;
     }
 }

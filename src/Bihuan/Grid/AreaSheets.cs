@@ -18,10 +18,16 @@ public sealed class AreaSheets(AreaMap map)
         .ToDictionary(l => l.ToString().ToLowerInvariant(), StringComparer.Ordinal);
 
     readonly ConcurrentDictionary<(string, string), Sheet> kept = new();
+    AreaPlan? drawn;
 
     /// <returns>Null when the code or the level is unknown.</returns>
     public Sheet? Of(string code, string level)
     {
+        if (!ReferenceEquals(drawn, map.Plan))
+        {
+            drawn = map.Plan;
+            kept.Clear();
+        }
         if (kept.TryGetValue((code, level), out var sheet)) return sheet;
 
         // What does not exist is not kept: a stranger could fill the memory with it.
@@ -53,7 +59,7 @@ public sealed class AreaSheets(AreaMap map)
         _ => 0.00015,
     };
 
-    static Sheet Pack(Action<Utf8JsonWriter> features)
+    internal static Sheet Pack(Action<Utf8JsonWriter> features)
     {
         using var stream = new MemoryStream();
         using (var json = new Utf8JsonWriter(stream, new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.Create(System.Text.Unicode.UnicodeRanges.All) }))
@@ -68,6 +74,25 @@ public sealed class AreaSheets(AreaMap map)
         }
         var bytes = stream.ToArray();
         return new(bytes, $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\"");
+    }
+
+    /// <summary>Writes a shape that is no area, with its label at a point inside.</summary>
+    internal static void Mark(Utf8JsonWriter json, string code, string name, string nameEn, string level, NetTopologySuite.Geometries.Geometry shape)
+    {
+        var inside = shape.InteriorPoint;
+        json.WriteStartObject();
+        json.WriteString("type", "Feature");
+        json.WriteString("id", code);
+        json.WriteStartObject("properties");
+        json.WriteString("code", code);
+        json.WriteString("name", name);
+        json.WriteString("name_en", nameEn);
+        json.WriteString("level", level);
+        json.WritePropertyName("label");
+        GeoJson.WritePoint(json, inside.X, inside.Y);
+        json.WriteEndObject();
+        GeoJson.WriteShape(json, shape);
+        json.WriteEndObject();
     }
 
     static void Feature(Utf8JsonWriter json, string code, string name, string nameEn, string level, NetTopologySuite.Geometries.Geometry shape, Area? area)

@@ -34,7 +34,8 @@ static class GeoJson
         json.WriteEndObject();
     }
 
-    static Geometry ReadShape(JsonElement geometry)
+    /// <exception cref="FormatException">It is neither.</exception>
+    public static Geometry ReadShape(JsonElement geometry)
     {
         var coordinates = geometry.GetProperty("coordinates");
         return geometry.GetProperty("type").GetString() switch

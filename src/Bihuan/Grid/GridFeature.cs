@@ -27,7 +27,7 @@ public static class GridFeature
     }
 
     /// <summary>An area as the API shows it.</summary>
-    public sealed record AreaRow(string Code, string Name, string NameEn, string Level, string? Parent, bool IsDrawn, double? Lon, double? Lat);
+    public sealed record AreaRow(string Code, string Name, string NameEn, string Level, string? Parent, bool IsDrawn, double? Lon, double? Lat, string? Datum);
 
     /// <summary>A candidate as the API shows it.</summary>
     public sealed record PlaceRow(
@@ -40,7 +40,8 @@ public static class GridFeature
     {
         if (sheets.Of(code, level ?? "street") is not { } sheet) return Results.NotFound();
 
-        http.Response.Headers.CacheControl = "public, max-age=3600";
+        // Asked for again each time, answered by its tag: a boundary that was imported shows at once.
+        http.Response.Headers.CacheControl = "public, no-cache";
         return Results.Bytes(sheet.Json, "application/geo+json", entityTag: new EntityTagHeaderValue(sheet.ETag));
     }
 
@@ -58,5 +59,5 @@ public static class GridFeature
     }
 
     static AreaRow Row(Area a) =>
-        new(a.Code, a.Name, a.NameEn, a.Level.ToString().ToLowerInvariant(), a.Parent, a.IsDrawn, a.Centre?.Lon, a.Centre?.Lat);
+        new(a.Code, a.Name, a.NameEn, a.Level.ToString().ToLowerInvariant(), a.Parent, a.IsDrawn, a.Centre?.Lon, a.Centre?.Lat, a.Origin?.Datum.Key);
 }

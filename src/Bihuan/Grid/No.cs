@@ -8,4 +8,41 @@ public static class No
 
     public static readonly Refusal DistrictCode = new(RefusalKind.Invalid, "area.no-district-code",
         "“{0}”不是区的行政区划代码。请写六位数字。", "“{0}” is not a district's division code. Write six digits.");
+
+    public static readonly Refusal Datum = new(RefusalKind.Invalid, "areas.no-datum",
+        "没有说清坐标是哪一种。请选 WGS-84、GCJ-02 或 CGCS2000；拿不准就问给文件的人。",
+        "The file's datum was not said. Choose WGS 84, GCJ-02 or CGCS2000; whoever gave the file knows.");
+
+    public static readonly Refusal BoundaryFile = new(RefusalKind.Invalid, "areas.no-geojson",
+        "这个文件读不出边界。要 GeoJSON 的 FeatureCollection，20 MB 以内。", "No boundaries can be read from this file. It must be a GeoJSON FeatureCollection of 20 MB at most.");
+
+    public static readonly Refusal Boundaries = new(RefusalKind.Invalid, "areas.no-good-boundary",
+        "没有一条边界能导入：{0}", "None of the boundaries can be taken in: {0}");
+
+    public static readonly Refusal LookAgain = new(RefusalKind.Conflict, "areas.look-again",
+        "看过的文件已经不在了，请再选一次。", "The file that was looked at is no longer held. Choose it again.");
+
+    public static readonly Refusal SuchZone = new(RefusalKind.Missing, "zones.missing",
+        "没有编号为“{0}”的责任区。", "There is no zone “{0}”.");
+
+    public static readonly Refusal ZoneCode = new(RefusalKind.Invalid, "zones.no-code",
+        "责任区要有编号：字母、数字和横线，最多 20 个。", "A zone needs a code: letters, digits and hyphens, 20 at most.");
+
+    public static readonly Refusal ZoneName = new(RefusalKind.Invalid, "zones.unnamed",
+        "请写责任区的名称。", "Give the zone a name.");
+
+    public static readonly Refusal ZoneLeader = new(RefusalKind.Invalid, "zones.no-leader",
+        "责任区要有责任领导。", "A zone needs a leader who answers for it.");
+
+    public static readonly Refusal ZoneUnit = new(RefusalKind.Invalid, "zones.no-unit",
+        "责任单位“{0}”不存在或已撤销，请选一个在用的单位。", "The unit “{0}” does not exist or is closed; choose one that is open.");
+
+    public static readonly Refusal ZoneOutline = new(RefusalKind.Invalid, "zones.no-outline",
+        "这条边线读不出来：要 WGS-84 的 GeoJSON Polygon，首尾相接、不自交。", "The outline cannot be read: a GeoJSON Polygon in WGS 84 that closes and does not cross itself.");
+
+    public static readonly Refusal ZoneGround = new(RefusalKind.Invalid, "zones.no-ground",
+        "责任区要么选区域，要么给边线，两样给一样。", "A zone is a set of areas or an outline: give one of the two.");
+
+    public static readonly Refusal ZoneReason = new(RefusalKind.Invalid, "zones.no-reason",
+        "请写撤销责任区的理由。", "Say why the zone ends.");
 }

@@ -33,21 +33,23 @@ public sealed class PlaceFinder
     static readonly string[] OtherThing = ["路", "街", "河", "桥", "巷", "小学", "中学", "幼儿园", "医院", "市场", "水库"];
 
     readonly AreaMap map;
-    readonly PlaceWords words;
+    readonly Func<PlaceWords> read;
+    // The words go with the areas as they stood when they were read.
+    volatile Tuple<AreaPlan, PlaceWords> learnt;
 
-    PlaceFinder(AreaMap map, PlaceWords words) => (this.map, this.words) = (map, words);
+    PlaceFinder(AreaMap map, Func<PlaceWords> read) => (this.map, this.read, learnt) = (map, read, new(map.Plan, read()));
 
     /// <summary>Reads `places.csv` of the folder that the map was read from.</summary>
     public static PlaceFinder Load(string folder, AreaMap map) =>
-        new(map, new(map, Place.Read(Path.Combine(folder, "places.csv"), map)));
+        new(map, () => new(map, Place.Read(Path.Combine(folder, "places.csv"), map)));
 
     /// <summary>Knows the names of the areas and no other place.</summary>
-    public static PlaceFinder Of(AreaMap map) => new(map, new(map, []));
+    public static PlaceFinder Of(AreaMap map) => new(map, () => new(map, []));
 
     public PlaceGuess Find(string text)
     {
         var plain = Plain(text);
-        var seen = words.Read(plain);
+        var seen = Words().Read(plain);
         seen.RemoveAll(s => s.Meanings[0].Area.Level is AreaLevel.District && s.Meanings[0].Place is null);
         if (seen.Count == 0) return PlaceGuess.Nothing;
 
@@ -57,6 +59,13 @@ public sealed class PlaceFinder
             .SelectMany(s => s.Meanings.Select(m => Single(plain, s, m))));
         var settled = Settle(plain, found);
         return new(settled, settled.Count > 1 && settled[0].Score - settled[1].Score < Near);
+    }
+
+    PlaceWords Words()
+    {
+        var (now, known) = (map.Plan, learnt);
+        if (!ReferenceEquals(known.Item1, now)) learnt = known = new(now, read());
+        return known.Item2;
     }
 
     static PlaceCandidate Single(string text, Sighting seen, Meaning meaning)

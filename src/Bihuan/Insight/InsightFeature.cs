@@ -17,6 +17,7 @@ public static class InsightFeature
         var pages = app.MapGroup("").SignedInOnly().ExcludeFromDescription();
         pages.MapGet("/figures", Show);
         MapPages.Map(pages);
+        app.MapZones();
     }
 
     /// <summary>The span that an address names: <c>30d</c> (default), <c>90d</c>, or a month as <c>2026-11</c>.</summary>

@@ -10,7 +10,7 @@ static class Ways
     {
         var accounts = new Way("/accounts", "users", "账号", "Accounts");
         var units = new Way("/units", "sitemap", "单位", "Units");
-        if (role is "system-admin") return [accounts, units, new("/library", "book", "流程库", "Library"), new("/calendar", "calendar", "工作日历", "Calendar")];
+        if (role is "system-admin") return [accounts, units, new("/library", "book", "流程库", "Library"), new("/calendar", "calendar", "工作日历", "Calendar"), new("/boundaries", "map-2", "区域边界", "Boundaries"), new("/zones", "users", "责任区", "Zones")];
         if (role is "security-admin") return [accounts, units, new("/erasures", "eye-off", "删除诉求人", "Erase")];
         if (role is "audit-admin")
             return [accounts, new("/sign-ins", "list-details", "登录记录", "Sign-ins"), new("/changes", "history", "变更记录", "Changes")];

@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Bihuan.People;
+using NetTopologySuite.Geometries;
+
+namespace Bihuan.Grid;
+
+/// <summary>Draws a responsibility zone, or draws it anew: a set of areas or an outline, with who answers for it.</summary>
+public static class DrawZone
+{
+    /// <param name="Areas">Codes; null or empty with an outline.</param>
+    /// <param name="Outline">A GeoJSON Polygon or MultiPolygon in WGS 84; null with a set of areas.</param>
+    public sealed record Command(string Code, Words Name, IReadOnlyList<string>? Areas, string? Outline, string Leader, string Unit);
+
+    internal static Decision Decide(Zones zones, Command command, AreaPlan plan, Func<string, bool> isUnit, Stamp now)
+    {
+        if (!now.Is(Roles.SystemAdmin)) return Hosting.No.NotYours;
+        if (command.Code is not { Length: > 0 and <= 20 } || !command.Code.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')) return No.ZoneCode.On("code");
+        if (string.IsNullOrWhiteSpace(command.Name.Zh)) return No.ZoneName.On("name");
+        if (string.IsNullOrWhiteSpace(command.Leader)) return No.ZoneLeader.On("leader");
+        if (!isUnit(command.Unit)) return No.ZoneUnit.With(command.Unit ?? "").On("unit");
+        string[] areas = [.. (command.Areas ?? []).Distinct().Order(StringComparer.Ordinal)];
+        var outline = "";
+        if (command.Outline is { Length: > 0 } drawn)
+        {
+            if (Outline(drawn) is not { } shape) return No.ZoneOutline.On("outline");
+            outline = Ground.Write(shape);
+        }
+        if (areas.Length == 0 == (outline.Length == 0)) return No.ZoneGround.On("areas");
+        foreach (var area in areas)
+            if (plan.ByCode(area) is not { Ended: null }) return No.SuchArea.With(area).On("areas");
+
+        var zone = new Zone(command.Code, command.Name, [.. areas], outline, command.Leader.Trim(), command.Unit!);
+        return zones.ByCode.TryGetValue(zone.Code, out var same) && same with { Areas = [] } == zone with { Areas = [] } && same.Areas.SequenceEqual(zone.Areas)
+            ? Decision.Nothing
+            : new ZoneDrawn(zone);
+    }
+
+    static Geometry? Outline(string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            var shape = Datum.Wgs84.ToWgs84(GeoJson.ReadShape(document.RootElement));
+            return shape.IsValid && !shape.IsEmpty && Math.Abs(shape.EnvelopeInternal.MaxX) <= 180 && Math.Abs(shape.EnvelopeInternal.MaxY) <= 90 ? shape : null;
+        }
+        catch (Exception broken) when (broken is JsonException or FormatException or ArgumentException or InvalidOperationException or IndexOutOfRangeException or KeyNotFoundException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>Ends a responsibility zone, with the reason.</summary>
+public static class EndZone
+{
+    public sealed record Command(string Reason);
+
+    public static Decision Decide(Zones zones, string code, Command command, Stamp now)
+    {
+        if (!now.Is(Roles.SystemAdmin)) return Hosting.No.NotYours;
+        if (!zones.ByCode.ContainsKey(code)) return No.SuchZone.With(code);
+        if (string.IsNullOrWhiteSpace(command.Reason)) return No.ZoneReason.On("reason");
+
+        return new ZoneEnded(code, command.Reason.Trim());
+    }
+}
