@@ -55,6 +55,7 @@ public static class Installation
                 new StoryKind<Offices>(Offices.Noun),
                 new StoryKind<ImportedYears>(ImportedYears.Noun),
                 new StoryKind<PublishedPlaybooks>(PublishedPlaybooks.Noun),
+                new StoryKind<Templates>(Templates.Noun),
                 new StoryKind<TakenOut>(TakenOut.Noun),
                 new StoryKind<Record>(Record.Noun, new RecordLedger(s.GetRequiredService<RegisterShelf>())),
                 new StoryKind<KeyClaim>(KeyClaim.Noun),

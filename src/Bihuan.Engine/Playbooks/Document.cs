@@ -10,7 +10,7 @@ namespace Bihuan.Engine.Playbooks;
 public sealed partial record Document(string Id, Words Title, string Text)
 {
     /// <summary>The words that every matter knows, beside the playbook's own fields.</summary>
-    public static readonly ImmutableSortedSet<string> Known = ["number", "title", "text", "place", "category", "unit", "due", "received", "today", "requester"];
+    public static readonly ImmutableSortedSet<string> Known = ["number", "paper-number", "title", "text", "place", "category", "unit", "due", "received", "today", "requester"];
 
     /// <summary>Who issues it.</summary>
     public ImmutableArray<Whose> By { get; init; } = [];
@@ -20,10 +20,6 @@ public sealed partial record Document(string Id, Words Title, string Text)
 
     /// <summary>The words its text asks for.</summary>
     public IEnumerable<string> Asks => Braces().Matches(Text).Select(match => match.Groups[1].Value).Distinct();
-
-    /// <summary>The text with every word replaced by what is known; what is not known yet is a line to write on.</summary>
-    public string Fill(Func<string, string?> known) =>
-        Braces().Replace(Text, match => known(match.Groups[1].Value) is { Length: > 0 } said ? said : "________");
 
     [GeneratedRegex(@"\{([A-Za-z][A-Za-z0-9-]*)\}")]
     private static partial Regex Braces();

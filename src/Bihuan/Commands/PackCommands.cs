@@ -25,7 +25,7 @@ static class PackCommands
             if (found is null || shelf.OriginOf(found) is not { } origin)
                 return Say(words.GetValue(version) is { } asked ? Library.No.SuchVersion.With(words.GetValue(name)!, asked) : Library.No.SuchPlaybook.With(words.GetValue(name)!), 1);
 
-            var bytes = PackFile.Write(found, origin);
+            var bytes = PackFile.Write(found, origin, await services.GetRequiredService<TemplateDesk>().Files(services.GetRequiredService<Settings>().District, found, stop));
             await File.WriteAllBytesAsync(words.GetValue(file)!, bytes, stop);
             Console.Error.WriteLine($"{found.Name} 第 {found.Version} 版已导出。/ Exported {found.Name}, version {found.Version}. SHA-256 {PackFile.Open(bytes).Sha256}");
             return 0;
@@ -60,8 +60,8 @@ static class PackCommands
         var settings = Where.Settings(words);
         await using var services = await Where.Open(settings, stop);
         var desk = services.GetRequiredService<PlaybookDesk>();
-        var draft = desk.Read(new(pack.Yaml, pack.Examples));
-        if (draft.Present is { } same && same.Version == draft.Playbook?.Version && services.GetRequiredService<Shelf>().OriginOf(same)?.Yaml == draft.Yaml)
+        var draft = desk.Read(new(pack.Yaml, pack.Examples, pack.Templates));
+        if (draft.Templates.IsEmpty && draft.Present is { } same && same.Version == draft.Playbook?.Version && services.GetRequiredService<Shelf>().OriginOf(same)?.Yaml == draft.Yaml)
         {
             Console.WriteLine($"第 {same.Version} 版已在架上，内容相同。/ Version {same.Version} is on the shelf already and says the same.");
             return 0;
@@ -69,7 +69,7 @@ static class PackCommands
 
         foreach (var change in draft.Changes) Console.WriteLine($"{change.Sentence.Zh} / {change.Sentence.En}");
         var clerk = new Clerk(services.GetRequiredService<Writer>(), services.GetRequiredService<TimeProvider>(), new(settings.District, "import", new(People.Roles.Setup, "")));
-        var answer = await desk.Publish(clerk, new(pack.Yaml, pack.Examples), stop);
+        var answer = await desk.Publish(clerk, new(pack.Yaml, pack.Examples, pack.Templates), stop);
         if (answer.Refusal is { } refusal) return Say(refusal, 1);
         Console.WriteLine($"{draft.Playbook!.Name} 第 {draft.Playbook.Version} 版已发布。/ Published {draft.Playbook.Name}, version {draft.Playbook.Version}. SHA-256 {pack.Sha256}");
         return 0;

@@ -9,12 +9,13 @@ public static class LibraryFeature
 {
     const int MostBytes = 1 << 20;
 
-    public static IServiceCollection AddLibrary(this IServiceCollection services) => services.AddSingleton<CalendarDesk>().AddSingleton<PlaybookDesk>();
+    public static IServiceCollection AddLibrary(this IServiceCollection services) => services.AddSingleton<CalendarDesk>().AddSingleton<PlaybookDesk>().AddSingleton<TemplateDesk>();
 
     public static void MapLibrary(this IEndpointRouteBuilder app)
     {
         app.MapLibraryPages();
         app.MapReceivers();
+        app.MapTemplates();
         var api = app.MapGroup("/api/calendar").WithTags("Library").SignedInOnly();
         api.MapGet("", async (CalendarDesk desk, CancellationToken stop) => Results.Json(new
         {

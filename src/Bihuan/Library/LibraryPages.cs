@@ -42,7 +42,7 @@ static partial class LibraryPages
             if (request.ContentLength is not (> 0 and <= PackFile.MostBytes)) return No.PackTooLarge.With(PackFile.MostBytes >> 20, PackFile.MostParts).AsHttp();
             await request.Body.CopyToAsync(bytes, stop);
             var pack = PackFile.Open(bytes.ToArray());
-            return pack.Refusal is { } wrong ? wrong.AsHttp() : (await desk.Publish(clerk, new(pack.Yaml, pack.Examples), stop)).AsHttp();
+            return pack.Refusal is { } wrong ? wrong.AsHttp() : (await desk.Publish(clerk, new(pack.Yaml, pack.Examples, pack.Templates), stop)).AsHttp();
         }).WithSummary("Import a playbook from one file and publish it");
         api.MapPost("/trials", async (TrialCommand command, PlaybookDesk desk, SignedIn signedIn, CancellationToken stop) =>
         {
@@ -59,7 +59,7 @@ static partial class LibraryPages
     static string? Next(string? yaml, int version) =>
         yaml is null ? null : Regex.Replace(yaml, @"^version:\s*\d+", $"version: {version + 1}", RegexOptions.Multiline, TimeSpan.FromSeconds(1));
 
-    static Refusal? MayNotRead(SignedIn signedIn) => signedIn.Unless(Roles.SystemAdmin, "leader", "dispatcher");
+    internal static Refusal? MayNotRead(SignedIn signedIn) => signedIn.Unless(Roles.SystemAdmin, "leader", "dispatcher");
 
     static async Task<IResult> Shelves(HttpContext http, SignedIn signedIn, Shelf shelf, PlaybookDesk desk, ReaderOf readerOf, CancellationToken stop)
     {
@@ -67,7 +67,7 @@ static partial class LibraryPages
         return Pages.Show<LibraryPage>(http, await readerOf(http), new { Shelf = shelf, Open = await desk.Open(stop), MayPublish = signedIn.Person!.Is(Roles.SystemAdmin) });
     }
 
-    static async Task<IResult> One(string playbook, int? version, HttpContext http, SignedIn signedIn, Shelf shelf, PlaybookDesk desk, ReaderOf readerOf,
+    static async Task<IResult> One(string playbook, int? version, HttpContext http, SignedIn signedIn, Shelf shelf, PlaybookDesk desk, TemplateDesk templates, ReaderOf readerOf,
         UnitTree tree, KeptStories<Offices> offices, CancellationToken stop)
     {
         if (MayNotRead(signedIn) is { } fault) return fault.AsHttp();
@@ -78,12 +78,14 @@ static partial class LibraryPages
         {
             Units = units, Office = (await offices.Of(district, stop)).Of(playbook, units.Children("").FirstOrDefault()?.Code ?? ""),
             Playbook = found, Shelf = shelf, Results = desk.Try(found), MayPublish = signedIn.Person!.Is(Roles.SystemAdmin),
+            Templates = await templates.Of(district, playbook, stop),
         });
     }
 
-    static IResult Export(string playbook, int version, SignedIn signedIn, Shelf shelf) =>
+    static async Task<IResult> Export(string playbook, int version, SignedIn signedIn, Shelf shelf, TemplateDesk templates, CancellationToken stop) =>
         MayNotRead(signedIn) is { } fault ? fault.AsHttp()
-        : shelf.Exactly(playbook, version) is { } found && shelf.OriginOf(found) is { } origin ? Results.File(PackFile.Write(found, origin), PackFile.Media, PackFile.NameOf(found))
+        : shelf.Exactly(playbook, version) is { } found && shelf.OriginOf(found) is { } origin
+            ? Results.File(PackFile.Write(found, origin, await templates.Files(signedIn.Person!.Caller.District, found, stop)), PackFile.Media, PackFile.NameOf(found))
         : Missing(playbook, version);
 
     static async Task<IResult> Compare(string playbook, int? from, int? to, HttpContext http, SignedIn signedIn, Shelf shelf, ReaderOf readerOf)
@@ -101,6 +103,7 @@ static partial class LibraryPages
         if (signedIn.Unless(Roles.SystemAdmin) is { } fault) return fault.AsHttp();
         var form = await http.Request.ReadFormAsync(stop);
         var (yaml, examples, sha256) = (form["yaml"].ToString(), Split(form["examples"].ToString()), (string?)null);
+        var templates = Carried(form);
         if (form.Files["file"] is { Length: > 0 } file)
         {
             if (file.Length > PackFile.MostBytes) return await Publishing(http, null, No.PackTooLarge.With(PackFile.MostBytes >> 20, PackFile.MostParts).On("file"), null);
@@ -110,13 +113,13 @@ static partial class LibraryPages
             {
                 var pack = PackFile.Open(bytes.ToArray());
                 if (pack.Refusal is { } wrong) return await Publishing(http, null, wrong, null);
-                (yaml, examples, sha256) = (pack.Yaml, pack.Examples, pack.Sha256);
+                (yaml, examples, sha256, templates) = (pack.Yaml, pack.Examples, pack.Sha256, pack.Templates);
             }
             else if (bytes.Length > MostBytes) return await Publishing(http, null, No.PlaybookText.On("file"), null);
             else yaml = Encoding.UTF8.GetString(bytes.ToArray()).TrimStart('\uFEFF');
         }
 
-        var draft = desk.Read(new(yaml, examples)) with { FileSha256 = sha256 };
+        var draft = desk.Read(new(yaml, examples, templates)) with { FileSha256 = sha256 };
         if (int.TryParse(form["weeks"], CultureInfo.InvariantCulture, out var weeks)) draft = await desk.Trial(draft, weeks, stop);
         return await Publishing(http, draft, draft.Playbook is null ? draft.Refusal : null, null);
     }
@@ -125,12 +128,12 @@ static partial class LibraryPages
     {
         if (signedIn.Unless(Roles.SystemAdmin) is { } fault) return fault.AsHttp();
         var form = await http.Request.ReadFormAsync(stop);
-        var command = new PublishPlaybook.Command(form["yaml"].ToString(), Split(form["examples"].ToString()));
+        var command = new PublishPlaybook.Command(form["yaml"].ToString(), Split(form["examples"].ToString()), Carried(form));
         var answer = await desk.Publish(clerk, command, stop);
         if (answer.Refusal is { } refusal) return await Publishing(http, desk.Read(command), refusal, null);
 
         var reader = await readerOf(http);
-        var last = answer.Story.All[^1];
+        var last = desk.Read(command).Playbook!;
         Notices.Leave(http, new Notice(reader.Say($"第 {last.Version} 版已发布，新事项按它办；在办事项仍按原来的版本办完。",
             $"Version {last.Version} is published. New matters follow it; open ones end by the version they began with.")));
         return Results.Redirect($"/library/{last.Name}");
@@ -144,8 +147,12 @@ static partial class LibraryPages
         },
             (refusal ?? draft?.Refusal) is { } no ? Problems.Status(no) : StatusCodes.Status200OK);
 
-    static IResult Missing(string playbook, int? version) =>
+    internal static IResult Missing(string playbook, int? version) =>
         (version is { } v ? No.SuchVersion.With(playbook, v) : No.SuchPlaybook.With(playbook)).AsHttp();
+
+    /// <summary>The Word templates of a pack, carried from the look to the publication.</summary>
+    static ImmutableSortedDictionary<string, byte[]> Carried(IFormCollection form) => form.Keys.Where(key => key.StartsWith(PublishPage.TemplateKey, StringComparison.Ordinal))
+        .ToImmutableSortedDictionary(key => key[PublishPage.TemplateKey.Length..], key => TemplatePages.Decoded(form[key].ToString()), StringComparer.Ordinal);
 
     /// <summary>Several examples in one text are parted by a line of three dashes.</summary>
     static ImmutableArray<string> Split(string examples) =>

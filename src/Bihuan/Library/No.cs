@@ -47,4 +47,43 @@ public static class No
 
     public static readonly Refusal PackTooLarge = new(RefusalKind.Invalid, "library.pack-too-large",
         "流程文件最大 {0} MB，最多 {1} 个部分。", "The file of a playbook may have {0} MB and {1} parts at most.");
+
+    public static readonly Refusal SuchDocument = new(RefusalKind.Missing, "library.no-document",
+        "这个工作流程没有文书“{0}”。", "The playbook has no document “{0}”.");
+
+    public static readonly Refusal SuchTemplate = new(RefusalKind.Missing, "library.no-template",
+        "这份文书没有第 {0} 版模板。请从列出的版本里选。", "The document has no template of version {0}. Choose one of those listed.");
+
+    public static readonly Refusal TemplateMissing = new Refusal(RefusalKind.Invalid, "library.template-missing",
+        "没有选文件。请选一个在 Word 里改好的 .docx。", "No file was chosen. Choose a .docx edited in Word.").On("file");
+
+    public static readonly Refusal TemplateTooLarge = new(RefusalKind.Invalid, "library.template-too-large",
+        "模板最大 {0} MB，展开后最大 {1} MB。请压缩或删去图片再试。", "A template may have {0} MB, and {1} MB unpacked. Make its pictures smaller, or take them out.");
+
+    public static readonly Refusal TemplateNotWord = new(RefusalKind.Invalid, "library.template-not-word",
+        "这不是 .docx。请在 Word 里另存为“Word 文档（.docx）”再传。", "This is no .docx. Save it in Word as “Word Document (.docx)” and send that.");
+
+    public static readonly Refusal TemplateBroken = new(RefusalKind.Invalid, "library.template-broken",
+        "这个 .docx 损坏了，打不开。请在 Word 里打开、另存后再传。", "This .docx is damaged and cannot be opened. Open it in Word, save it again and send that.");
+
+    public static readonly Refusal TemplateMacros = new(RefusalKind.Invalid, "library.template-macros",
+        "文件里有宏，不能用作模板。请另存为不带宏的 .docx。", "The file holds macros and cannot be a template. Save it as a .docx without them.");
+
+    public static readonly Refusal TemplateEmbedded = new(RefusalKind.Invalid, "library.template-embedded",
+        "文件里嵌着别的文件或控件（{0}），不能用作模板。请删去再传。", "The file holds another file or a control ({0}) and cannot be a template. Take it out.");
+
+    public static readonly Refusal TemplateExternal = new(RefusalKind.Invalid, "library.template-external",
+        "文件会从外面取内容（{0}），不能用作模板。请把图片、文字直接放进来，断开链接。", "The file fetches something from outside ({0}) and cannot be a template. Put pictures and words into it, and break the link.");
+
+    public static readonly Refusal TemplateBrace = new(RefusalKind.Invalid, "library.template-brace",
+        "“{0}”处的花括号没有配对。请把字段写成 {{number}} 的样子，中间不换行。", "There is a brace without its partner at “{0}”. Write a field like {{number}}, on one line.");
+
+    public static readonly Refusal TemplateField = new(RefusalKind.Invalid, "library.template-field",
+        "模板里有没人知道的字段：{0}。请改成下面列出的字段，或去掉花括号。", "The template asks for what nobody knows: {0}. Use the fields listed below, or take the braces out.");
+
+    public static readonly Refusal TemplateNote = new(RefusalKind.Invalid, "library.template-note",
+        "说明最多 {0} 字。", "What was changed may have {0} characters.");
+
+    public static readonly Refusal TemplateOfPack = new(RefusalKind.Invalid, "library.template-of-pack",
+        "流程文件里“{0}”的模板不能用：{1}", "The template of “{0}” in the file cannot be used: {1}");
 }

@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 namespace Bihuan.Library;
 
 /// <summary>
-/// One version of a playbook as one file: its text, its examples, and a manifest with the SHA-256 of every part and of the whole. The same version
+/// One version of a playbook as one file: its text, its examples, the Word templates it uses, and a manifest with the SHA-256 of every part and of the whole. The same version
 /// makes the same bytes, so that two districts can compare what they have by one number.
 /// </summary>
 public static partial class PackFile
@@ -24,6 +24,9 @@ public static partial class PackFile
     const string Form = "bihuan-pack/1";
     const string ManifestName = "manifest.json";
     const string PlaybookName = "playbook.yaml";
+    const string ExamplesFolder = "examples/";
+    const string TemplatesFolder = "templates/";
+    const string TemplateEnd = ".docx";
 
     // A file of the same content is the same file, whenever it was made.
     static readonly DateTimeOffset Moment = new(2000, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -37,6 +40,9 @@ public static partial class PackFile
     /// <summary>What a file holds, read and compared with its hashes; the refusal when it must not be trusted.</summary>
     public sealed record Read(string Yaml, ImmutableArray<string> Examples, string Sha256, Refusal? Refusal = null)
     {
+        /// <summary>The Word templates, by document; looked at when the file is taken in.</summary>
+        public ImmutableSortedDictionary<string, byte[]> Templates { get; init; } = ImmutableSortedDictionary<string, byte[]>.Empty;
+
         internal static Read No(Refusal refusal) => new("", [], "", refusal.On("file"));
     }
 
@@ -44,10 +50,12 @@ public static partial class PackFile
     public static string NameOf(Playbook playbook) => $"{playbook.Name}-{playbook.Version}{Extension}";
 
     /// <summary>Writes a version.</summary>
-    public static byte[] Write(Playbook playbook, Origin origin)
+    /// <param name="templates">The Word files by which its papers are made, by document; null where its text stands for all.</param>
+    public static byte[] Write(Playbook playbook, Origin origin, IReadOnlyDictionary<string, byte[]>? templates = null)
     {
-        var parts = origin.Examples.Select((text, n) => (Path: $"examples/{n + 1:00}-{Safe(Shelf.ReadExample(text).Example.Name)}.yaml", Text: text))
-            .Prepend((Path: PlaybookName, Text: origin.Yaml)).Select(part => (part.Path, Bytes: Encoding.UTF8.GetBytes(part.Text))).ToList();
+        var parts = origin.Examples.Select((text, n) => (Path: $"{ExamplesFolder}{n + 1:00}-{Safe(Shelf.ReadExample(text).Example.Name)}.yaml", Text: text))
+            .Prepend((Path: PlaybookName, Text: origin.Yaml)).Select(part => (part.Path, Bytes: Encoding.UTF8.GetBytes(part.Text)))
+            .Concat((templates ?? ImmutableSortedDictionary<string, byte[]>.Empty).OrderBy(file => file.Key, StringComparer.Ordinal).Select(file => (Path: $"{TemplatesFolder}{file.Key}{TemplateEnd}", Bytes: file.Value))).ToList();
         ImmutableArray<Part> told = [.. parts.Select(part => new Part(part.Path, Hash(part.Bytes), part.Bytes.Length))];
         var manifest = new Manifest(Form, playbook.Name, playbook.Version, playbook.Title, told, Whole(told));
         using var into = new MemoryStream();
@@ -93,19 +101,26 @@ public static partial class PackFile
     static Read Check(Dictionary<string, byte[]> found)
     {
         if (!found.Remove(ManifestName, out var written) || Parsed(written) is not { } manifest) return Read.No(No.PackUnreadable);
+        var read = new Dictionary<string, byte[]>(StringComparer.Ordinal);
         foreach (var part in manifest.Parts)
         {
             if (!found.Remove(part.Path, out var bytes)) return Read.No(No.PackMissing.With(part.Path));
             if (Hash(bytes) != part.Sha256 || bytes.Length != part.Bytes) return Read.No(No.PackPart.With(part.Path));
-            if (part.Path == PlaybookName || part.Path.StartsWith("examples/", StringComparison.Ordinal)) found[part.Path] = bytes;
+            if (part.Path != PlaybookName && !part.Path.StartsWith(ExamplesFolder, StringComparison.Ordinal) && !IsTemplate(part.Path)) return Read.No(No.PackForeign.With(part.Path));
+            read[part.Path] = bytes;
         }
 
-        var kept = manifest.Parts.Select(part => part.Path).ToHashSet();
-        if (found.Keys.FirstOrDefault(path => !kept.Contains(path)) is { } foreign) return Read.No(No.PackForeign.With(foreign));
+        if (found.Keys.FirstOrDefault() is { } foreign) return Read.No(No.PackForeign.With(foreign));
         if (Whole(manifest.Parts) != manifest.Sha256) return Read.No(No.PackPart.With(ManifestName));
-        if (!found.TryGetValue(PlaybookName, out var yaml)) return Read.No(No.PackMissing.With(PlaybookName));
-        return new(Encoding.UTF8.GetString(yaml), [.. manifest.Parts.Where(part => part.Path != PlaybookName).Select(part => Encoding.UTF8.GetString(found[part.Path]))], manifest.Sha256);
+        if (!read.TryGetValue(PlaybookName, out var yaml)) return Read.No(No.PackMissing.With(PlaybookName));
+        return new(Encoding.UTF8.GetString(yaml), [.. manifest.Parts.Where(part => part.Path.StartsWith(ExamplesFolder, StringComparison.Ordinal)).Select(part => Encoding.UTF8.GetString(read[part.Path]))], manifest.Sha256)
+        {
+            Templates = read.Where(part => IsTemplate(part.Key)).ToImmutableSortedDictionary(part => part.Key[TemplatesFolder.Length..^TemplateEnd.Length], part => part.Value, StringComparer.Ordinal),
+        };
     }
+
+    static bool IsTemplate(string path) => path.StartsWith(TemplatesFolder, StringComparison.Ordinal) && path.EndsWith(TemplateEnd, StringComparison.Ordinal)
+        && path.Length > TemplatesFolder.Length + TemplateEnd.Length;
 
     static Manifest? Parsed(byte[] bytes)
     {
@@ -121,7 +136,7 @@ public static partial class PackFile
     }
 
     /// <summary>A part's bytes; null when there are more than may be. What a heading claims is not believed.</summary>
-    static byte[]? Unpacked(ZipArchiveEntry entry, int most)
+    internal static byte[]? Unpacked(ZipArchiveEntry entry, int most)
     {
         using var from = entry.Open();
         using var into = new MemoryStream();

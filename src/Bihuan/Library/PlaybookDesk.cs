@@ -25,6 +25,12 @@ public sealed record PlaybookDraft(string Yaml, ImmutableArray<string> Examples,
     /// <summary>What it does otherwise than the present version.</summary>
     public ImmutableArray<PlaybookChange> Changes { get; init; } = [];
 
+    /// <summary>The Word templates that came with it, by document.</summary>
+    public ImmutableSortedDictionary<string, byte[]> Templates { get; init; } = ImmutableSortedDictionary<string, byte[]>.Empty;
+
+    /// <summary>Whether this very text stands on the shelf already, so that only its templates are taken in.</summary>
+    public bool IsShelved { get; init; }
+
     /// <summary>The hash of the whole file it came in, once that was checked; null where it was pasted.</summary>
     public string? FileSha256 { get; init; }
 
@@ -50,8 +56,12 @@ public sealed class PlaybookDesk(Shelf shelf, PlaybookProof proof, Reading readi
             faults = [.. faults, .. proof.Closes(playbook), .. wrong];
             // A loop that does not close cannot be walked.
             ImmutableArray<ExampleResult> results = faults.IsEmpty ? [.. examples.Select(example => proof.Try(playbook, example, shelf.Calendar))] : [];
-            return new(yaml, given, playbook, present, Refuses(playbook, present, faults, results))
+            var files = (command.Templates ?? ImmutableSortedDictionary<string, byte[]>.Empty).ToImmutableSortedDictionary(StringComparer.Ordinal);
+            var shelved = !files.IsEmpty && shelf.Exactly(playbook.Name, playbook.Version) is { } same && shelf.OriginOf(same)?.Yaml == yaml;
+            return new(yaml, given, playbook, present, Refuses(playbook, shelved ? null : present, faults, results) ?? Amiss(playbook, files))
             {
+                Templates = files,
+                IsShelved = shelved,
                 Faults = faults,
                 Results = results,
                 Changes = present is null ? [] : playbook.Since(present, Whoever.Of),
@@ -83,7 +93,25 @@ public sealed class PlaybookDesk(Shelf shelf, PlaybookProof proof, Reading readi
     public async Task<Answer<PublishedPlaybooks>> Publish(Clerk clerk, PublishPlaybook.Command command, CancellationToken stop)
     {
         var draft = Read(command);
-        var answer = await clerk.Record<PublishedPlaybooks>(PublishPlaybook.Stream, command, (published, now) => PublishPlaybook.Decide(published, draft, now), stop);
+        var answer = await clerk.Record<PublishedPlaybooks>(PublishPlaybook.Stream, async (published, desk) =>
+        {
+            var decision = PublishPlaybook.Decide(published, draft, desk.Now);
+            if (decision.Refusal is not null || draft.Templates.IsEmpty) return decision;
+
+            // With the text or not at all.
+            var stream = Templates.StreamOf(draft.Playbook!.Name);
+            var (templates, _) = await desk.Story<Templates>(stream);
+            foreach (var (document, bytes) in draft.Templates)
+            {
+                var look = TemplateDesk.Look(draft.Playbook, draft.Playbook.Documents.First(paper => paper.Id == document), bytes, null);
+                var taken = RecordTemplate.Decide(templates, new(draft.Playbook.Name, document, look.Sha256, bytes.Length, ""), desk.Now);
+                if (taken.Refusal is { } no) return no;
+                foreach (var fact in taken.Facts) decision = decision.Also(stream, fact);
+                desk.Keep(TemplateDesk.Kept(look).Statement(clerk.Caller.District));
+            }
+
+            return decision;
+        }, stop, command: command);
         if (answer.IsYes) await PublishPlaybook.Apply(shelf, reading, settings.District, stop);
         return answer;
     }
@@ -107,6 +135,17 @@ public sealed class PlaybookDesk(Shelf shelf, PlaybookProof proof, Reading readi
         if (!faults.IsEmpty) return No.PlaybookFaults.With(Numbered(faults.Select(f => f.Sentence)));
         if (present is not null && present.Version >= playbook.Version) return No.PlaybookVersion.With(present.Version, playbook.Version);
         return results.FirstOrDefault(result => !result.Holds) is { } failed ? No.PlaybookExample.With(failed.Example.Title, failed.Step, failed.Wrong!.Value) : null;
+    }
+
+    static Refusal? Amiss(Playbook playbook, ImmutableSortedDictionary<string, byte[]> files)
+    {
+        foreach (var (document, bytes) in files)
+        {
+            if (playbook.Documents.FirstOrDefault(paper => paper.Id == document) is not { } paper) return No.SuchDocument.With(document);
+            if (TemplateDesk.Look(playbook, paper, bytes, null).Refusal is { } no) return No.TemplateOfPack.With(paper.Title, new Words(no.Zh, no.En));
+        }
+
+        return null;
     }
 
     static (ImmutableArray<PlaybookExample> Examples, ImmutableArray<Fault> Faults) Examples(Playbook playbook, ImmutableArray<string> texts)

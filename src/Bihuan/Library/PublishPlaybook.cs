@@ -7,7 +7,8 @@ public static class PublishPlaybook
 {
     /// <param name="Yaml">The playbook's text.</param>
     /// <param name="Examples">The texts of its examples; those of the present version when left out.</param>
-    public sealed record Command(string? Yaml, ImmutableArray<string>? Examples = null);
+    /// <param name="Templates">Word files by document, which become the templates used; none when left out.</param>
+    public sealed record Command(string? Yaml, ImmutableArray<string>? Examples = null, IReadOnlyDictionary<string, byte[]>? Templates = null);
 
     /// <summary>Every publication of the district.</summary>
     public static Stream Stream { get; } = Stream.Of(PublishedPlaybooks.Noun, "shelf");
@@ -15,8 +16,9 @@ public static class PublishPlaybook
     public static Decision Decide(PublishedPlaybooks published, PlaybookDraft draft, Stamp now)
     {
         if (now.Role is not ("system-admin" or "setup")) return Hosting.No.NotYours;
-        if (published.Last(draft.Playbook?.Name ?? "") is { } last && last.Yaml == draft.Yaml) return Decision.Nothing;
+        if (published.Last(draft.Playbook?.Name ?? "") is { } last && last.Yaml == draft.Yaml && draft.Templates.IsEmpty) return Decision.Nothing;
         if (draft.Refusal is { } refusal) return refusal;
+        if (draft.IsShelved) return Decision.Nothing;
         // Decided again where somebody published meanwhile: the draft was read before.
         if (published.Last(draft.Playbook!.Name) is { } newer && newer.Version >= draft.Playbook.Version)
             return No.PlaybookVersion.With(newer.Version, draft.Playbook.Version);

@@ -27,7 +27,7 @@ public sealed class Shelf
             var (playbook, faults) = ReadFile(file);
             if (faults.Length > 0)
                 throw new InvalidDataException($"{file}: {string.Join(' ', faults.Select(f => f.Sentence.En))}");
-            Put(playbook, new(Path.GetRelativePath(packs, file).Replace('\\', '/'), File.ReadAllText(file)) { Examples = Beside(file, playbook.Name) });
+            Put(playbook, new(Path.GetRelativePath(packs, file).Replace('\\', '/'), File.ReadAllText(file)) { Examples = Beside(file, playbook.Name), Templates = Drawn(file, playbook) });
         }
     }
 
@@ -61,6 +61,26 @@ public sealed class Shelf
     {
         origins[(playbook.Name, playbook.Version)] = origin;
         playbooks[(playbook.Name, playbook.Version)] = playbook;
+    }
+
+    /// <summary>The file in a pack's folder by which a document is made, of the newest version that has one; null where its text stands for it.</summary>
+    public byte[]? TemplateOf(string playbook, string document) =>
+        Versions(playbook).Reverse().Select(version => OriginOf(version)?.Templates.GetValueOrDefault(document)).FirstOrDefault(file => file is not null);
+
+    /// <summary>The Word files in a folder beside a playbook's file that are named after its documents.</summary>
+    /// <exception cref="InvalidDataException">One of them cannot be a template.</exception>
+    static ImmutableSortedDictionary<string, byte[]> Drawn(string file, Playbook playbook)
+    {
+        var files = ImmutableSortedDictionary.CreateBuilder<string, byte[]>(StringComparer.Ordinal);
+        foreach (var paper in playbook.Documents)
+        {
+            var path = Path.Combine(Path.GetDirectoryName(file)!, "templates", $"{paper.Id}.docx");
+            if (!File.Exists(path)) continue;
+            var look = TemplateDesk.Look(playbook, paper, File.ReadAllBytes(path), null);
+            files[paper.Id] = look.Refusal is { } no ? throw new InvalidDataException($"{path}: {no.En}") : look.Bytes;
+        }
+
+        return files.ToImmutable();
     }
 
     /// <summary>The examples in a folder beside a playbook's file that are of it.</summary>
@@ -138,6 +158,9 @@ public sealed record Origin(string? File, string Yaml)
 
     /// <summary>The texts of its examples.</summary>
     public ImmutableArray<string> Examples { get; init; } = [];
+
+    /// <summary>Word files that came beside the text, by document.</summary>
+    public ImmutableSortedDictionary<string, byte[]> Templates { get; init; } = ImmutableSortedDictionary<string, byte[]>.Empty;
 
     /// <summary>The SHA-256 of the text, in hex.</summary>
     public string Sha256 => HashOf(Yaml);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using Bihuan.Grid;
 using Bihuan.Hosting;
 using Bihuan.Library;
@@ -8,7 +9,7 @@ using Bihuan.People;
 namespace Bihuan.Matters;
 
 /// <summary>Fills a paper with what the matter knows and has it issued.</summary>
-public sealed class DocumentDesk(MatterDesk desk, Reading reading, Shelf shelf, UnitTree units, Categories categories, AreaMap areas, TimeProvider time)
+public sealed class DocumentDesk(MatterDesk desk, Reading reading, Shelf shelf, TemplateDesk templates, UnitTree units, Categories categories, AreaMap areas, TimeProvider time)
 {
     /// <summary>Issues it; the file stands with the matter when the answer comes.</summary>
     public async Task<Answer<Matter>> Issue(Clerk clerk, string id, string document, CancellationToken stop, Func<Matter, Refusal?>? before = null)
@@ -23,11 +24,14 @@ public sealed class DocumentDesk(MatterDesk desk, Reading reading, Shelf shelf, 
         var rules = await desk.Rules(district, playbook, stop);
         var number = IssueDocument.Number(matter);
         var known = Known(matter, playbook, await units.Of(district, stop), clerk.Caller.At ?? time.GetUtcNow());
-        var file = DocumentFile.Make(paper.Title.Zh, number, paper.Fill(word => known.GetValueOrDefault(word)));
+        known[PaperLayout.Number] = number;
+        var used = await templates.Used(district, playbook, paper, stop);
+        var bytes = TemplateFile.Fill(used.Bytes, $"{paper.Title.Zh} {number}", used.Version == 0 ? "" : $"模板第 {used.Version} 版", known.GetValueOrDefault);
+        var file = new KeptFile(Convert.ToHexStringLower(SHA256.HashData(bytes)), TemplateFile.Media, bytes, null);
         return await clerk.Record<Matter>(stream, (now, lane) =>
         {
             if (before?.Invoke(now) is { } refusal) return ValueTask.FromResult<Decision>(refusal);
-            var decision = IssueDocument.Decide(now, paper, number, file, rules, lane.Now);
+            var decision = IssueDocument.Decide(now, paper, number, file, used.Version, rules, lane.Now);
             if (decision.Refusal is null) lane.Keep(file.Statement(district));
             return ValueTask.FromResult(decision);
         }, stop, command: new { document, number });

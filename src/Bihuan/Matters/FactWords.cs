@@ -156,6 +156,7 @@ public sealed class FactWords(Names names)
         Supervised f => Say("督办", "Supervised", f.Why, "flag", Tone.Amber),
         Noted f => Say("内部备注", "Internal note", f.Text, "notebook"),
         Supplemented f => Say("诉求人补充", "The requester added", Kept(f.Words), "message"),
+        DocumentIssued { Template: > 0 } f => Say($"出具{Paper(f).Zh}（{f.Digits}，按模板第 {f.Template} 版）", $"Issued: {Paper(f).En} ({f.Digits}, by version {f.Template} of its template)", null, "file-text"),
         DocumentIssued f => Say($"出具{Paper(f).Zh}（{f.Digits}）", $"Issued: {Paper(f).En} ({f.Digits})", null, "file-text"),
         EvidenceAdded f => Say($"添加附件：{f.Name}", $"Added evidence: {f.Name}", null, "paperclip"),
         InterestDeclared f => Say($"{names.Person(f.Account).Zh}声明利害关系，回避", $"{names.Person(f.Account).En} declared an interest and stands aside", f.Why, "user"),

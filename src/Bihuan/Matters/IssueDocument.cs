@@ -17,18 +17,20 @@ public static class IssueDocument
     public static string Number(Matter matter) => FormattableString.Invariant($"{matter.Number}-{matter.Documents.Length + 1}");
 
     /// <param name="number">Under which it was made: another may have been issued meanwhile.</param>
-    public static Decision Decide(Matter matter, Document document, string number, KeptFile file, Rulebook rules, Stamp now)
+    /// <param name="template">The version of the template by which it was made.</param>
+    public static Decision Decide(Matter matter, Document document, string number, KeptFile file, int template, Rulebook rules, Stamp now)
     {
         if (Closed(document, matter, rules, now) is { } closed) return closed;
         if (number != Number(matter)) return Hosting.No.Stale;
 
         var name = $"{document.Title.Zh} {number}.docx";
-        return ((Decision)new DocumentIssued(document.Id, number, file.Hash, name)).And(new EvidenceAdded(file.Hash, name, file.Media, file.Bytes.Length, "other"));
+        return ((Decision)new DocumentIssued(document.Id, number, file.Hash, name, template)).And(new EvidenceAdded(file.Hash, name, file.Media, file.Bytes.Length, "other"));
     }
 }
 
 /// <summary>A paper was issued.</summary>
 /// <param name="Digits">Its number, that of the matter with a count: <c>YH202611220001-1</c>.</param>
 /// <param name="Hash">Of the file, SHA-256, 64 hex digits.</param>
+/// <param name="Template">The version of the template by which it was made; 0 is the playbook's own.</param>
 [Kind("matter.document-issued")]
-public sealed record DocumentIssued(string Document, string Digits, string Hash, string Name) : Fact;
+public sealed record DocumentIssued(string Document, string Digits, string Hash, string Name, int Template = 0) : Fact;
