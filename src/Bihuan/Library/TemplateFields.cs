@@ -41,10 +41,11 @@ public static partial class TemplateFields
     public static IReadOnlyDictionary<string, string> Sample(Playbook playbook, Origin? origin)
     {
         var example = origin?.Examples.Select(text => Shelf.ReadExample(text).Example).FirstOrDefault();
+        var text = example?.Given.GetValueOrDefault("text") ?? "小区门前路灯不亮，晚上出行不安全。";
         var number = Pattern().Replace(playbook.Number, match => match.Value.Contains('0', StringComparison.Ordinal) ? "1".PadLeft(match.Length - 2, '0') : "20260309");
         var known = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            [PaperLayout.Number] = $"{number}-1", ["number"] = number, ["title"] = playbook.Title.Zh, ["text"] = example?.Given.GetValueOrDefault("text") ?? "小区门前路灯不亮，晚上出行不安全。",
+            [PaperLayout.Number] = $"{number}-1", ["number"] = number, ["title"] = text[..Math.Min(text.Length, 20)].TrimEnd('。', '，'), ["text"] = text,
             ["place"] = "示例街道示例社区", ["category"] = "示例类别", ["unit"] = "示例街道办事处", ["due"] = "2026年3月16日", ["received"] = "2026年3月9日", ["today"] = "2026年3月9日", ["requester"] = "李示例",
         };
         foreach (var field in playbook.Fields)

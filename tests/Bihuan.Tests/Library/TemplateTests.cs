@@ -22,13 +22,13 @@ public sealed partial class TemplateTests(PostgresHost postgres) : IClassFixture
 
     static CancellationToken Stop => TestContext.Current.CancellationToken;
 
-    static async Task<Office> Opened(string? postgres = null)
+    /// <summary>The administrator, once the playbook with its document is on the shelf.</summary>
+    static async Task<HttpClient> Published(Office office)
     {
-        var office = await Office.Open(postgres);
-        using var sys = await office.Client("sys");
+        var sys = await office.Client("sys");
         var answer = await sys.PostAsJsonAsync("/api/library/publications", new { yaml = Second }, Stop);
         Assert.True(answer.StatusCode == HttpStatusCode.NoContent, await answer.Content.ReadAsStringAsync(Stop));
-        return office;
+        return sys;
     }
 
     /// <summary>Issues it and reads the file.</summary>
@@ -52,8 +52,8 @@ public sealed partial class TemplateTests(PostgresHost postgres) : IClassFixture
     [Fact]
     public async Task it_is_looked_at_used_issued_by_and_gone_back_from_in_the_browser()
     {
-        await using var office = await Opened();
-        using var sys = await office.Client("sys");
+        await using var office = await Office.Open();
+        using var sys = await Published(office);
         using var leader = await office.Client("leader");
         Assert.Contains(Path, await leader.GetStringAsync("/library/request", Stop), StringComparison.Ordinal);
         Assert.Contains("按流程里的文字", await leader.GetStringAsync(Path, Stop), StringComparison.Ordinal);
@@ -104,8 +104,8 @@ public sealed partial class TemplateTests(PostgresHost postgres) : IClassFixture
     [Theory, InlineData(false), InlineData(true)]
     public async Task versions_are_kept_with_their_hash_and_the_same_file_is_no_new_one(bool shared)
     {
-        await using var office = await Opened(shared ? postgres.Connection : null);
-        using var sys = await office.Client("sys");
+        await using var office = await Office.Open(shared ? postgres.Connection : null);
+        using var sys = await Published(office);
         var (one, two) = (Make(Line("一{text}")), Make(Line("二{text}")));
         async Task<JsonElement> Send(byte[] file)
         {
@@ -136,9 +136,9 @@ public sealed partial class TemplateTests(PostgresHost postgres) : IClassFixture
     public async Task a_pack_takes_its_templates_along_and_elsewhere_they_are_used()
     {
         byte[] file = Make(Line("随包{text}")), pack;
-        await using (var first = await Opened())
+        await using (var first = await Office.Open())
         {
-            using var sys = await first.Client("sys");
+            using var sys = await Published(first);
             Assert.True((await sys.PostAsync("/api/library/request/templates/notice", new ByteArrayContent(file), Stop)).IsSuccessStatusCode);
             pack = await sys.GetByteArrayAsync("/library/request/2.pack.zip", Stop);
             Assert.Equal(pack, await sys.GetByteArrayAsync("/library/request/2.pack.zip", Stop));
@@ -157,8 +157,8 @@ public sealed partial class TemplateTests(PostgresHost postgres) : IClassFixture
         Assert.Equal("/library/request", (await other.PostAsync("/library/publish", form, Stop)).Headers.Location?.ToString());
         Assert.Equal("随包井盖丢失，位于中韩街道。", (await Issue(second)).Words);
 
-        await using var third = await Opened();
-        using var known = await third.Client("sys");
+        await using var third = await Office.Open();
+        using var known = await Published(third);
         Assert.Equal(HttpStatusCode.NoContent, (await known.PostAsync("/api/library/packs", new ByteArrayContent(pack), Stop)).StatusCode);
         var (issued, words) = await Issue(third);
         Assert.Equal((1, "随包井盖丢失，位于中韩街道。"), (issued.Template, words));
