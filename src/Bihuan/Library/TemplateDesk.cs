@@ -7,7 +7,7 @@ namespace Bihuan.Library;
 /// <param name="Lost">Fields of the playbook's own text that it does not hold.</param>
 /// <param name="Lines">The words of an example paper, a paragraph a line.</param>
 /// <param name="Refusal">Why it cannot be used; null when it can.</param>
-public sealed record TemplateLook(byte[] Bytes, string Sha256, ImmutableArray<string> Asks, ImmutableArray<string> Lost, ImmutableArray<string> Lines, Refusal? Refusal);
+public sealed record TemplateLook(byte[] Bytes, string Sha256, ImmutableArray<string> Asks, ImmutableArray<string> Lost, ImmutableArray<TemplateLine> Lines, Refusal? Refusal);
 
 /// <summary>By what a paper is made.</summary>
 /// <param name="Version">0 is the playbook's own.</param>
@@ -39,8 +39,12 @@ public sealed class TemplateDesk(Shelf shelf, Reading reading, Store store)
         var templates = await Of(district, playbook.Name, stop);
         var files = ImmutableSortedDictionary.CreateBuilder<string, byte[]>(StringComparer.Ordinal);
         foreach (var paper in playbook.Documents)
-            if (templates.Used(paper.Id) is not null) files[paper.Id] = (await Used(district, playbook, paper, stop)).Bytes;
-            else if (shelf.TemplateOf(playbook.Name, paper.Id) is { } shipped) files[paper.Id] = shipped;
+        {
+            var file = templates.Used(paper.Id) is not null ? (await Used(district, playbook, paper, stop)).Bytes : shelf.TemplateOf(playbook.Name, paper.Id);
+            // An older version may lack a field that the template asks for; nobody could take the two in together.
+            if (file is not null && TemplateFields.Unknown(playbook, TemplateFile.Open(file).Asks) is null) files[paper.Id] = file;
+        }
+
         return files.ToImmutable();
     }
 

@@ -5,6 +5,26 @@ using DocumentFormat.OpenXml.Packaging;
 
 namespace Bihuan.Library;
 
+/// <summary>A paragraph as it is shown on a page: its words, and where on the line they stand.</summary>
+public readonly record struct TemplateLine(string Words, LinePlace Place)
+{
+    /// <summary>Its words.</summary>
+    public override string ToString() => Words;
+}
+
+/// <summary>Where on the line a paragraph stands.</summary>
+public enum LinePlace
+{
+    /// <summary>At the left, or filling the line.</summary>
+    Left,
+
+    /// <summary>In the middle.</summary>
+    Middle,
+
+    /// <summary>At the right.</summary>
+    Right,
+}
+
 /// <summary>A Word document with fields in braces: read with suspicion, filled with what a matter knows.</summary>
 public static class TemplateFile
 {
@@ -62,7 +82,7 @@ public static class TemplateFile
     }
 
     /// <summary>The words of a file, a paragraph a line, headers and footers last.</summary>
-    public static ImmutableArray<string> Lines(byte[] bytes)
+    public static ImmutableArray<TemplateLine> Lines(byte[] bytes)
     {
         using var file = WordprocessingDocument.Open(new MemoryStream(bytes), false);
         return [.. Parts(file).Select(Root).SelectMany(TemplateText.Lines)];

@@ -30,8 +30,14 @@ static partial class TemplateText
     }
 
     /// <summary>Its paragraphs as text. What Word keeps twice for its older versions is read once.</summary>
-    public static IEnumerable<string> Lines(XElement root) => All(root).Where(paragraph => !paragraph.Ancestors().Any(a => a.Name.LocalName == "Fallback"))
-        .Select(paragraph => string.Concat(Pieces(paragraph).Select(piece => piece.Name.LocalName switch { "t" => piece.Value, "br" or "cr" => "\n", "tab" => "\u3000", _ => "" })));
+    public static IEnumerable<TemplateLine> Lines(XElement root) => All(root).Where(paragraph => !paragraph.Ancestors().Any(a => a.Name.LocalName == "Fallback"))
+        .Select(paragraph => new TemplateLine(string.Concat(Pieces(paragraph).Select(piece => piece.Name.LocalName switch { "t" => piece.Value, "br" or "cr" => "\n", "tab" => "\u3000", _ => "" })), Place(paragraph)));
+
+    static LinePlace Place(XElement paragraph)
+    {
+        var w = paragraph.Name.Namespace;
+        return paragraph.Element(w + "pPr")?.Element(w + "jc")?.Attribute(w + "val")?.Value switch { "center" => LinePlace.Middle, "right" or "end" => LinePlace.Right, _ => LinePlace.Left };
+    }
 
     /// <summary>Puts what is known in the place of every field; the formatting is that of the run in which the brace opens.</summary>
     /// <param name="known">An answer of several lines becomes as many paragraphs where the field has a paragraph to itself, line breaks elsewhere. What is not known becomes a line to write on.</param>

@@ -27,7 +27,8 @@ public sealed record Templates : IStory<Templates>
     {
         TemplateRecorded f => this with
         {
-            All = All.Add(new(f.Document, f.Version, f.Sha256, f.Size, f.Note, entry.Stamp)), Chosen = Chosen.SetItem(f.Document, f.Version),
+            All = All.Add(new(f.Document, f.Version, f.Sha256, f.Size, f.Note, entry.Stamp)),
+            Chosen = Chosen.SetItem(f.Document, f.Version),
         },
         TemplateChosen f => this with { Chosen = Chosen.SetItem(f.Document, f.Version) },
         _ => this,

@@ -132,7 +132,8 @@ public sealed class TemplateFileTests
         var look = TemplateDesk.Look(playbook, paper, Make(Line("{requester}：") + Line("您的事项（{number}）已受理。")), Scene.Shelf.OriginOf(playbook));
         Assert.Null(look.Refusal);
         Assert.Equal(paper.Asks.Prepend("paper-number").Except(["requester", "number"]), look.Lost);
-        Assert.Equal("李示例：", look.Lines[0]);
+        Assert.Equal("李示例：", look.Lines[0].Words);
+        Assert.Equal([LinePlace.Middle, LinePlace.Middle, LinePlace.Left], TemplateDesk.Look(playbook, paper, Own(playbook, paper), null).Lines[..3].Select(line => line.Place));
         Assert.DoesNotContain("{", string.Concat(look.Lines), StringComparison.Ordinal);
     }
 
