@@ -33,6 +33,7 @@ static class DemoMaker
         var people = await new DemoDistrict(clerk, settings, words.Odd, order.Until.AddDays(-Planner.Days - 10), stop).Furnish();
         var units = await tree.Of(settings.District, stop);
         await new DemoRegisters(services.GetRequiredService<RecordDesk>(), services.GetRequiredService<RegisterShelf>(), services.GetRequiredService<AreaMap>(), clerk, settings, words.Odd, people, units, order, stop).Fill();
+        await new DemoZones(services.GetRequiredService<ZoneDesk>(), services.GetRequiredService<AreaMap>(), clerk, settings, words.Odd, units, order.Until.AddDays(-Planner.Days - 9), stop).Draw();
         var shelf = services.GetRequiredService<Shelf>();
         var clock = new DemoClock(order.Until, AtOnce);
         var play = new Play(services.GetRequiredService<MatterDesk>(), clerk, shelf, services.GetRequiredService<Reading>(), words,

@@ -30,6 +30,12 @@ static class MoveDocument
         ["grant"] = new("是否同意", "Whether it is granted"),
         ["holds"] = new("核查是否通过", "Whether the work holds"),
         ["standing"] = new("原系统里按时还是超时", "Whether it was in time in the former system"),
+        ["partner"] = new("合作单位的名称", "The partner's name"),
+        ["until"] = new("到哪一天为止，yyyy-MM-dd", "Until which day, yyyy-MM-dd"),
+        ["parts"] = new("给对方看哪些内容", "Which parts they are shown"),
+        ["files"] = new("给对方看哪些文件，写哈希值", "Which files they are shown, by hash"),
+        ["ask"] = new("请对方做什么", "What they are asked to do"),
+        ["share"] = new("第几次共享", "Number of the share"),
         ["reached"] = new("是否联系上诉求人", "Whether the requester was reached"),
     };
 

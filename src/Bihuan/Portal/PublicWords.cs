@@ -14,7 +14,6 @@ public static class PublicWords
         typeof(ExtensionAsked), typeof(ExtensionEndorsed), typeof(ExtensionRefused), typeof(ExemptionAsked), typeof(ExemptionEndorsed), typeof(Exempted), typeof(ExemptionRefused), typeof(SuspensionAsked), typeof(SuspensionRefused), typeof(Absorbed), typeof(Linked), typeof(ReopeningPassedOn),
         typeof(Instructed), typeof(Noted), typeof(InterestDeclared), typeof(RequestLapsed), typeof(DocumentIssued), typeof(Migrated),
         typeof(Shared), typeof(ShareRevoked), typeof(ShareConfirmed), typeof(ShareSeen), typeof(PartnerWrote),
-        typeof(BatchOpened), typeof(ViewKept), typeof(ViewRenamed), typeof(ViewRemoved), typeof(ViewPutFirst), typeof(ListLaidOut),
     ];
 
     /// <summary>The sentence of one entry; null where it is not the requester's affair.</summary>

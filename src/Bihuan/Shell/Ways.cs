@@ -10,7 +10,8 @@ static class Ways
     {
         var accounts = new Way("/accounts", "users", "账号", "Accounts");
         var units = new Way("/units", "sitemap", "单位", "Units");
-        if (role is "system-admin") return [accounts, units, new("/library", "book", "流程库", "Library"), new("/calendar", "calendar", "工作日历", "Calendar"), new("/boundaries", "map-2", "区域边界", "Boundaries"), new("/zones", "users", "责任区", "Zones")];
+        var zones = new Way("/zones", "users", "责任区", "Zones");
+        if (role is "system-admin") return [accounts, units, new("/library", "book", "流程库", "Library"), new("/calendar", "calendar", "工作日历", "Calendar"), new("/boundaries", "map-2", "区域边界", "Boundaries"), zones];
         if (role is "security-admin") return [accounts, units, new("/erasures", "eye-off", "删除诉求人", "Erase")];
         if (role is "audit-admin")
             return [accounts, new("/sign-ins", "list-details", "登录记录", "Sign-ins"), new("/changes", "history", "变更记录", "Changes")];
@@ -27,7 +28,7 @@ static class Ways
         {
             "agent" or "clerk" or "grid-member" or "petition-officer" => [home, new("/intake", "headset", "登记诉求", "Intake"), .. begin, matters, registers, map, broken],
             "dispatcher" => [home, new("/dispatch", "send", "派单", "Dispatch"), matters, map, catalogue, new("/intake", "headset", "登记诉求", "Intake"), .. begin, registers, broken],
-            "supervisor" or "leader" or "assessor" => [home, .. begin, matters, new("/nights", "hourglass", "过夜清单", "Open at midnight"), broken, figures, registers, map, catalogue],
+            "supervisor" or "leader" or "assessor" => [home, .. begin, matters, new("/nights", "hourglass", "过夜清单", "Open at midnight"), broken, figures, registers, map, zones, catalogue],
             _ => [home, .. begin, matters, registers, map, broken, catalogue],
         };
     }

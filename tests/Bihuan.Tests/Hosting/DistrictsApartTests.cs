@@ -22,12 +22,12 @@ public sealed class DistrictsApartTests(PostgresHost postgres) : IClassFixture<P
     static readonly Dictionary<string, string[]> Plain = new()
     {
         ["move"] = ["accept", "note"], ["makes"] = ["notes"], ["document"] = ["notice"], ["post"] = ["1"], ["session"] = ["others"], ["key"] = ["0123456789abcdef"], ["level"] = ["street"],
-        ["file"] = ["app.css"], ["part"] = ["x"], ["act"] = ["notes"], ["problem"] = ["matter.missing"], ["documentName"] = ["v1"],
+        ["file"] = ["app.css"], ["part"] = ["x"], ["act"] = ["notes"], ["problem"] = ["matter.missing"], ["documentName"] = ["v1"], ["share"] = ["1"], ["secret"] = ["0123456789abcdef0123456789abcdef"],
     };
 
     // What may be asked behind the question mark, each by itself; the lists' own filters are added.
     static readonly string[] Asked =
-        ["q", "sought", "number", "account", "unit", "role", "after", "before", "person", "area", "category", "text", "parent", "level", "register", "back", "period", "handler", "code", "map", "kind", "month", "year", "hash", "id", "tab", "view", "cell", "note", "gap", "street", "field"];
+        ["q", "sought", "number", "account", "unit", "role", "after", "before", "person", "area", "category", "text", "parent", "level", "register", "back", "period", "handler", "code", "map", "kind", "month", "year", "hash", "id", "tab", "view", "cell", "note", "gap", "street", "field", "day", "n"];
 
     [Fact]
     public Task two_districts_never_see_each_other_on_sqlite() => Walk(null);

@@ -59,7 +59,7 @@ public sealed class BrowserHost : IAsyncLifetime
             JavaScriptEnabled = script,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(60_000);
         var page = await context.NewPageAsync();
         if (address is not null) await page.GotoAsync(address);
         return page;
