@@ -127,9 +127,9 @@ static partial class TemplateSafety
         return found;
     }
 
-    [GeneratedRegex(@"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE|MACROBUTTON)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(DDE|DDEAUTO|INCLUDETEXT|INCLUDEPICTURE|INCLUDE|IMPORT|LINK|DATABASE|MACROBUTTON)\b", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Fetching();
 
-    [GeneratedRegex("^(https?://|mailto:)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^(https?://|mailto:)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex Link();
 }

@@ -147,7 +147,7 @@ public sealed class TemplateFileTests
                 var look = TemplateDesk.Look(playbook, paper, own, Scene.Shelf.OriginOf(playbook));
                 Assert.Equal((paper.Id, null, 0), (paper.Id, look.Refusal?.Code, look.Lost.Length));
                 using var word = WordprocessingDocument.Open(new MemoryStream(own), false);
-                Assert.Equal((paper.Id, ""), (paper.Id, string.Join(' ', new DocumentFormat.OpenXml.Validation.OpenXmlValidator().Validate(word).Select(fault => fault.Description))));
+                Assert.Equal((paper.Id, ""), (paper.Id, string.Join(' ', new DocumentFormat.OpenXml.Validation.OpenXmlValidator().Validate(word, TestContext.Current.CancellationToken).Select(fault => fault.Description))));
             }
     }
 
