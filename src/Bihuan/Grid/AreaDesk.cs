@@ -33,6 +33,19 @@ public sealed class AreaDesk(AreaMap map, Reading reading, Settings settings)
         return (answer, look);
     }
 
+    public Task<Answer<KeptAreas>> Split(Clerk clerk, string code, SplitArea.Command command, CancellationToken stop) =>
+        Turn(clerk, command, (plan, now) => SplitArea.Decide(code, command, plan, now), stop);
+
+    public Task<Answer<KeptAreas>> Merge(Clerk clerk, MergeAreas.Command command, CancellationToken stop) =>
+        Turn(clerk, command, (plan, now) => MergeAreas.Decide(command, plan, now), stop);
+
+    async Task<Answer<KeptAreas>> Turn(Clerk clerk, object command, Func<AreaPlan, Stamp, Decision> decide, CancellationToken stop)
+    {
+        var answer = await clerk.Record<KeptAreas>(KeptAreas.Stream, command, (kept, now) => decide(map.Laid(kept), now), stop);
+        if (answer.IsYes) map.Lay(answer.Story);
+        return answer;
+    }
+
     /// <summary>Lays what was recorded over the pack's areas: at the start of the house.</summary>
     /// <param name="map">Opened only where there is something to lay: many commands need no areas.</param>
     public static async Task Apply(Func<AreaMap> map, Reading reading, string district, CancellationToken stop)

@@ -66,7 +66,7 @@ sealed class AreaDraft
     Sketch Put(Boundary boundary, AreaOrigin? origin)
     {
         var sketch = sketches.TryGetValue(boundary.Code, out var known) ? known : sketches[boundary.Code] = new(boundary.Code);
-        if (boundary.Name.Zh.Length > 0) (sketch.Name, sketch.NameEn) = (boundary.Name.Zh, boundary.Name.En);
+        if (boundary.Name.Zh is { Length: > 0 }) (sketch.Name, sketch.NameEn) = (boundary.Name.Zh, boundary.Name.En);
         if (boundary.Shape.Length > 0) (sketch.Shape, sketch.IsDrawn, sketch.Origin) = (Ground.Read(boundary.Shape), false, origin);
         return sketch;
     }
@@ -105,7 +105,7 @@ sealed class AreaDraft
         foreach (var boundary in split.Into)
         {
             var fresh = Put(boundary, null);
-            fresh.Began = began;
+            if (boundary.Code != split.Code) fresh.Began = began;
             if (Array.IndexOf(free, boundary) is var n and >= 0) (fresh.Shape, fresh.IsDrawn) = (cells.Length == 0 ? Ground.Nothing : cells[n], true);
             Redraw(boundary.Code);
         }
@@ -120,7 +120,7 @@ sealed class AreaDraft
 
         var one = Put(merger.Into, null);
         if (merger.Into.Shape.Length == 0) (one.Shape, one.IsDrawn) = (shape, isDrawn);
-        one.Began = new(merger.From, merger.Reason, false, merger.Codes.Remove(merger.Into.Code));
+        one.Began = new(merger.From, merger.Reason, false, [.. (one.Began?.Others ?? []).Concat(merger.Codes.Remove(merger.Into.Code)).Distinct()]);
         Redraw(one.Code);
     }
 

@@ -50,6 +50,25 @@ public sealed record BoundaryFile(IReadOnlyList<BoundaryRow> Rows, IReadOnlyList
         }
     }
 
+    /// <summary>The shapes of a file by their codes, as far as they are good; null when one of them is not.</summary>
+    internal static IReadOnlyDictionary<string, Geometry>? Outlines(string json, Datum datum)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            Dictionary<string, Geometry> shapes = new(StringComparer.Ordinal);
+            foreach (var feature in document.RootElement.GetProperty("features").EnumerateArray())
+            {
+                if (Take(feature, datum, out var shape) is not null || !shapes.TryAdd(Code(feature), shape!)) return null;
+            }
+            return shapes;
+        }
+        catch (Exception broken) when (broken is JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            return null;
+        }
+    }
+
     static Words Called(JsonElement feature, string name, Area? known)
     {
         if (name.Length == 0) return new(known?.Name ?? "", known?.NameEn ?? "");

@@ -45,4 +45,31 @@ public static class No
 
     public static readonly Refusal ZoneReason = new(RefusalKind.Invalid, "zones.no-reason",
         "请写撤销责任区的理由。", "Say why the zone ends.");
+
+    public static readonly Refusal AreaEnded = new(RefusalKind.Conflict, "areas.ended",
+        "区域“{0}”已经撤并。", "The area “{0}” has ended.");
+
+    public static readonly Refusal TurnLevel = new(RefusalKind.Invalid, "areas.no-such-turn",
+        "只有社区和网格可以在这里拆分、合并；街道以区划调整文件为准。", "Only communities and grids are split and merged here; streets follow the State's own orders.");
+
+    public static readonly Refusal TurnDate = new(RefusalKind.Invalid, "areas.not-yet",
+        "还没到生效的那一天。请在生效当天或以后登记。", "That day has not come. Record it on the day from which it holds, or later.");
+
+    public static readonly Refusal TurnReason = new(RefusalKind.Invalid, "areas.no-reason",
+        "请写拆分或合并的依据。", "Say by what the areas are split or merged.");
+
+    public static readonly Refusal TurnCode = new(RefusalKind.Invalid, "areas.no-new-code",
+        "编码“{0}”不能用：要在“{1}”之下、同样长短、从没用过；或者沿用原来的编码。", "The code “{0}” cannot be used: below “{1}”, of the same length and never used before; or one that goes on.");
+
+    public static readonly Refusal TurnName = new(RefusalKind.Invalid, "areas.no-new-name",
+        "新区域“{0}”要有名称。", "The new area “{0}” needs a name.");
+
+    public static readonly Refusal SplitInto = new(RefusalKind.Invalid, "areas.split-into-one",
+        "拆分要拆成两个以上，编码各不相同。", "A split makes two areas at least, each with a code of its own.");
+
+    public static readonly Refusal SplitOutside = new(RefusalKind.Invalid, "areas.outside",
+        "“{0}”的边线超出了原来的区域。", "The outline of “{0}” stands out of the area that is split.");
+
+    public static readonly Refusal MergeTogether = new(RefusalKind.Invalid, "areas.not-together",
+        "合并要两个以上、同一上级、同一层级的区域。", "A merger takes two areas at least, of one level below the same area.");
 }

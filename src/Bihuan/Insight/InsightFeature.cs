@@ -18,6 +18,7 @@ public static class InsightFeature
         pages.MapGet("/figures", Show);
         MapPages.Map(pages);
         app.MapZones();
+        app.MapAreaPages();
     }
 
     /// <summary>The span that an address names: <c>30d</c> (default), <c>90d</c>, or a month as <c>2026-11</c>.</summary>

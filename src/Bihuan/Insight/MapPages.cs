@@ -76,6 +76,6 @@ public static class MapPages
         var counts = await tallies.ByArea(list, person.Scope, query, street is null ? 9 : 12, stop);
         var rest = $"{(query.State == "overdue" ? "&state=overdue" : "")}{(query.Category is { } category ? $"&category={category}" : "")}";
         return [.. map.Children(street?.Code ?? map.District.Code).Select(area => new AreaCount(
-            area, counts.GetValueOrDefault(area.Code), $"{(street is null ? "/map" : "/matters")}?area={area.Code}{rest}"))];
+            area, map.WithPredecessors(area.Code).Sum(code => counts.GetValueOrDefault(code)), $"{(street is null ? "/map" : "/matters")}?area={area.Code}{rest}"))];
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Bihuan.Grid;
 using Bihuan.Hosting;
 using Bihuan.People;
 
@@ -11,7 +12,7 @@ public sealed record MatterRow(
     long IsPaused, long? Closed, string? Outcome, long IsLate, long Yellow, long Red, long Supervisions, long Version);
 
 /// <summary>Lists matters inside the caller's scope: filtered, ordered, page by page by keyset.</summary>
-public sealed class ListMatters(Store store, TimeProvider time)
+public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas)
 {
     /// <summary>What the list is narrowed to; every null narrows nothing.</summary>
     /// <param name="State">open (default), overdue, near, closed, all.</param>
@@ -41,6 +42,14 @@ public sealed class ListMatters(Store store, TimeProvider time)
 
     /// <summary>The most rows of one page.</summary>
     public const int Largest = 200;
+
+    // What was received in an area that has been split or merged is looked for in the one that came after.
+    string InArea(string area, DynamicParameters parameters)
+    {
+        var codes = areas.WithPredecessors(area);
+        return codes.Count == 1 ? Scope.IsIn("m", area, "area", parameters)
+            : $"({string.Join(" or ", codes.Select((code, n) => Scope.IsIn("m", code, $"area_{n}", parameters)))})";
+    }
 
     /// <summary>One page, the key of the next and of the one before; null at the ends.</summary>
     public sealed record Page(IReadOnlyList<MatterRow> Rows, string? Next, string? Previous = null);
@@ -153,7 +162,7 @@ public sealed class ListMatters(Store store, TimeProvider time)
         }
 
         if (query.Handler is { Length: > 0 } handler) And("m.handler = @handler", "handler", handler);
-        if (query.Area is { Length: > 0 } area) And(Scope.IsIn("m", area, "area", parameters));
+        if (query.Area is { Length: > 0 } area) And(InArea(area, parameters));
 
         if (query.Category is { Length: > 0 } category)
         {
