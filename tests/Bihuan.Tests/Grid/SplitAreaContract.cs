@@ -1,5 +1,5 @@
 using System.Net.Http.Json;
-using Bihuan.Engine;
+using Bihuan.Engine.Journal;
 using Bihuan.Grid;
 using Bihuan.Matters;
 using Bihuan.People;
@@ -31,7 +31,7 @@ public abstract class SplitAreaContract
 
         await Yes(sys.PostAsJsonAsync("/api/areas/mergers", new { codes = new[] { One, Two }, from = "2026-01-01", reason = "崂民〔示例〕1号", into = new { code = Fresh, name = new { zh = "韩家社区", en = "Hanjia" } } }, Stop));
         var one = map.ByCode(Fresh)!;
-        Assert.Equal(Ground.Area(left.Shape) + Ground.Area(right.Shape), Ground.Area(one.Shape), 1.0);
+        Assert.Equal(Ground.Area(left.Shape) + Ground.Area(right.Shape), Ground.Area(one.Shape), 100.0);
         Assert.Equal([Fresh], map.ByCode(One)!.Ended!.Others);
         Assert.DoesNotContain(map.All, area => area.IsWithin(One) || area.IsWithin(Two));
         Assert.Equal(Fresh, map.Find(left.Centre!.Value.Lon, left.Centre.Value.Lat)!.Code);
@@ -42,7 +42,7 @@ public abstract class SplitAreaContract
 
         await Yes(sys.PostAsJsonAsync($"/api/areas/{Fresh}/split", new { from = "2026-02-01", reason = "网格调整", into = new[] { new { code = Fresh, name = new { zh = "", en = "" } }, new { code = Other, name = new { zh = "新韩社区", en = "Xinhan" } } } }, Stop));
         Assert.Null(map.ByCode(Fresh)!.Ended);
-        Assert.Equal(Ground.Area(one.Shape), Ground.Area(map.ByCode(Fresh)!.Shape) + Ground.Area(map.ByCode(Other)!.Shape), 1.0);
+        Assert.Equal(Ground.Area(one.Shape), Ground.Area(map.ByCode(Fresh)!.Shape) + Ground.Area(map.ByCode(Other)!.Shape), 100.0);
         Assert.Equal(2, await list.Count(scope, new(Area: Other), Stop));
     }
 
@@ -80,13 +80,13 @@ public sealed class SplitAreaRuleTests
         SplitArea.Decide(code, new(new(2026, 3, 1), "依据", [.. into.Select(i => new AreaMade(i.Code, new(i.Name, i.Name)))]), Laoshan.Map.Plan, Sys).Refusal?.Code;
 
     [Fact]
-    public void a_merger_is_refused_with_what_is_wrong_with_it() => Assert.Equal(
+    public void a_merger_is_refused_with_what_is_wrong_with_it() => Assert.Equal<IEnumerable<string?>>(
         [null, null, "areas.not-together", "areas.not-together", "area.missing", "areas.no-such-turn", "areas.no-new-code", "areas.no-new-code", "areas.no-new-name", "areas.not-yet", "areas.no-reason"],
         [Merge([One, Two], Fresh), Merge([One, Two], One, name: ""), Merge([One], Fresh), Merge([One, One + "001"], Fresh), Merge([One, "370212001999"], Fresh), Merge(["370212001", "370212002"], "370212009"),
          Merge([One, Two], "370212002901"), Merge([One, Two], "370212001003"), Merge([One, Two], Fresh, name: " "), Merge([One, Two], Fresh, from: "2026-03-02"), Merge([One, Two], Fresh, reason: " ")]);
 
     [Fact]
-    public void a_split_is_refused_with_what_is_wrong_with_it() => Assert.Equal(
+    public void a_split_is_refused_with_what_is_wrong_with_it() => Assert.Equal<IEnumerable<string?>>(
         [null, null, "areas.split-into-one", "areas.split-into-one", "areas.no-new-code"],
         [Split(One, (Fresh, "甲"), (Other, "乙")), Split(One, (One, ""), (Other, "乙")), Split(One, (Fresh, "甲")), Split(One, (Fresh, "甲"), (Fresh, "乙")), Split(One, (Fresh, "甲"), (Two, "乙"))]);
 
