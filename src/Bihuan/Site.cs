@@ -32,7 +32,7 @@ public static class Site
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddBihuan(settings, wing?.Beside);
-        builder.Services.AddTicking();
+        builder.Services.AddTicking().AddSingleton<Abreast>().AddHostedService(house => house.GetRequiredService<Abreast>());
         builder.Services.AddMatterLists().AddInsight();
         builder.Services.AddShell();
         builder.Services.AddReaders();

@@ -105,7 +105,7 @@ sealed record Scene
         by ??= Cast.Eva;
         var command = new ReceiveMatter.Command("楼下垃圾堆了三天没人清运", Phone: phone, Anonymous: phone is null, Name: "王丽",
             Points: [.. Enumerable.Range(1, points).Select(n => $"第{n}点")], Area: "370212001019", Urgency: urgency);
-        var decision = ReceiveMatter.Decide(Matter.Empty, command, new("0123456789abcdef0123456789abcdef", "5a17", "LS.RX", "LS2026030900001"), Rules, scene.Stamp(by));
+        var decision = ReceiveMatter.Decide(Matter.Empty, command, new("0123456789abcdef0123456789abcdef", "5a17", "LS.RX", "RX2026030900001"), Rules, scene.Stamp(by));
         Assert.Null(decision.Refusal);
         return scene.Add(by, decision);
     }

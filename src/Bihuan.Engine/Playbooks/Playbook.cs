@@ -10,7 +10,7 @@ namespace Bihuan.Engine.Playbooks;
 /// <param name="Name">ASCII, lower case: <c>request</c>.</param>
 /// <param name="Version">Raised with every publication; from 1.</param>
 /// <param name="Title">What people call it.</param>
-/// <param name="Number">The pattern of public numbers: text, <c>{yyyyMMdd}</c> and a run of zeros in braces, <c>LS{yyyyMMdd}{00000}</c>.</param>
+/// <param name="Number">The pattern of public numbers: text, <c>{yyyyMMdd}</c> and a run of zeros in braces, <c>RX{yyyyMMdd}{00000}</c>.</param>
 /// <param name="Starts">The stage of a new matter.</param>
 public sealed record Playbook(string Name, int Version, Words Title, string Number, string Starts)
 {

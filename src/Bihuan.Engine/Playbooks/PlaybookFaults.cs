@@ -44,8 +44,8 @@ public static class PlaybookFaults
             yield return new("playbook.no-start", "starts", $"起始环节“{p.Starts}”不存在，请写一个已有的环节。",
                 $"The start “{p.Starts}” is not a stage; name one of the stages.");
         if (p.Number.Length > 0 && !(p.Number.Contains("{0", StringComparison.Ordinal) && p.Number.Contains("{yyyyMMdd}", StringComparison.Ordinal)))
-            yield return new("playbook.no-count", "number", $"number“{p.Number}”里没有日期或流水号，编号会重复，请写成“LS{{yyyyMMdd}}{{00000}}”的样子。",
-                $"The number “{p.Number}” has no date or no count, so numbers would repeat; write it like “LS{{yyyyMMdd}}{{00000}}”.");
+            yield return new("playbook.no-count", "number", $"number“{p.Number}”里没有日期或流水号，编号会重复，请写成“RX{{yyyyMMdd}}{{00000}}”的样子。",
+                $"The number “{p.Number}” has no date or no count, so numbers would repeat; write it like “RX{{yyyyMMdd}}{{00000}}”.");
         foreach (var list in Received.Where(list => p.Lists.All(l => l.Id != list || l.Choices.IsEmpty)))
             yield return new("playbook.no-codes", $"lists.{list}", $"lists.{list} 没有选项，登记时无从选择，请补上它。",
                 $"lists.{list} has no choice, so nothing could be written down; add some.");

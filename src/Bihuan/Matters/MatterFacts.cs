@@ -9,7 +9,7 @@ public interface IAboutOrder
 }
 
 /// <summary>A demand was written down. What was said and by whom stands beside the journal, under the person's own key.</summary>
-/// <param name="Digits">The public number, for example <c>LS2026112200017</c>.</param>
+/// <param name="Digits">The public number, for example <c>RX2026112200017</c>.</param>
 /// <param name="Points">How many numbered points the request has; a result answers each.</param>
 [Kind("matter.received")]
 public sealed record Received(

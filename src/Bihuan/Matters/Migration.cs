@@ -7,7 +7,7 @@ namespace Bihuan.Matters;
 public sealed class Migration(Shelf shelf, Reading reading, Store store, TimeProvider time)
 {
     /// <summary>How many matters are looked at before; all of them are migrated.</summary>
-    public const int MostLookedAt = 5_000;
+    public const int MostLookedAt = 50_000;
 
     const int AtOnce = 64;
 
@@ -56,13 +56,20 @@ public sealed class Migration(Shelf shelf, Reading reading, Store store, TimePro
         var ids = await connection.QueryAsync<string>("""
             select id from matters where district = @district and is_open = 1 and class = @name and pinned <> @to order by received, id limit @most
             """, key);
-        var matters = new List<Matter>();
-        await foreach (var entries in reading.Many(district, ids.Select(id => Stream.Of(Matter.Noun, id)), stop))
-            matters.Add(entries.Aggregate(Matter.Empty, (matter, entry) => matter.Apply(entry)));
         // The reason is asked for when it is done, not when it is looked at.
         var trial = string.IsNullOrWhiteSpace(command.Why) ? command with { Why = "-" } : command;
-        var lines = matters.OrderBy(m => m.ReceivedAt).ThenBy(m => m.Id, StringComparer.Ordinal).Select(m => Of(m, trial, to, now)).ToList();
-        return new(to, command, standings.Sum(s => s.Matters), [.. standings.OrderBy(s => s.Version).ThenBy(s => Place(shelf.Find(to.Name, s.Version), s.Stage))], [.. Clocks(matters, to)], lines);
+        var lines = new List<(DateTimeOffset Received, Line Line)>();
+        var running = new List<(string Clock, DateTimeOffset Was, DateTimeOffset Becomes)>();
+        // One after the other, none kept: there may be tens of thousands.
+        await foreach (var entries in reading.Many(district, ids.Select(id => Stream.Of(Matter.Noun, id)), stop))
+        {
+            var matter = entries.Aggregate(Matter.Empty, (story, entry) => story.Apply(entry));
+            lines.Add((matter.ReceivedAt, Of(matter, trial, to, now)));
+            running.AddRange(Clocks(matter, to));
+        }
+
+        return new(to, command, standings.Sum(s => s.Matters), [.. standings.OrderBy(s => s.Version).ThenBy(s => Place(shelf.Find(to.Name, s.Version), s.Stage))], [.. Sums(running, to)],
+            [.. lines.OrderBy(l => l.Received).ThenBy(l => l.Line.Id, StringComparer.Ordinal).Select(l => l.Line)]);
     }
 
     /// <summary>Records it for every open matter that follows another version; each is refused or goes by itself. A second time there is nothing to do.</summary>
@@ -100,21 +107,21 @@ public sealed class Migration(Shelf shelf, Reading reading, Store store, TimePro
         };
     }
 
-    IEnumerable<Running> Clocks(IEnumerable<Matter> matters, Playbook to)
+    IEnumerable<(string Clock, DateTimeOffset Was, DateTimeOffset Becomes)> Clocks(Matter matter, Playbook to)
     {
         var now = time.GetUtcNow();
-        return from matter in matters
-               from clock in matter.Clocks.Values
+        return from clock in matter.Clocks.Values
                where clock.Stopped is null
-               let limit = to.Clock(clock.Name)?.LimitFor(matter.Answers)
                let was = Due(clock)
-               let becomes = limit is { } other ? Due(clock with { Limit = other }) : was
-               group (was, becomes) by clock.Name into one
-               orderby to.Clock(one.Key) is null descending, to.Clocks.Select(rule => rule.Id).ToList().IndexOf(one.Key), one.Key
-               select new Running(one.Key, one.Count(), one.Count(c => c.becomes > c.was), one.Count(c => c.becomes < c.was));
+               select (clock.Name, was, to.Clock(clock.Name)?.LimitFor(matter.Answers) is { } other ? Due(clock with { Limit = other }) : was);
 
         DateTimeOffset Due(Clock clock) => clock.Due(shelf.Calendar).At ?? clock.DueIfResumed(now, shelf.Calendar).At ?? DateTimeOffset.MaxValue;
     }
+
+    static IEnumerable<Running> Sums(IEnumerable<(string Clock, DateTimeOffset Was, DateTimeOffset Becomes)> running, Playbook to) =>
+        from one in running.GroupBy(clock => clock.Clock)
+        orderby to.Clock(one.Key) is null descending, to.Clocks.Select(rule => rule.Id).ToList().IndexOf(one.Key), one.Key
+        select new Running(one.Key, one.Count(), one.Count(c => c.Becomes > c.Was), one.Count(c => c.Becomes < c.Was));
 
     static int Place(Playbook playbook, string stage) => playbook.Stages.ToList().FindIndex(s => s.Id == stage) is var at and >= 0 ? at : int.MaxValue;
 }

@@ -4,7 +4,7 @@ namespace Bihuan.Matters;
 
 /// <summary>
 /// Public numbers from a playbook's pattern: <c>{yyyyMMdd}</c> is the local date, a run of zeros in braces the number of the day.
-/// <c>LS{yyyyMMdd}{00000}</c> makes <c>LS2026112200017</c>: ASCII, so that outside systems take it as it is.
+/// <c>RX{yyyyMMdd}{00000}</c> makes <c>RX2026112200017</c>: ASCII, so that outside systems take it as it is.
 /// </summary>
 public static class PublicNumber
 {

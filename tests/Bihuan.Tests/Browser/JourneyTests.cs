@@ -104,7 +104,7 @@ public sealed partial class JourneyTests(BrowserHost browser) : IClassFixture<Br
         await app.StopAsync(Stop);
     }
 
-    [GeneratedRegex(@"^LS\d{13}$")]
+    [GeneratedRegex(@"^RX\d{13}$")]
     private static partial Regex Number();
 
     internal static async Task<IPage> SignIn(BrowserHost browser, string address, string account)

@@ -50,7 +50,7 @@ public sealed class TrialTests(PostgresHost postgres) : IClassFixture<PostgresHo
         // Due on Thursday at six, handed in on Friday at five.
         Assert.Equal((1, 1, 0, 1, 23.0), (handle.Runs.Was, handle.Runs.Becomes, handle.Late.Was, handle.Late.Becomes, handle.HoursOver.Becomes));
         var matter = Assert.Single(shorter.Matters);
-        Assert.Equal(("LS2026030900001", "handle"), (matter.Number, Assert.Single(matter.LateNow)));
+        Assert.Equal(("RX2026030900001", "handle"), (matter.Number, Assert.Single(matter.LateNow)));
         Assert.Empty(matter.InTimeNow);
         Assert.Equal((Cast.Bureau, 0, 1), shorter.Units.Where(unit => unit.Late.Becomes > 0).Select(unit => (unit.Key, unit.Late.Was, unit.Late.Becomes)).Single());
     }

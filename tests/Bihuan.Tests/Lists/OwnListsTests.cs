@@ -112,7 +112,7 @@ public abstract class OwnListsContract : IAsyncLifetime
         using var sender = await office.Client("sender");
         JsonObject Command(bool isPreview) => new()
         {
-            ["matters"] = new JsonArray($"{first.Number}:{first.Version}", $"{second.Number}:{second.Version - 1}", gone.Number, "LS209901019999999"), ["move"] = "dispatch",
+            ["matters"] = new JsonArray($"{first.Number}:{first.Version}", $"{second.Number}:{second.Version - 1}", gone.Number, "RX209901019999999"), ["move"] = "dispatch",
             ["words"] = new JsonObject { ["unit"] = "LS.GR", ["basis"] = "三定规定" }, ["isPreview"] = isPreview,
         };
         string[] expected = ["", "desk.stale", "matter.not-now", "matter.missing"];

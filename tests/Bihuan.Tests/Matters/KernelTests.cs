@@ -15,7 +15,7 @@ public class KernelTests
     public void draft_submit_to_received()
     {
         var matter = Scene.Received.Matter;
-        Assert.Equal(("received", "LS2026030900001", "LS.RX"), (matter.Stage, matter.Number, matter.Centre));
+        Assert.Equal(("received", "RX2026030900001", "LS.RX"), (matter.Stage, matter.Number, matter.Centre));
         Assert.Equal("2 hours", matter.Clocks["accept"].Limit.ToString());
     }
 
@@ -160,16 +160,16 @@ public class KernelTests
 
     [Fact]
     public void any_open_merge() => Scene.Handling.Beside(Scene.Received, Other).Take(Cast.Dan, "merge", new { into = Other }).Records(
-        new Merged(Other, "LS2026030900001"), new ClockStopped("contact", 1), new ClockStopped("handle", null), new ClockStopped("return", 1), new Moved("merge", "merged"));
+        new Merged(Other, "RX2026030900001"), new ClockStopped("contact", 1), new ClockStopped("handle", null), new ClockStopped("return", 1), new Moved("merge", "merged"));
 
     [Fact]
     public void any_open_split()
     {
         var told = Scene.Said(points: 3).Take(Cast.Eva, "split", new { points = new[] { 2, 3 } });
-        Assert.Equal(["LS2026030900101", "LS2026030900102"], told.Decision.Elsewhere.Select(e => e.Fact).OfType<Received>().Select(f => f.Digits));
+        Assert.Equal(["RX2026030900101", "RX2026030900102"], told.Decision.Elsewhere.Select(e => e.Fact).OfType<Received>().Select(f => f.Digits));
     }
 
     [Fact]
     public void any_open_link() => Scene.Handling.Beside(Scene.Received, Other).Take(Cast.Dan, "link", new { matter = Other, why = "同一处" })
-        .Records(new Linked(Other, "LS2026030900001", "同一处")).AndElsewhere((Other, new Linked(Scene.Id, "LS2026030900001", "同一处")));
+        .Records(new Linked(Other, "RX2026030900001", "同一处")).AndElsewhere((Other, new Linked(Scene.Id, "RX2026030900001", "同一处")));
 }

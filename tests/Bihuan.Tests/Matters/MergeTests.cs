@@ -17,12 +17,12 @@ public class MergeTests
 
     [Fact]
     public void the_parent_takes_over_the_earlier_deadline() => Monday.Beside(On("2026-03-11 10:00"), Parent).Take(Cast.Dan, "merge", Into).AndElsewhere(
-        (Parent, new Absorbed(Scene.Id, "LS2026030900001", Scene.Time("2026-03-09 09:00"), "5 working-days")),
+        (Parent, new Absorbed(Scene.Id, "RX2026030900001", Scene.Time("2026-03-09 09:00"), "5 working-days")),
         (Parent, new ClockStarted("handle", null, "5 working-days") { From = Scene.Time("2026-03-09 09:00") }));
 
     [Fact]
     public void the_parent_keeps_its_own_deadline_when_that_is_earlier() => On("2026-03-11 10:00").Beside(Monday, Parent).Take(Cast.Dan, "merge", Into)
-        .AndElsewhere((Parent, new Absorbed(Scene.Id, "LS2026030900001", null, null)));
+        .AndElsewhere((Parent, new Absorbed(Scene.Id, "RX2026030900001", null, null)));
 
     [Fact]
     public void a_parent_that_waits_for_dispatch_takes_over_the_running_deadline()
@@ -67,7 +67,7 @@ public class SplitTests
         var id = told.Decision.Elsewhere[0].Stream.Id;
         var apart = told.After.Other(id);
 
-        Assert.Equal(("LS2026030900101", "received", "第3点", 1), (apart.Number, apart.Stage, apart.Said.Title, apart.Points));
+        Assert.Equal(("RX2026030900101", "received", "第3点", 1), (apart.Number, apart.Stage, apart.Said.Title, apart.Points));
         var todo = Assert.Single(Next.Of(apart, Scene.Playbook, Scene.Calendar));
         Assert.Equal(("agent", "LS.RX", "accept", Scene.Time("2026-03-09 11:00")), (todo.Role, todo.Unit, todo.Clock, todo.Due));
     }

@@ -66,7 +66,7 @@ public class TogetherTests
     {
         Shared().Take(Cast.Rita, "ask-reopening", Why)
             .Records(new ReopeningAsked("又堆了"), new ClockStarted("reopening", null, "2 working-days"))
-            .AndElsewhere((Scene.Id, new ReopeningPassedOn(Child, "LS2026030900001")), (Scene.Id, new ClockStarted("reopening", null, "2 working-days")));
+            .AndElsewhere((Scene.Id, new ReopeningPassedOn(Child, "RX2026030900001")), (Scene.Id, new ClockStarted("reopening", null, "2 working-days")));
         var asked = Shared().Then(Cast.Rita, "ask-reopening", Why);
         Assert.Empty(Next.Of(asked.Matter, Scene.Playbook, Scene.Calendar));
         var todo = Assert.Single(Next.Of(asked.Other(Scene.Id), Scene.Playbook, Scene.Calendar));

@@ -225,7 +225,7 @@ public partial class SayTests
     [GeneratedRegex("(/say/photos/[0-9a-f]+/([0-9a-f]{64}))")]
     private static partial Regex Face();
 
-    [GeneratedRegex("<dd[^>]*>(LS[0-9]+)</dd>")]
+    [GeneratedRegex("<dd[^>]*>(RX[0-9]+)</dd>")]
     private static partial Regex Number();
 
     [GeneratedRegex("name=\"form\" value=\"([^\"]+)\"")]

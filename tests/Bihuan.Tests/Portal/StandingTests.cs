@@ -148,6 +148,6 @@ public partial class StandingTests
         foreach (var told in words) Assert.DoesNotContain(told, page, StringComparison.Ordinal);
     }
 
-    [GeneratedRegex("<dd[^>]*>(LS[0-9]+)</dd>")]
+    [GeneratedRegex("<dd[^>]*>(RX[0-9]+)</dd>")]
     private static partial Regex Number();
 }

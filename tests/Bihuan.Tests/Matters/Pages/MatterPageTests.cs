@@ -43,7 +43,7 @@ public class MatterPageTests(Office office) : IClassFixture<Office>
         var m = await office.At("dispatched");
         using var stranger = await office.SignIn("zj-liaison");
         using var hidden = await stranger.GetAsync($"/matters/{m.Number}", Office.Stop);
-        using var missing = await stranger.GetAsync("/matters/LS2026010199999", Office.Stop);
+        using var missing = await stranger.GetAsync("/matters/RX2026010199999", Office.Stop);
 
         Assert.Equal((HttpStatusCode.NotFound, HttpStatusCode.NotFound), (hidden.StatusCode, missing.StatusCode));
         Assert.Equal((await Office.Page(missing)).QuerySelector("main")!.TextContent, (await Office.Page(hidden)).QuerySelector("main")!.TextContent);
