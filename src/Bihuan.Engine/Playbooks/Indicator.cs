@@ -8,10 +8,13 @@ public sealed record Indicator(string Id, Words Title, Condition Of)
 {
     /// <summary>What its conditions may look at.</summary>
     public static readonly System.Collections.Immutable.ImmutableSortedSet<string> Known =
-        ["stage", "open", "late", "exempt", "source", "demand", "urgency", "outcome", "pressed", "reopened", "extended", "reworked", "returned"];
+        ["stage", "open", "late", "exempt", "source", "demand", "urgency", "outcome", "pressed", "reopened", "extended", "reworked", "returned", "judged", "resolved", "satisfied", "repeated"];
 
     /// <summary>What stands before a clock's name where a condition asks how that clock ended: in-time, late, open or overdue; empty where it never ran.</summary>
     public const string Clock = "clock-";
+
+    /// <summary>What stands before a field's name where a condition asks whether it was answered at all: yes; empty where it was not.</summary>
+    public const string Given = "given-";
 
     /// <summary>What its conditions look at that only this playbook has: coded answers of its forms, and how its clocks ended.</summary>
     public IEnumerable<string> Own => Of.Fields.Concat(Among?.Fields ?? []).Distinct().Where(word => !Known.Contains(word));
@@ -19,7 +22,8 @@ public sealed record Indicator(string Id, Words Title, Condition Of)
     /// <summary>Whether a playbook's matters can be counted by a word.</summary>
     public static bool Counts(Playbook playbook, string word) => Known.Contains(word)
         || playbook.Field(word)?.Type is FieldType.Choice or FieldType.YesNo
-        || (word.StartsWith(Clock, StringComparison.Ordinal) && playbook.Clock(word[Clock.Length..]) is not null);
+        || (word.StartsWith(Clock, StringComparison.Ordinal) && playbook.Clock(word[Clock.Length..]) is not null)
+        || (word.StartsWith(Given, StringComparison.Ordinal) && playbook.Field(word[Given.Length..]) is not null);
 
     /// <summary>Among which matters; null among all of them.</summary>
     public Condition? Among { get; init; }

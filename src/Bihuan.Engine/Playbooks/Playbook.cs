@@ -17,6 +17,12 @@ public sealed record Playbook(string Name, int Version, Words Title, string Numb
     /// <summary>Who writes such a matter down by hand, and what is asked then; null where matters come another way.</summary>
     public Beginning? Begins { get; init; }
 
+    /// <summary>Whether only its parties know of a matter: the office that received it, the units that have a part in it, and who is named to it. Otherwise whoever's post covers it.</summary>
+    public bool IsForParties { get; init; }
+
+    /// <summary>As long as it holds, the receiving office alone knows of it; null where that is never so.</summary>
+    public Condition? OfficeAlone { get; init; }
+
     /// <summary>In the order in which the loop runs.</summary>
     public ImmutableArray<Stage> Stages { get; init; } = [];
 
@@ -83,9 +89,18 @@ public sealed record Beginning(ImmutableArray<Whose> By, ImmutableArray<Asked> F
     /// <summary>Whether somebody asks for it, whose name, telephone and address are written down; false where it is found by whoever writes it down.</summary>
     public bool HasRequester { get; init; }
 
+    /// <summary>How residents begin one themselves, without an account; null where they do not.</summary>
+    public PublicBeginning? Public { get; init; }
+
     /// <summary>When a new one is the same trouble again; null where nobody looks.</summary>
     public Recurrence? Recurs { get; init; }
 }
+
+/// <summary>How residents begin a matter on the public pages.</summary>
+/// <param name="Title">The invitation: a verb and what it makes.</param>
+/// <param name="Source">The code of the source that stands for it.</param>
+/// <param name="Form">What they are asked beside what happened, where, and who they are.</param>
+public sealed record PublicBeginning(Words Title, string Source, ImmutableArray<Asked> Form);
 
 /// <summary>When a new matter is an earlier one come back: at the same community, with the same answers, not long after.</summary>
 /// <param name="By">The fields whose answers must be the same.</param>
@@ -146,6 +161,9 @@ public enum Party
 
     /// <summary>The unit in whose territory it lies; the receiving office where nobody knows whose that is.</summary>
     Place,
+
+    /// <summary>The unit above the one that answered, since somebody appealed to it; the receiving office where that is the district itself, or an organ above it.</summary>
+    Above,
 }
 
 /// <summary>What a playbook offers at a stage, and the act that it does.</summary>
@@ -335,6 +353,12 @@ public sealed record Field(string Id, Words Title, FieldType Type)
 
     /// <summary>Whether the matter is kept from the units it names: from their people, from those below them and from those above, the district's own excepted.</summary>
     public bool KeepsFrom { get; init; }
+
+    /// <summary>Of a person, whether whoever is named sees the matter, where only its parties do.</summary>
+    public bool LetsSee { get; init; }
+
+    /// <summary>Of a person, the role that whoever is named must hold; null where any will do.</summary>
+    public string? Role { get; init; }
 
     /// <summary>Whether it is asked of a matter that answers so.</summary>
     public bool IsAsked(IReadOnlyDictionary<string, string> answers) => When?.Holds(answers) ?? true;

@@ -84,6 +84,9 @@ public static class PlaybookDifference
     [
         new("title", "名称", "title", p.Title),
         new("number", "编号样式", "number pattern", PlaybookWords.Key(p.Number)),
+        new("seen-by", "谁知道", "circle of those who know", p.IsForParties ? new("只有受理单位、有关单位和指定的人", "the receiving office, its parties and whoever is named") : PlaybookWords.None),
+        new("office-alone", "只有受理单位知道的时候", "time when the receiving office alone knows", p.Say(p.OfficeAlone)),
+        new("begins.public", "群众网上提出", "beginning by residents", p.Begins?.Public is { } open ? new($"{open.Title.Zh}（{p.Say(open.Form).Zh}）", $"{open.Title.En} ({p.Say(open.Form).En})") : PlaybookWords.None),
         new("begins.by", "登记人", "list of who writes it down", p.Begins is { } by ? PlaybookWords.Join(by.By.Select(who)) : PlaybookWords.None),
         new("begins.form", "登记时要填的内容", "first form", p.Begins is { } first ? p.Say(first.Form) : PlaybookWords.None),
         new("begins.recurs", "又出现的判断", "way to know what came back", p.Begins?.Recurs is { } again
@@ -156,6 +159,8 @@ public static class PlaybookDifference
         new("from", "取自", "source", field.From is { } from ? PlaybookWords.Key(from.ToString()) : PlaybookWords.None),
         new("when", "何时问", "condition to be asked", p.Say(field.When)),
         new("at-most", "上限", "bound", field.AtMost is { } most ? PlaybookWords.Key(most.ToString(System.Globalization.CultureInfo.InvariantCulture)) : PlaybookWords.None),
+        new("lets-see", "所填的人看得到", "showing it to whom it names", PlaybookWords.Say(field.LetsSee)),
+        new("role", "须有的岗位", "role wanted", field.Role is { } role ? PlaybookWords.Key(role) : PlaybookWords.None),
         new("keeps-from", "对所填单位保密", "keeping from the units it names", PlaybookWords.Say(field.KeepsFrom)),
     ];
 

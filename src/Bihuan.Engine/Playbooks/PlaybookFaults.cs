@@ -34,6 +34,8 @@ public static class PlaybookFaults
             .. WayFaults.Of(playbook, Endings),
             .. PlaybookBounds.Faults(playbook),
             .. CarriedFaults.Of(playbook),
+            .. SightFaults.Of(playbook, roles),
+            .. AppealFaults.Of(playbook),
             .. Documents(playbook, roles),
             .. Indicators(playbook),
         ];
@@ -156,7 +158,7 @@ public static class PlaybookFaults
 
     static IEnumerable<Fault> Forms(Playbook p)
     {
-        foreach (var (at, form) in AllMoves(p).Select(m => (m.At, m.Move.Form)).Append(("begins", p.Begins?.Form ?? [])))
+        foreach (var (at, form) in AllMoves(p).Select(m => (m.At, m.Move.Form)).Append(("begins", p.Begins?.Form ?? [])).Append(("begins.public", p.Begins?.Public?.Form ?? [])))
         {
             foreach (var asked in form.Where(asked => p.Field(asked.Field) is null))
                 yield return new("playbook.unknown-field", at, $"{at} 问到的“{asked.Field}”在 fields 里没有定义，请补上它，或改用已有的。",
@@ -194,8 +196,8 @@ public static class PlaybookFaults
         from indicator in p.Indicators
         from word in indicator.Of.Fields.Concat(indicator.Among?.Fields ?? []).Distinct()
         where !Indicator.Counts(p, word)
-        select new Fault("playbook.unknown-count", $"indicators.{indicator.Id}", $"indicators.{indicator.Id} 问到的“{word}”没有统计，请改用 {string.Join("、", Indicator.Known)}，本流程的单选或是否字段，或 clock-时限。",
-            $"indicators.{indicator.Id} asks for “{word}”, which is not counted; ask one of {string.Join(", ", Indicator.Known)}, a choice or yes-no field of this playbook, or clock-NAME.");
+        select new Fault("playbook.unknown-count", $"indicators.{indicator.Id}", $"indicators.{indicator.Id} 问到的“{word}”没有统计，请改用 {string.Join("、", Indicator.Known)}，本流程的单选或是否字段，clock-时限，或 given-字段。",
+            $"indicators.{indicator.Id} asks for “{word}”, which is not counted; ask one of {string.Join(", ", Indicator.Known)}, a choice or yes-no field of this playbook, clock-NAME, or given-FIELD.");
 
     /// <summary>A condition that asks for what nobody answers never holds, and nobody would notice.</summary>
     static IEnumerable<Fault> Conditions(Playbook p, IReadOnlySet<string> answers)
@@ -203,6 +205,7 @@ public static class PlaybookFaults
         var known = answers.Concat(p.Fields.Select(field => field.Id)).ToHashSet(StringComparer.Ordinal);
         var all = AllMoves(p).Select(m => (m.At, m.Move.When))
             .Concat(p.Fields.Select(field => (At: $"fields.{field.Id}", field.When)))
+            .Append((At: "office-alone", When: p.OfficeAlone))
             .Concat(p.Clocks.SelectMany(clock => clock.Cases.Select((c, n) => (At: $"clocks.{clock.Id}.cases[{n}]", When: (Condition?)c.When))));
         foreach (var (at, when) in all)
             // A condition without a field is a fault of form, told already.

@@ -22,7 +22,7 @@ public sealed class PlaybookReader
 
     Playbook Playbook(JsonElement root)
     {
-        Known(root, "", "playbook", "version", "title", "number", "begins", "starts", "stages", "anywhere", "clocks", "fields", "lists", "documents", "indicators");
+        Known(root, "", "playbook", "version", "title", "number", "seen-by", "office-alone", "begins", "starts", "stages", "anywhere", "clocks", "fields", "lists", "documents", "indicators");
         var version = int.TryParse(Text(root, "version", ""), out var v) && v > 0 ? v : 0;
         if (version == 0) Say("playbook.no-version", "version", "缺少版本号，请写一个从 1 开始的整数", "has no version; write a whole number from 1");
 
@@ -30,6 +30,8 @@ public sealed class PlaybookReader
         ImmutableArray<Field> fields = [.. Members(root, "fields").Select(m => Field(m.Name, m.Value))];
         return new(Text(root, "playbook", ""), version, Title(root, ""), Text(root, "number", ""), Text(root, "starts", ""))
         {
+            IsForParties = SeenBy(Optional(root, "seen-by")),
+            OfficeAlone = Has(root, "office-alone", out var alone) ? Condition(alone, "office-alone") : null,
             Begins = Has(root, "begins", out var begins) ? Beginning(begins) : null,
             Stages = [.. Members(root, "stages").Select(m => Stage(m.Name, m.Value))],
             Anywhere = [.. Members(root, "anywhere").Select(m => Move(m.Name, m.Value, "anywhere"))],
@@ -43,14 +45,28 @@ public sealed class PlaybookReader
 
     Beginning Beginning(JsonElement e)
     {
-        Known(e, "begins", "by", "form", "requester", "recurs");
+        Known(e, "begins", "by", "form", "requester", "public", "recurs");
         if (Has(e, "recurs", out var again)) Known(again, "begins.recurs", "by", "within");
         return new([.. Texts(e, "by").Select(by => Whose(by, "begins.by"))], [.. Form(e)])
         {
             HasRequester = Optional(e, "requester") == "true",
+            Public = Has(e, "public", out var open) ? Public(open) : null,
             Recurs = again.ValueKind == JsonValueKind.Object
                 ? new([.. Texts(again, "by")], Limit(Text(again, "within", "begins.recurs"), "begins.recurs") ?? Clocks.Limit.NaturalDays(90)) : null,
         };
+    }
+
+    PublicBeginning Public(JsonElement e)
+    {
+        Known(e, "begins.public", "title", "source", "form");
+        return new(Title(e, "begins.public"), Text(e, "source", "begins.public"), [.. Form(e)]);
+    }
+
+    bool SeenBy(string? word)
+    {
+        if (word is not (null or "parties"))
+            Say("playbook.unknown-sight", "seen-by", $"不认识“{word}”，请写 parties，或不写这一行", $"has “{word}”, which is not known; write parties, or leave the line out");
+        return word == "parties";
     }
 
     static IEnumerable<Asked> Form(JsonElement e) => Texts(e, "form").Select(f => f.EndsWith('?') ? new Asked(f[..^1], false) : new Asked(f, true));
@@ -120,7 +136,7 @@ public sealed class PlaybookReader
     Field Field(string id, JsonElement e)
     {
         var at = $"fields.{id}";
-        Known(e, at, "title", "type", "hint", "list", "under", "register", "from", "when", "at-most", "keeps-from");
+        Known(e, at, "title", "type", "hint", "list", "under", "register", "from", "when", "at-most", "keeps-from", "lets-see", "role");
         var type = Text(e, "type", at);
         if (!Enum.TryParse<FieldType>(type.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var fieldType))
             Say("playbook.unknown-type", at, $"字段类型“{type}”不存在，请改用 {Types}", $"has the unknown type “{type}”; use one of {Types}");
@@ -132,6 +148,8 @@ public sealed class PlaybookReader
             Under = Optional(e, "under"),
             AtMost = Optional(e, "at-most") is { } most ? int.TryParse(most, out var bound) ? bound : 0 : null,
             KeepsFrom = Optional(e, "keeps-from") == "true",
+            LetsSee = Optional(e, "lets-see") == "true",
+            Role = Optional(e, "role"),
             Register = Optional(e, "register"),
             From = From(Optional(e, "from"), $"{at}.from"),
             When = Has(e, "when", out var when) ? Condition(when, $"{at}.when") : null,
@@ -205,8 +223,8 @@ public sealed class PlaybookReader
         var post = Journal.Post.Parse(text);
         var party = Party.Any;
         if (post.Unit.Length > 0 && !Enum.TryParse(post.Unit, ignoreCase: true, out party))
-            Say("playbook.unknown-party", at, $"“{text}”里的一方不存在，请用 centre、outside、lead、co、assigned 或 place",
-                $"names an unknown party in “{text}”; use centre, outside, lead, co, assigned or place");
+            Say("playbook.unknown-party", at, $"“{text}”里的一方不存在，请用 centre、outside、lead、co、assigned、place 或 above",
+                $"names an unknown party in “{text}”; use centre, outside, lead, co, assigned, place or above");
         return new(post.Role, party);
     }
 

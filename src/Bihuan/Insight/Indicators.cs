@@ -19,6 +19,9 @@ public sealed class Indicators(Store store, Shelf shelf, TimeProvider time)
         ("stage", "m.stage"), ("source", "m.source"), ("demand", "m.demand"), ("urgency", "m.urgency"), ("outcome", "coalesce(m.outcome, '')"),
         ("open", Flag("m.is_open = 1")), ("late", Flag("m.is_late = 1 and m.exempt = 0")), ("exempt", Flag("m.exempt = 1")), ("pressed", Flag("m.supervisions > 0")),
         ("reopened", Flag("m.reopenings > 0")), ("extended", Flag("m.extensions > 0")), ("reworked", Flag("m.reworks > 0")), ("returned", Flag("m.returns > 0")),
+        ("judged", Flag("m.satisfied is not null")), ("satisfied", "coalesce(m.satisfied, '')"), ("resolved", "case m.resolved when 1 then 'yes' when 0 then 'no' else '' end"),
+        // The same requester, by telephone, with the same kind of matter before.
+        ("repeated", Flag("exists (select 1 from matters e where e.district = m.district and e.person = m.person and e.class = m.class and e.received < m.received)")),
     ];
 
     static string Flag(string condition) => $"case when {condition} then 'yes' else 'no' end";
@@ -43,11 +46,11 @@ public sealed class Indicators(Store store, Shelf shelf, TimeProvider time)
         return shares;
     }
 
-    /// <summary>The matters of a playbook, counted by all that its indicators look at.</summary>
+    /// <summary>The matters of a playbook, counted by all that its indicators look at; what only its parties know is counted too, for a share tells of none.</summary>
     async Task<List<(int Version, IReadOnlyDictionary<string, string> Answers, long Count)>> Groups(
         System.Data.Common.DbConnection connection, Playbook playbook, Scope scope, Period period)
     {
-        var (where, parameters) = scope.Where("m");
+        var (where, parameters) = scope.Counting.Where("m");
         parameters.AddDynamicParams(new
         {
             kind = playbook.Name, from = period.From.ToUnixTimeMilliseconds(), until = period.Until.ToUnixTimeMilliseconds(), now = time.GetUtcNow().ToUnixTimeMilliseconds(),
@@ -63,7 +66,8 @@ public sealed class Indicators(Store store, Shelf shelf, TimeProvider time)
             columns.Add((word, $"case when c{n}.due < @now then 'overdue' else coalesce(c{n}.value, '') end"));
         }
 
-        var by = string.Join(", ", columns.Select(column => column.Sql).Prepend("m.pinned"));
+        // By place in the list: a count of others within a group is no expression that both databases recognise again.
+        var by = string.Join(", ", Enumerable.Range(2, columns.Count + 1));
         var rows = await connection.QueryAsync($"""
             select count(*) as n, {string.Join(", ", columns.Select((column, at) => $"{column.Sql} as a{at}").Prepend("m.pinned as version"))}
             from matters m{joins} where {where} and m.class = @kind and m.received >= @from and m.received < @until group by {by}

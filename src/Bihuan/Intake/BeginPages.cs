@@ -73,7 +73,9 @@ public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk eviden
                 break;
             }
 
-        if (ReadMatter.Sees(Person.Scope, answer.Story)) return Results.Redirect($"/matters/{answer.Story.Number}");
+        if (desk.Sees(Person.Scope, answer.Story)) return Results.Redirect($"/matters/{answer.Story.Number}");
+        // Whoever asked for it is still there, and must take the number and the code along.
+        if (begins.HasRequester && who.Unless(IntakeFeature.Writers) is null) return Results.Redirect($"/intake/{answer.Story.Number}/registered");
         // Written down for others: whoever did it has no part in what comes of it, and must not meet a page that says there is no such matter.
         Notices.Leave(http, new((await readerOf(http)).Say($"已登记，编号 {answer.Story.Number}。它不在您的岗位范围里，由受理中心交办。", $"Written down as {answer.Story.Number}. It lies outside your post's scope; the centre gives it to a unit.")));
         return Results.Redirect("/begin");

@@ -77,13 +77,16 @@ public sealed class IntakePages(
         // The code is for the one who still has the caller on the line, and for nobody else.
         if (matter.ReceivedBy != Person.Account || Person.Scope.Offices.Any(matter.IsKeptFrom)) return Results.NotFound();
 
+        // Where it is kept from them, the call is over after an hour.
+        if (!desk.Sees(Person.Scope, matter) && DateTimeOffset.UtcNow - matter.ReceivedAt > TimeSpan.FromHours(1)) return Results.NotFound();
+
         var playbook = shelf.Find(matter.Playbook, matter.PlaybookVersion);
         var tree = await units.Of(district, stop);
         Words? unit = await desk.Suggest(district, matter, stop) is { } duty ? tree.Name(duty.Unit) : null;
         return Pages.Show<RegisteredPage>(http, await readerOf(http), new
         {
             Matter = matter, Stage = playbook.Stage(matter.Stage)!, Code = desk.QueryCode(district, id),
-            Steps = NextSteps.Of(matter, playbook, shelf.Calendar, unit), Into = await NumberOf(matter.MergedInto, stop),
+            Steps = NextSteps.Of(matter, playbook, shelf.Calendar, unit), Into = await NumberOf(matter.MergedInto, stop), MayOpen = desk.Sees(Person.Scope, matter), Next = playbook.Begins is null ? "/intake" : $"/begin/{playbook.Name}",
         });
     }
 
@@ -124,7 +127,7 @@ public sealed class IntakePages(
         var district = Person.Caller.District;
         if (await desk.IdOf(district, number, stop) is not { } id) return "";
         var (matter, _) = await reading.Story<Matter>(district, Stream.Of(Matter.Noun, id), stop);
-        if (!ReadMatter.Sees(Person.Scope, matter)) return "";
+        if (!desk.Sees(Person.Scope, matter)) return "";
         var playbook = shelf.Find(matter.Playbook, matter.PlaybookVersion);
         var unit = matter.Lead is { } lead ? (await units.Of(district, stop)).Name(lead.Unit).Zh : null;
         var due = matter.Clocks.GetValueOrDefault("handle") is { Stopped: null } handle ? handle.Due(shelf.Calendar).At : null;

@@ -22,6 +22,12 @@ public static class NextSteps
         if (Limit(playbook, matter, "handle") is { } handle)
             steps.Add(new($"{handle.Chinese}内办理，逐点答复；延长要经批准，并说明理由。",
                 $"It is handled within {handle.English}, with an answer to every point; an extension needs approval and a reason."));
+        if (!playbook.Offers("call-back"))
+        {
+            steps.Add(new("办完由另外的人审核；结果写在查进度的页面上，您在那里评价。", "Somebody else checks the work; the result stands on the page where it is followed, and there you judge it."));
+            return steps;
+        }
+
         steps.Add(matter.IsAnonymous
             ? new("办完由另外的人核查，结果写在查进度的页面上。", "Somebody else checks the work; the result stands on the page where it is followed.")
             : new("办完由另外的人核查，再电话回访：解决没有、满不满意。", "Somebody else checks the work, then calls back: is it resolved, are you satisfied."));

@@ -10,6 +10,9 @@ public sealed record Rulebook(Playbook Playbook, WorkCalendar Calendar, Func<str
     /// <summary>The unit in whose territory an area lies; null where nobody knows.</summary>
     public Func<string, string?> TerritoryOf { get; init; } = _ => null;
 
+    /// <summary>The playbook of another matter, by name and version.</summary>
+    public Func<string, int, Playbook> PlaybookOf { get; init; } = (_, _) => Playbook;
+
     /// <summary>What a unit is called, a closed one too; its code where nobody knows it. What a sentence is said with.</summary>
     public Func<string, Words> NameOf { get; init; } = code => new(code, code);
 

@@ -13,7 +13,7 @@ public static class Acts
         Extension.Ask, Extension.Endorse, Extension.Decide, Suspension.Ask, Suspension.Decide, Suspension.Resume,
         Whistle.Act, Whistle.ReportIn, FinishTask.Act,
         HandIn.Act, VerifyWork.Act, CallBack.Act, Rework.Act, Close.Act,
-        Reopening.Ask, Reopening.Refuse, Reopening.Reopen, Exemption.Ask, Exemption.Endorse, Exemption.Decide, Judge.Act, Supplement.Act,
+        Reopening.Ask, Reopening.Refuse, Reopening.Reopen, Exemption.Ask, Exemption.Endorse, Exemption.Decide, Judge.Act, Supplement.Act, Appeal.Act, GiveMandate.Give, GiveMandate.End,
         Merge.Act, NamePoints.Act, Split.Act, Link.Act,
         Instruct.Act, Supervise.Act, AddNote.Act, AddEvidence.Act, ShareWithPartner.Give, ShareWithPartner.Revoke, DeclareInterest.Act, SeeRequester.Act,
     ];

@@ -121,5 +121,5 @@ public sealed class BulkMoves(MatterDesk desk, ReadMatter read, Store store)
     static Clerk Of(Clerk clerk, Chosen one, string? key) =>
         clerk.For(clerk.Caller with { Seen = one.Seen, CommandKey = key is null ? null : $"{key} {one.View!.Matter.Id}" });
 
-    static Func<Matter, Refusal?> Sees(Person person) => story => ReadMatter.Sees(person.Scope, story) ? null : No.SuchMatter;
+    Func<Matter, Refusal?> Sees(Person person) => story => desk.Sees(person.Scope, story) ? null : No.SuchMatter;
 }

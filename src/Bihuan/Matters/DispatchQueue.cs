@@ -71,7 +71,7 @@ public static class DispatchQueue
             ["unit"] = form["unit"].ToString(), ["row"] = row,
             ["co"] = new JsonArray([.. form["co"].OfType<string>().Select(unit => JsonValue.Create(unit))]),
         };
-        var answer = await rooms.Desk.Take(clerk, id, "dispatch", words, stop, story => ReadMatter.Sees(person.Scope, story) ? null : No.SuchMatter);
+        var answer = await rooms.Desk.Take(clerk, id, "dispatch", words, stop, story => rooms.Desk.Sees(person.Scope, story) ? null : No.SuchMatter);
         if (answer.Refusal is { } refusal) return await Show(http, null, rooms, who, refusal, stop);
 
         var reader = await rooms.ReaderOf(http);

@@ -28,5 +28,5 @@ public static class DocumentPages
     }
 
     static async Task<Answer<Matter>> Issue(string id, string document, DocumentDesk documents, MatterDesk desk, Person person, Clerk clerk, CancellationToken stop) =>
-        await documents.Issue(clerk, await MatterPages.IdOf(desk, person, id, stop), document, stop, story => ReadMatter.Sees(person.Scope, story) ? null : No.SuchMatter);
+        await documents.Issue(clerk, await MatterPages.IdOf(desk, person, id, stop), document, stop, story => desk.Sees(person.Scope, story) ? null : No.SuchMatter);
 }

@@ -47,6 +47,12 @@ public sealed record Dossier(
     /// <summary>The site's own address as this reader came to it; empty where nobody said.</summary>
     public string Origin { get; init; } = "";
 
+    /// <summary>Who holds the roles that the open moves ask a person of.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Colleague>> Holders { get; init; } = new Dictionary<string, IReadOnlyList<Colleague>>();
+
+    /// <summary>The codes by which those with a mandate follow it; for whoever may give one.</summary>
+    public IReadOnlyDictionary<int, string> AgentCodes { get; init; } = new Dictionary<int, string>();
+
     /// <summary>The form that was refused; null when none was.</summary>
     public Tried? Tried { get; init; }
 
@@ -84,6 +90,7 @@ public sealed class Dossiers(
         var parameters = new DynamicParameters(new { district });
         var people = (await connection.QueryAsync<(string Account, string Zh, string En)>(
             $"select name, name_zh, name_en from accounts where district = @district and name in {parameters.AddAll("account", Accounts(view))}", parameters)).ToDictionary(row => row.Account, row => new Words(row.Zh, row.En));
+        foreach (var mandate in matter.Mandates) people[mandate.By] = new($"代理人{mandate.Agent}", $"the agent {mandate.Agent}");
         return new(view, person, new(view.Playbook, tree, categories, areas, people) { Before = view.Before },
             Offers(view, "dispatch") ? await desk.Suggest(district, matter, stop) : null,
             Offers(view, "accept") ? [.. categories.Suggest($"{matter.Said.Title} {matter.Said.Text}", 4).Select(hit => hit.Category)] : [],
@@ -94,6 +101,8 @@ public sealed class Dossiers(
         {
             Filled = await records.Named(person.Caller, view.Playbook, matter.Coded, stop),
             Shares = await shares.Of(district, matter, time.GetUtcNow(), stop),
+            Holders = await HoldersOf(connection, district, view, time.GetUtcNow()),
+            AgentCodes = Offers(view, "end-mandate") || Offers(view, "give-mandate") ? matter.Mandates.Where(mandate => mandate.IsOpen(time.GetUtcNow())).ToDictionary(mandate => mandate.Number, mandate => desk.AgentCode(district, matter.Id, mandate.Number)) : new Dictionary<int, string>(),
         };
     }
 
@@ -105,7 +114,22 @@ public sealed class Dossiers(
             Assigned f => [entry.Stamp.By, f.Person],
             InterestDeclared f => [entry.Stamp.By, f.Account],
             _ => (string[])[entry.Stamp.By],
-        }).Distinct();
+        }).Concat(view.Playbook.Fields.Where(field => field.Type is FieldType.Person).Select(field => view.Matter.Coded.GetValueOrDefault(field.Id)).OfType<string>()).Distinct();
+
+    /// <summary>Who can be named where a form asks for somebody in a role, by role.</summary>
+    static async Task<IReadOnlyDictionary<string, IReadOnlyList<Colleague>>> HoldersOf(System.Data.Common.DbConnection connection, string district, ReadMatter.View view, DateTimeOffset now)
+    {
+        var holders = new Dictionary<string, IReadOnlyList<Colleague>>(StringComparer.Ordinal);
+        foreach (var role in view.Moves.Where(offer => offer.Closed is null).SelectMany(offer => offer.Move.Form).Select(asked => view.Playbook.Field(asked.Field)?.Role).OfType<string>().Distinct())
+            holders[role] = [.. (await connection.QueryAsync<(string Account, string NameZh, string NameEn, string Unit, string TitleZh, string TitleEn)>("""
+                select p.account, a.name_zh, a.name_en, p.unit, p.title_zh, p.title_en
+                from posts p join accounts a on a.district = p.district and a.name = p.account
+                where p.district = @district and p.role = @role and a.state = 'open' and (p.since is null or p.since <= @now) and (p.until is null or p.until > @now)
+                order by p.unit, p.account limit 200
+                """, new { district, role, now = now.ToUnixTimeMilliseconds() }))
+                .Where(row => !view.Matter.IsKeptFrom(row.Unit)).DistinctBy(row => row.Account).Select(row => new Colleague(row.Account, new(row.NameZh, row.NameEn), row.Unit, new(row.TitleZh, row.TitleEn)))];
+        return holders;
+    }
 
     /// <summary>Those who handle in the unit that leads or in an office of it: whom its rule lets be given work.</summary>
     static async Task<IReadOnlyList<Colleague>> Colleagues(System.Data.Common.DbConnection connection, string district, string unit, DateTimeOffset now) =>

@@ -74,7 +74,7 @@ public static class EvidenceFiles
             answer = await evidence.Add(clerk.For(caller), matter, file, form["phase"], stop, story =>
             {
                 before = story.Evidence.FirstOrDefault(e => e.Hash == file.File.Hash)?.Name;
-                return ReadMatter.Sees(person.Scope, story) ? null : No.SuchMatter;
+                return desk.Sees(person.Scope, story) ? null : No.SuchMatter;
             });
             if (answer.Refusal is { } refusal) return (null, refusal, []);
             if (before is not null) known.Add(before);
@@ -128,7 +128,7 @@ public static class EvidenceFiles
     {
         var district = person.Caller.District;
         var (matter, _) = await reading.Story<Matter>(district, Stream.Of(Matter.Noun, await MatterPages.IdOf(desk, person, id, stop)), stop);
-        if (!matter.Exists || !ReadMatter.Sees(person.Scope, matter) || matter.Evidence.FirstOrDefault(e => e.Hash == hash) is not { } evidence) return null;
+        if (!matter.Exists || !desk.Sees(person.Scope, matter) || matter.Evidence.FirstOrDefault(e => e.Hash == hash) is not { } evidence) return null;
         return await KeptFile.Read(store, district, hash, stop) is { } file ? (file, evidence.Name) : null;
     }
 }

@@ -166,6 +166,10 @@ public sealed class FactWords(Names names)
         ShareSeen f => Aside($"{f.Partner}看了共享的内容", $"{f.Partner} looked at what was shared", "eye"),
         ShareConfirmed f => Say($"{f.Partner}确认收到共享内容", $"{f.Partner} confirmed what was shared", null, "check"),
         PartnerWrote f => Say(f.What == "support" ? $"{f.Partner}支援记录" : $"{f.Partner}反馈", f.What == "support" ? $"Support by {f.Partner}" : $"From {f.Partner}", Kept(f.Words), "message"),
+        Appealed { IsBeyond: true } f => Say($"提交区以上的上一级机关，由{names.Unit(f.To).Zh}转报并登记结果", $"Brought before the organ above the district; {names.Unit(f.To).En} passes it on and records the result", null, "scale", Tone.Amber),
+        Appealed f => Say($"提交上一级机关：{names.Unit(f.To).Zh}（原办理：{names.Unit(f.From).Zh}）", $"Brought before the organ above: {names.Unit(f.To).En} (answered by {names.Unit(f.From).En})", null, "scale", Tone.Amber),
+        MandateGiven f => Say($"登记代理人{f.Name}，可以：{May(f).Zh}，到 {Day(f.Until)} 为止", $"Agent written down: {f.Name}, who may {May(f).En}, until {Day(f.Until)}", null, "user-check"),
+        MandateEnded f => Say($"结束第 {f.Mandate} 个代理委托", $"Mandate {f.Mandate} was ended", Kept(f.Why), "user"),
         RequesterErased f => Say("诉求人信息已删除", "The requester's details were erased", f.Why, "eye-off"),
         _ => null,
     };
@@ -181,6 +185,12 @@ public sealed class FactWords(Names names)
         CardFell f => Say($"黄牌：{names.Clock(f.Clock).Zh}即将到期", $"Yellow card: {names.Clock(f.Clock).En} is nearly due", null, "alert-triangle", Tone.Amber),
         _ => null,
     };
+
+    Words May(MandateGiven f)
+    {
+        var moves = GiveMandate.Grantable(names.Playbook).Where(move => f.May.Contains(move.Id)).Select(move => move.Title).ToList();
+        return new(string.Join("、", moves.Select(title => title.Zh)), string.Join(", ", moves.Select(title => title.En.ToLowerInvariant())));
+    }
 
     Words Paper(DocumentIssued f) => names.Playbook.Documents.FirstOrDefault(d => d.Id == f.Document)?.Title ?? new(f.Document, f.Document);
 

@@ -15,7 +15,7 @@ public static class Link
         if (command.Matter == matter.Id) return No.LinkedSelf.On("matter");
         if (matter.Links.Contains(command.Matter)) return Decision.Nothing;
         var (other, _) = await desk.Story<Matter>(Stream.Of(Matters.Matter.Noun, command.Matter));
-        if (!other.Exists || other.IsKeptFrom(desk.Now.Unit)) return No.SuchMatter.On("matter");
+        if (!other.Exists || Onlookers.Hides(other, rules, desk.Now)) return No.SuchMatter.On("matter");
         // The other side would read of it: what is kept from somebody is tied to others from its own side, and they do not learn of it.
         if (!matter.KeptFrom.IsEmpty) return new Linked(other.Id, other.Number, command.Why?.Trim() ?? "");
         if (!other.KeptFrom.IsEmpty) return No.KeptApart.On("matter");

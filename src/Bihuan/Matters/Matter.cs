@@ -1,7 +1,7 @@
 namespace Bihuan.Matters;
 
 /// <summary>One thing a resident said, until its verified end: with its work orders, clocks and evidence, in one stream.</summary>
-public sealed record Matter : IStory<Matter>
+public sealed partial record Matter : IStory<Matter>
 {
     public const string Noun = "matter";
 
@@ -142,7 +142,7 @@ public sealed record Matter : IStory<Matter>
     public bool IsContactOwed => Lead is { ContactedAt: null } && !IsErased && Said.Phone is { Length: > 0 };
 
     /// <summary>Every unit that has to do with it.</summary>
-    public IEnumerable<string> Parties => [Centre, Territory ?? Centre, Adopted?.Unit ?? Centre, .. Orders.Where(order => order.Stage != OrderStage.Withdrawn).Select(order => order.Unit), .. Offices];
+    public IEnumerable<string> Parties => [Centre, Territory ?? Centre, Adopted?.Unit ?? Centre, Above ?? Centre, .. Orders.Where(order => order.Stage != OrderStage.Withdrawn).Select(order => order.Unit), .. Offices];
 
     /// <summary>Whether it is kept from those who sit in a unit.</summary>
     public bool IsKeptFrom(string unit) => People.KeptFrom.Holds(KeptFrom, unit);
@@ -240,7 +240,7 @@ public sealed record Matter : IStory<Matter>
                 Said = Said with { Points = [.. Said.Points.Where((_, n) => !f.Points.Contains(n + 1))] },
             },
             _ when Matters.Shares.After(Shares, entry) is { } shares => this with { Shares = shares },
-            _ => Handling(entry, at) ?? Ending(entry, at) ?? Timing(entry, at) ?? this,
+            _ => Handling(entry, at) ?? Ending(entry, at) ?? Timing(entry, at) ?? Standing(entry) ?? this,
         };
         return next with { Version = entry.Version };
     }
@@ -274,7 +274,7 @@ public sealed record Matter : IStory<Matter>
         TaskFinished f => Worked(entry) with { Orders = Change(f.Order, o => o with { Stage = OrderStage.Done, DoneAt = at, Result = f.Result }) },
         ResultHandedIn f => Worked(entry) with
         {
-            Result = f,
+            Result = f, Appeals = [],
             // Tasks that were still open are explained with the result; nobody waits for them any more.
             Orders = [.. Change(f.Order, o => o with { Stage = OrderStage.Done, DoneAt = at })
                 .Select(o => !o.IsLead && o.IsAwaited ? o with { Unfinished = f.Unfinished ?? "" } : o)],

@@ -19,6 +19,7 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
     {
         var district = clerk.Caller.District;
         if (shelf.Newest(command.Playbook ?? Requests) is not { } playbook) return Refused(No.SuchPlaybook.With(command.Playbook!).On("playbook"));
+        if (clerk.Caller.Post.Role == "resident" && playbook.Begins is { Public: { } open } begins) playbook = playbook with { Begins = begins with { Form = open.Form } };
         if (NotTheirs(playbook, clerk.Caller.Post.Role) is { } whose) return Refused(No.NotYoursToBegin.With(playbook.Title, whose));
         var rules = await Rules(district, playbook, stop);
         foreach (var field in playbook.Begins?.Form.Select(asked => playbook.Field(asked.Field)).Where(field => field is { Type: FieldType.Person, Under: not null }) ?? [])
@@ -58,7 +59,7 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
     /// <summary>Who begins matters of a playbook, where somebody in this role does not; null where they do.</summary>
     static Words? NotTheirs(Playbook playbook, string role)
     {
-        if (playbook.Name == Requests || playbook.Begins?.By.Any(by => by.Role == role) is true) return null;
+        if (playbook.Name == Requests || playbook.Begins?.By.Any(by => by.Role == role) is true || role == "resident" && playbook.Begins is { Public: not null }) return null;
         // What nobody begins by hand comes by an import.
         if (playbook.Begins is not { } begins) return role == "import" ? null : Roles.Title("import");
 
@@ -99,6 +100,9 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
         foreach (var field in rules.Playbook.Fields.Where(field => field is { Type: FieldType.Person, Under: not null }))
             if (matter.Coded.GetValueOrDefault(field.Id) is { } named) rules = await Knowing(rules, district, named, clerk.Caller.At, stop);
 
+        foreach (var asked in FormOf(rules.Playbook, matter.Stage, move))
+            if (rules.Playbook.Field(asked.Field) is { Type: FieldType.Person } && words[asked.Field]?.ToString() is { Length: > 0 } chosen) rules = await Knowing(rules, district, chosen, clerk.Caller.At, stop);
+
         var salt = Guid.NewGuid().ToString("N");
         return await clerk.Record<Matter>(stream, async (now, desk) =>
         {
@@ -110,6 +114,9 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
             return await WithCatalogue(decision.Sealing(now.Person, salt), now, desk);
         }, stop, command: new { move, words = given });
     }
+
+    /// <summary>Whether a matter lies inside a scope.</summary>
+    public bool Sees(Scope scope, Matter matter) => ReadMatter.Sees(scope, matter, shelf.Find(matter.Playbook, matter.PlaybookVersion), shelf.Calendar);
 
     /// <summary>What the form of a move asks at a stage; nothing where the stage does not offer it.</summary>
     public static ImmutableArray<Asked> FormOf(Playbook playbook, string stage, string move) =>
@@ -132,6 +139,7 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
         return new(playbook, shelf.Calendar, code => tree.ByCode(code) is { IsClosed: false } && !Unit.IsDistrict(code))
         {
             NameOf = tree.Name,
+            PlaybookOf = shelf.Find,
             TerritoryOf = area => area.Length >= 9 ? tree.All.FirstOrDefault(u => u.Kind == "street" && !u.IsClosed && u.Area == area[..9])?.Code : null,
         };
     }
@@ -155,6 +163,9 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
         var street = area.Length >= 9 ? tree.All.FirstOrDefault(u => u.Kind == "street" && u.Area == area[..9])?.Code : null;
         return (await catalogues.Of(district, stop)).Find(category, area, null, street);
     }
+
+    /// <summary>The code with which somebody follows a matter by a mandate.</summary>
+    public string AgentCode(string district, string id, int mandate) => QueryCode(district, FormattableString.Invariant($"{id} mandate {mandate}"));
 
     /// <summary>The code with which a resident follows a matter: six letters and digits, the same for ever, known to nobody who was not told.</summary>
     public string QueryCode(string district, string id)

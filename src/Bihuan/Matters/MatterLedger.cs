@@ -25,6 +25,8 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
         new("pinned", Holds.Whole), new("exempt", Holds.Whole),
         // The units from whom it is kept: see KeptFrom.
         new("kept_from", Holds.Text, true),
+        // Who alone knows of it: see SeenBy.
+        new("seen_by", Holds.Text, true),
         // How what another system ended stood to its limit there; empty where that system does not say.
         new("adopted", Holds.Text, true),
     ])
@@ -33,7 +35,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
         [
             new("number", "number"),
             // With what decides who sees it, so that a count needs no row.
-            new("open", "due, id, sensitivity, kept_from", "is_open = 1"),
+            new("open", "due, id, sensitivity, kept_from, seen_by", "is_open = 1"),
             new("open_stage", "stage, due, id", "is_open = 1"),
             new("open_street", "street, due, id", "is_open = 1"),
             new("open_community", "community, due, id", "is_open = 1"),
@@ -66,20 +68,20 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
     };
 
     /// <summary>What must be done next, by whom, by when: the loop is broken where an open matter has no such line.</summary>
-    public static Table Todos { get; } = new("todos", 3,
+    public static Table Todos { get; } = new("todos", 4,
     [
         new("matter", Holds.Text), new("n", Holds.Whole), new("role", Holds.Text), new("unit", Holds.Text), new("person", Holds.Text, true),
         new("what", Holds.Text), new("due", Holds.Whole), new("clock", Holds.Text), new("is_paused", Holds.Whole), new("area", Holds.Text),
         new("class", Holds.Text), new("sensitivity", Holds.Whole),
         // Whose people do not do it, and who must stay out of those who would: accounts with @ before them, and offices.
-        new("besides", Holds.Text, true), new("recused", Holds.Text), new("kept_from", Holds.Text, true),
+        new("besides", Holds.Text, true), new("recused", Holds.Text), new("kept_from", Holds.Text, true), new("seen_by", Holds.Text, true),
     ])
     {
         Indexes =
         [
             new("role", "role, due, matter"),
             // Everything that decides whose a step is, so that counting needs no row.
-            new("office", "role, unit, due, is_paused, person, sensitivity, besides, kept_from"),
+            new("office", "role, unit, due, is_paused, person, sensitivity, besides, kept_from, seen_by"),
             new("due", "due, matter"),
         ],
     };
@@ -103,7 +105,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
     public override ImmutableArray<Table> Tables => [Matters, Parties, Todos, Counts, Records];
 
     /// <inheritdoc/>
-    public override int Edition => 12;
+    public override int Edition => 13;
 
     // Another calendar means other due times: start-up reposts them.
     /// <inheritdoc/>
@@ -125,14 +127,17 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
             yield return new(Records, matter.Id, field.Id, field.Register, matter.Coded[field.Id], row.Values[Received]);
         if (matter is { IsClosed: true, IsReopeningAsked: false, ExemptionAsked: null }) yield break;
         var n = 0L;
+        var seen = SeenBy.Column(Onlookers.Of(matter, playbook, calendar));
         foreach (var next in Next.Of(matter, playbook, calendar))
             yield return new(Todos, matter.Id, n++, next.Role, next.Unit, next.Person, next.What, Millis(next.Due) ?? Never, next.Clock,
                 next.IsPaused ? 1L : 0L, matter.Area, matter.Playbook, (long)matter.Sensitivity,
-                next.Besides, string.Join(' ', next.Recusal.Accounts.Select(account => "@" + account).Concat(next.Recusal.Units)), People.KeptFrom.Column(matter.KeptFrom));
+                next.Besides, string.Join(' ', next.Recusal.Accounts.Select(account => "@" + account).Concat(next.Recusal.Units)), People.KeptFrom.Column(matter.KeptFrom), seen);
     }
 
     static Row? Counted(Matter matter, Playbook playbook, string word, WorkCalendar calendar)
     {
+        if (word.StartsWith(Indicator.Given, StringComparison.Ordinal))
+            return word[Indicator.Given.Length..] is var asked && (matter.Coded.ContainsKey(asked) || matter.Written.ContainsKey(asked)) ? new(Counts, matter.Id, word, "yes", null) : null;
         if (!word.StartsWith(Indicator.Clock, StringComparison.Ordinal))
             return matter.Coded.TryGetValue(word, out var code) ? new(Counts, matter.Id, word, code, null) : null;
         if (playbook.Clock(word[Indicator.Clock.Length..]) is not { } rule) return null;
@@ -171,7 +176,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
             m.Orders.Any(o => o.IsLead && o.ContactedAt is not null) ? 1L : 0L, (long)m.Orders.Count(o => o.IsLead),
             (long)m.Orders.Count(o => o is { IsLead: true, HasObjected: true, Stage: OrderStage.Withdrawn }), (long)m.Extensions, (long)(m.Reworks + m.SentBack),
             m.MergedInto, IsUnverifiedEnd(m) ? 1L : 0L, Millis(Timers.Next(m, playbook, calendar)), m.Version, (long)m.PlaybookVersion, m.IsExempt ? 1L : 0L,
-            KeptFrom.Column(m.KeptFrom), m.Adopted is { } adopted ? adopted.Standing ?? "" : null);
+            KeptFrom.Column(m.KeptFrom), SeenBy.Column(Onlookers.Of(m, playbook, calendar)), m.Adopted is { } adopted ? adopted.Standing ?? "" : null);
     }
 
     /// <summary>Handled, ended, and never checked by anybody else: what no playbook on the shelf allows, and what is looked for all the same.</summary>
@@ -184,6 +189,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
             .Concat(matter.CoOrders.SelectMany(order => From(order.Unit, "co")))
             .Concat(matter.Centre.Length > 0 ? From(matter.Centre, "centre") : [])
             .Concat(matter.Territory is { } place ? From(place, "place") : [])
+            .Concat(matter.Above is { } above ? From(above, "above") : [])
             .Concat(matter.Offices.SelectMany(office => From(office, "office")));
     }
 

@@ -47,7 +47,7 @@ public static class MatterPages
             Seen = long.TryParse(form["seen"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : clerk.Caller.Seen,
             CommandKey = form["key"].ToString() is { Length: > 0 and <= 64 } key ? key : clerk.Caller.CommandKey,
         };
-        var answer = await desk.Take(clerk.For(caller), before.Matter.Id, move, words, stop, story => ReadMatter.Sees(person.Scope, story) ? null : No.SuchMatter);
+        var answer = await desk.Take(clerk.For(caller), before.Matter.Id, move, words, stop, story => desk.Sees(person.Scope, story) ? null : No.SuchMatter);
         var after = await dossiers.Of(person, before.Matter.Id, stop);
         if (answer.Refusal is { } refusal)
             return after is null ? Missing(http, reader) : Show(http, reader, after with { Filled = filled.Records.IsEmpty && filled.Several.IsEmpty ? after.Filled : filled, Tried = tried with { Refusal = refusal } }, Problems.Status(refusal));

@@ -73,7 +73,7 @@ public static class MattersFeature
     {
         id = id.Length == 32 ? id : await desk.IdOf(clerk.Caller.District, id, stop) ?? id;
         // Decided inside the lane, on the story as it stands then: whoever lost sight of a matter can no longer act on it.
-        var answer = await desk.Take(clerk, id, move, words, stop, story => ReadMatter.Sees(who.Person!.Scope, story) ? null : No.SuchMatter);
+        var answer = await desk.Take(clerk, id, move, words, stop, story => desk.Sees(who.Person!.Scope, story) ? null : No.SuchMatter);
         return answer.AsHttp(m => new { m.Id, m.Number, m.Stage, m.Version });
     }
 

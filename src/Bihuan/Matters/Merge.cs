@@ -18,7 +18,7 @@ public static class Merge
         if (string.IsNullOrWhiteSpace(command.Into)) return No.SuchMatter.On("into");
         if (command.Into == matter.Id) return No.MergedSelf.On("into");
         var (parent, _) = await desk.Story<Matter>(Stream.Of(Matter.Noun, command.Into));
-        if (!parent.Exists || parent.IsKeptFrom(desk.Now.Unit)) return No.SuchMatter.On("into");
+        if (!parent.Exists || Onlookers.Hides(parent, rules, desk.Now)) return No.SuchMatter.On("into");
         if (!matter.KeptFrom.IsEmpty || !parent.KeptFrom.IsEmpty) return No.KeptApart.On("into");
         if (parent.IsClosed) return No.MergedIntoClosed.With(parent.Number).On("into");
 

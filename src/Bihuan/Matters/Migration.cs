@@ -91,7 +91,7 @@ public sealed class Migration(Shelf shelf, Reading reading, Store store, TimePro
         {
             var answer = await each.Record<Matter>(Stream.Of(Matter.Noun, id), (matter, now) =>
                 Migrate.Decide(matter, command, shelf.Find(matter.Playbook, matter.PlaybookVersion), to, shelf.Calendar, now), CancellationToken.None);
-            if (answer.Refusal is { } no) refused.Add(new(id, answer.Story.KeptFrom.IsEmpty ? answer.Story.Number : "＊", answer.Story.PlaybookVersion, answer.Story.Stage, "", no));
+            if (answer.Refusal is { } no) refused.Add(new(id, Told(answer.Story), answer.Story.PlaybookVersion, answer.Story.Stage, "", no));
             else Interlocked.Increment(ref moved);
         });
         return new(moved, [.. refused.OrderBy(line => line.Number, StringComparer.Ordinal)]);
@@ -100,12 +100,14 @@ public sealed class Migration(Shelf shelf, Reading reading, Store store, TimePro
     Line Of(Matter matter, Migrate.Command command, Playbook to, Stamp now)
     {
         var decision = Migrate.Decide(matter, command, shelf.Find(matter.Playbook, matter.PlaybookVersion), to, shelf.Calendar, now);
-        // A number would tell whoever migrates that there is such a matter.
-        return new(matter.Id, matter.KeptFrom.IsEmpty ? matter.Number : "＊", matter.PlaybookVersion, matter.Stage, decision.Facts.OfType<Migrated>().FirstOrDefault()?.Stage ?? "", decision.Refusal)
+        return new(matter.Id, Told(matter), matter.PlaybookVersion, matter.Stage, decision.Facts.OfType<Migrated>().FirstOrDefault()?.Stage ?? "", decision.Refusal)
         {
             Facts = decision.Facts,
         };
     }
+
+    // A number would tell whoever migrates that there is such a matter.
+    string Told(Matter matter) => Onlookers.IsWalled(matter, shelf.Find(matter.Playbook, matter.PlaybookVersion)) ? "＊" : matter.Number;
 
     IEnumerable<(string Clock, DateTimeOffset Was, DateTimeOffset Becomes)> Clocks(Matter matter, Playbook to)
     {

@@ -61,6 +61,8 @@ public sealed record Next(string Role, string Unit, string? Person, string What,
             {
                 Recusal = recusal with { Accounts = recusal.Accounts.Union(matter.Interested) },
             };
+            // Below the organ above sits the one whose answer it reviews.
+            if (party == Party.Above && matter.Appeals is [.., var appeal] && People.Unit.IsWithin(appeal.From, unit) && appeal.From != unit) return next with { Besides = appeal.From };
             if (party != Party.Centre || !IsCentreRecused(act, matter)) return next;
 
             var outside = playbook.MovesAt(matter.Stage).Where(move => move.Act == act).SelectMany(move => move.By).FirstOrDefault(by => by.Party == Party.Outside);
@@ -90,6 +92,7 @@ public sealed record Next(string Role, string Unit, string? Person, string What,
     {
         Party.Centre or Party.Any or Party.Outside => matter.Centre,
         Party.Place => matter.Territory ?? matter.Centre,
+        Party.Above => matter.Above ?? matter.Centre,
         _ => matter.Lead?.Unit,
     };
 }

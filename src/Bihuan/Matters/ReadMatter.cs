@@ -24,17 +24,17 @@ public sealed class ReadMatter(Reading reading, Shelf shelf, MatterDesk desk, Ti
         var entries = await reading.Entries(person.Caller.District, Stream.Of(Matter.Noun, id), stop);
         if (entries.Count == 0) return null;
         var matter = entries.Aggregate(Matter.Empty, (m, entry) => m.Apply(entry));
-        if (!Sees(person.Scope, matter)) return null;
+        var playbook = shelf.Find(matter.Playbook, matter.PlaybookVersion);
+        if (!Sees(person.Scope, matter, playbook, shelf.Calendar)) return null;
         // A tie to what is kept from this person would tell of it.
         foreach (var tied in matter.Links.Concat(matter.Absorbed).ToList())
         {
             var (other, _) = await reading.Story<Matter>(person.Caller.District, Stream.Of(Matter.Noun, tied), stop);
-            if (!person.Scope.Offices.Any(other.IsKeptFrom)) continue;
+            if (!person.Scope.Offices.Any(other.IsKeptFrom) && SeenBy.Holds(Onlookers.Of(other, shelf.Find(other.Playbook, other.PlaybookVersion), shelf.Calendar), person.Scope.Marks)) continue;
             matter = matter with { Links = matter.Links.Remove(tied), Absorbed = matter.Absorbed.Remove(tied) };
             entries = [.. entries.Where(entry => entry.Fact is not Linked { Matter: var to } || to != tied).Where(entry => entry.Fact is not Absorbed { Matter: var child } || child != tied)];
         }
 
-        var playbook = shelf.Find(matter.Playbook, matter.PlaybookVersion);
         var rules = await desk.Rules(person.Caller.District, playbook, stop);
         var stamp = new Stamp(time.GetUtcNow(), person.Account, person.Caller.Post);
         var offers = playbook.MovesAt(matter.Stage)
@@ -48,5 +48,6 @@ public sealed class ReadMatter(Reading reading, Shelf shelf, MatterDesk desk, Ti
     }
 
     /// <summary>Whether a matter lies inside a scope.</summary>
-    public static bool Sees(Scope scope, Matter matter) => scope.Allows(matter.Area, matter.Playbook, matter.Sensitivity, matter.Parties, matter.KeptFrom);
+    public static bool Sees(Scope scope, Matter matter, Playbook playbook, WorkCalendar calendar) =>
+        scope.Allows(matter.Area, matter.Playbook, matter.Sensitivity, matter.Parties, matter.KeptFrom, Onlookers.Of(matter, playbook, calendar));
 }

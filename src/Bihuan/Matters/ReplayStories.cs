@@ -28,7 +28,7 @@ public static class ReplayStories
             var after = ByDraft(entries, draft).Measure(draft, calendar, now);
             var (lateBefore, lateAfter) = (Late(before), Late(after));
             late = new(late.Was + (lateBefore.Count > 0 ? 1 : 0), late.Becomes + (lateAfter.Count > 0 ? 1 : 0));
-            if (!lateBefore.SetEquals(lateAfter)) matters.Add(new(matter.Number, [.. lateAfter.Except(lateBefore).Order(StringComparer.Ordinal)], [.. lateBefore.Except(lateAfter).Order(StringComparer.Ordinal)]));
+            if (!lateBefore.SetEquals(lateAfter)) matters.Add(new(Onlookers.IsWalled(matter, followed) ? "＊" : matter.Number, [.. lateAfter.Except(lateBefore).Order(StringComparer.Ordinal)], [.. lateBefore.Except(lateAfter).Order(StringComparer.Ordinal)]));
             was.AddRange(before);
             becomes.AddRange(after);
         }

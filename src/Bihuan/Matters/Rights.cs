@@ -14,6 +14,16 @@ public static class Rights
             ? No.RightLapsed.With(late.ToOffset(WorkCalendar.Offset).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture)) : null;
     }
 
+    /// <summary>Why a move is not offered any more: the right that it uses ran out, and the clock took the matter on. Null where that is not so.</summary>
+    public static Refusal? Gone(string move, Matter matter, Rulebook rules) =>
+        rules.Playbook.Stages.SelectMany(stage => stage.Moves).Where(m => (m.Id == move || m.Act == move) && !m.IsLapse).Select(m => Ran(m, matter, rules)).FirstOrDefault(due => due is not null) is { } late
+            ? No.RightLapsed.With(late.ToOffset(WorkCalendar.Offset).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture)) : null;
+
+    /// <summary>Until when the right of a move could be used, where that is over; null where it still can be, or never could.</summary>
+    public static DateTimeOffset? Ran(Move move, Matter matter, Rulebook rules) => matter.Clocks.Values
+        .Where(clock => move.Stops.Contains(clock.Name) && rules.Playbook.Clock(clock.Name) is { IsRight: true } && clock.Stopped is { } stopped && clock.Due(rules.Calendar).At is { } due && stopped > due)
+        .Select(clock => clock.Due(rules.Calendar).At).FirstOrDefault();
+
     /// <summary>The move that the clock takes next and when; null where it takes none.</summary>
     public static (DateTimeOffset At, Move Move)? Next(Matter matter, Playbook playbook, WorkCalendar calendar)
     {

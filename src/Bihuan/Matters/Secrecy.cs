@@ -21,6 +21,9 @@ public static class Secrecy
         if (named?.FirstOrDefault(about => matter.Parties.Any(party => KeptFrom.Holds([about], party))) is { } there) return No.AboutItsOwn.With(rules.NameOf(there));
 
         var about = named ?? matter.KeptFrom;
+        // Nor is it shown by name to somebody who sits there.
+        foreach (var field in rules.Playbook.Fields.Where(field => field.LetsSee && own.Coded.ContainsKey(field.Id)))
+            if (rules.PostsOf(own.Coded[field.Id]).Select(post => post.Unit).FirstOrDefault(unit => KeptFrom.Holds(about, unit)) is { } theirs) return No.KeptFromUnit.With(rules.NameOf(theirs)).On(field.Id);
         return decision.Facts.SelectMany(Given).FirstOrDefault(unit => KeptFrom.Holds(about, unit)) is { } told ? No.KeptFromUnit.With(rules.NameOf(told)).On("unit") : null;
     }
 
@@ -29,6 +32,7 @@ public static class Secrecy
         Dispatched f => f.Co.Insert(0, f.Unit),
         Adjudicated f => [f.Unit],
         Whistled f => [f.Unit],
+        Appealed f => [f.To],
         Assigned { Office: { } office } => [office],
         _ => [],
     };

@@ -49,7 +49,7 @@ public static class SharePages
             Seen = long.TryParse(form["seen"], NumberStyles.None, CultureInfo.InvariantCulture, out var seen) ? seen : clerk.Caller.Seen,
             CommandKey = form["key"].ToString() is { Length: > 0 and <= 64 } key ? key : clerk.Caller.CommandKey,
         };
-        var answer = await desk.Take(clerk.For(caller), await MatterPages.IdOf(desk, person, id, stop), act, words, stop, story => ReadMatter.Sees(person.Scope, story) ? null : No.SuchMatter);
+        var answer = await desk.Take(clerk.For(caller), await MatterPages.IdOf(desk, person, id, stop), act, words, stop, story => desk.Sees(person.Scope, story) ? null : No.SuchMatter);
         if (await dossiers.Of(person, answer.Stream.Id, stop) is not { } dossier) return MatterPages.Missing(http, reader);
         if (answer.Refusal is { } refusal)
         {

@@ -13,8 +13,9 @@ public static class TakeMove
     /// <param name="words">The form's answers by field.</param>
     public static async ValueTask<Decision> Decide(Matter matter, string move, JsonObject words, Rulebook rules, Desk desk)
     {
-        if (!matter.Exists || matter.IsKeptFrom(desk.Now.Unit)) return No.SuchMatter;
+        if (!matter.Exists || matter.IsKeptFrom(desk.Now.Unit) || Onlookers.Hides(matter, rules.Playbook, rules.Calendar, desk.Now)) return No.SuchMatter;
         var offered = Find(matter, move, words, rules, desk.Now);
+        if (offered is null && Rights.Gone(move, matter, rules) is { } gone) return gone;
         if (offered is null) return IsKnown(move, rules) ? No.SuchMove.With(Title(matter, rules), Named(move, rules)) : No.UnknownMove.With(move, Offered(matter, rules));
         if (Closed(offered, matter, rules, desk.Now) is { } closed) return closed;
 
@@ -45,6 +46,7 @@ public static class TakeMove
     /// <summary>Why a move that the stage offers is closed to this person now; null when it is open.</summary>
     public static Refusal? Closed(Move move, Matter matter, Rulebook rules, Stamp now)
     {
+        if (Mandate.Refuses(move, matter, now) is { } beyond) return beyond;
         if (matter.Interested.Contains(now.By) && !(move.Act is { } act && Acts.ByName[act].IsOpenToInterested)) return No.Interested;
         if (!move.By.Any(by => Holds(by, move, matter, rules, now))) return No.NotYourMove.With(WhoMay(move, matter, rules));
         if (move.When is { } when && !when.Holds(matter.Answers)) return No.SuchMove.With(Title(matter, rules), move.Title);
@@ -62,6 +64,7 @@ public static class TakeMove
         Party.Lead => matter.Lead is { } lead && Orders.IsSameOffice(lead.Unit, now.Unit),
         Party.Outside => IsCentreRecused(move, matter, rules) && !Orders.IsSameOffice(matter.Centre, now.Unit),
         Party.Place => Orders.IsSameOffice(matter.Territory ?? matter.Centre, now.Unit),
+        Party.Above => Appeal.IsBefore(matter, now.Unit),
         Party.Co => matter.CoOrders.Any(order => Orders.IsSameOffice(order.Unit, now.Unit)),
         _ => matter.Lead?.Handler == now.By,
     };
@@ -200,7 +203,7 @@ public static class TakeMove
     static Words WhoMay(Move move, Matter matter, Rulebook rules)
     {
         // Who stands in for the centre is told only where somebody has to.
-        var may = move.By.Where(by => by.Party != Party.Outside || IsCentreRecused(move, matter, rules)).Select(Whoever.Of).ToList();
+        var may = move.By.Where(by => by.Party != Party.Outside || IsCentreRecused(move, matter, rules)).Select(by => Whoever.Of(by, matter.Above is { } above ? rules.NameOf(above) : null)).ToList();
         return new(string.Join("、", may.Select(words => words.Zh)), string.Join(" or ", may.Select(words => words.En)));
     }
 

@@ -57,7 +57,7 @@ public sealed class Todos(Store store)
     // Two walks of one index: an "or" between them would read every step of the role in the district.
     internal static string CountSql(Person person)
     {
-        var kept = KeptFrom.Sql("t.kept_from", person.Scope.Offices, new()) is { } condition ? $" and {condition}" : "";
+        var kept = (KeptFrom.Sql("t.kept_from", person.Scope.Offices, new()) is { } condition ? $" and {condition}" : "") + $" and {SeenBy.Sql("t.seen_by", person.Scope.Marks, new())}";
         string Some(string offices) => $"select * from (select t.due, t.is_paused from todos t where {Whose}{kept}{Near(person, new())} and {offices} limit 1000) as part";
         var above = Above(person.Post.Unit).Select((_, n) => $"@office{n}").ToList();
         return $"""
@@ -107,6 +107,6 @@ public sealed class Todos(Store store)
         }
 
         var kept = KeptFrom.Sql("t.kept_from", person.Scope.Offices, parameters);
-        return ($"{Whose}{(kept is null ? "" : $" and {kept}")}{Near(person, parameters)} and (t.unit in ({string.Join(", ", offices)}) or (t.unit >= @unitFrom and t.unit < @unitTo))", parameters);
+        return ($"{Whose}{(kept is null ? "" : $" and {kept}")} and {SeenBy.Sql("t.seen_by", person.Scope.Marks, parameters)}{Near(person, parameters)} and (t.unit in ({string.Join(", ", offices)}) or (t.unit >= @unitFrom and t.unit < @unitTo))", parameters);
     }
 }

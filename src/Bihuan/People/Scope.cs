@@ -5,6 +5,9 @@ public sealed record Sight(string? Area, string? Class, long Sensitivity, IReadO
 {
     /// <summary>The units it is about, from whom it is kept.</summary>
     public IReadOnlyCollection<string> About { get; init; } = [];
+
+    /// <summary>The marks of those who alone know of it; null where their posts decide.</summary>
+    public IReadOnlyCollection<string>? SeenBy { get; init; }
 }
 
 /// <summary>
@@ -22,6 +25,12 @@ public sealed record Scope(
     /// <summary>Where the person sits, in every post: what is about one of these units is kept from them. Empty for a scope that is nobody's.</summary>
     public IReadOnlyList<string> Offices { get; init; } = [];
 
+    /// <summary>What the person is known by, in the post they act in: see <see cref="SeenBy"/>. Empty for a scope that is nobody's, and for one that only counts.</summary>
+    public IReadOnlyList<string> Marks { get; init; } = [];
+
+    /// <summary>The same scope for a figure that tells how many and never which: what only its parties know is counted.</summary>
+    public Scope Counting => this with { Marks = [] };
+
     /// <summary>Sees nothing.</summary>
     public static Scope Nothing(string district) => new(district, MaxSensitivity: -1);
 
@@ -37,11 +46,11 @@ public sealed record Scope(
             Sees.OwnArea or Sees.OwnUnit => new(district, post.Unit, null, classes, role.Sensitivity),
             _ => Nothing(district),
         };
-        return scope with { Offices = [post.Unit] };
+        return scope with { Offices = [post.Unit], Marks = SeenBy.Marks("", post.Unit, post.Role) };
     }
 
     /// <summary>The condition for a query, in brackets.</summary>
-    /// <param name="alias">The matters' alias; the table needs district, id, area, street, community, class, sensitivity and kept_from.</param>
+    /// <param name="alias">The matters' alias; the table needs district, id, area, street, community, class, sensitivity, kept_from and seen_by.</param>
     public (string Sql, DynamicParameters Parameters) Where(string alias)
     {
         var parameters = new DynamicParameters();
@@ -53,8 +62,9 @@ public sealed record Scope(
 
     /// <summary>Whether one matter of the own district lies inside.</summary>
     /// <param name="about">The units it is about.</param>
-    public bool Allows(string? area, string? @class, long sensitivity, IEnumerable<string> partyUnits, IReadOnlyCollection<string>? about = null) =>
-        Allows(new(area, @class, sensitivity, [.. partyUnits]) { About = about ?? [] });
+    /// <param name="seenBy">Who alone knows of it.</param>
+    public bool Allows(string? area, string? @class, long sensitivity, IEnumerable<string> partyUnits, IReadOnlyCollection<string>? about = null, IReadOnlyCollection<string>? seenBy = null) =>
+        Allows(new(area, @class, sensitivity, [.. partyUnits]) { About = about ?? [], SeenBy = seenBy });
 
     IEnumerable<Limit> Limits()
     {
@@ -72,6 +82,9 @@ public sealed record Scope(
                 (m, p) => KeptFrom.Sql($"{m}.kept_from", Offices, p) ?? "1 = 1",
                 sight => !Offices.Any(office => KeptFrom.Holds(sight.About, office)));
         }
+
+        if (Marks.Count > 0)
+            yield return new((m, p) => People.SeenBy.Sql($"{m}.seen_by", Marks, p), sight => People.SeenBy.Holds(sight.SeenBy, Marks));
 
         if (AreaPrefix is not null)
         {

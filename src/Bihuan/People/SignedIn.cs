@@ -24,7 +24,7 @@ public sealed record Person(
     bool ByCookie, bool HasSecondFactor, Caller Caller, DateTimeOffset Now)
 {
     /// <summary>Which matters they may see and touch.</summary>
-    public Scope Scope { get; } = Scope.Of(Caller.District, Post) with { Offices = [.. Posts.Select(post => post.Unit).Append(Post.Unit).Distinct()] };
+    public Scope Scope { get; } = Scope.Of(Caller.District, Post) with { Offices = [.. Posts.Select(post => post.Unit).Append(Post.Unit).Distinct()], Marks = SeenBy.Marks(Account, Post.Unit, Post.Role) };
 
     /// <summary>Whether they act in one of these roles.</summary>
     public bool Is(params ReadOnlySpan<string> roles) => roles.Contains(Post.Role);

@@ -20,6 +20,8 @@ public static class PortalFeature
         pages.MapGet("/portal", PortalPages.First);
         pages.MapGet("/say", (SayPages page, HttpContext http) => page.Open(http));
         pages.MapPost("/say", (SayPages page, HttpContext http) => page.Take(http)).WithMetadata(Limit);
+        pages.MapGet("/say/{playbook}", (SayPages page, HttpContext http, string playbook) => page.Open(http, playbook));
+        pages.MapPost("/say/{playbook}", (SayPages page, HttpContext http, string playbook) => page.Take(http, playbook)).WithMetadata(Limit);
         pages.MapPost("/say/place", (SayPages page, HttpContext http) => page.Place(http));
         pages.MapGet("/say/photos/{key}/{hash}", (SayPages page, HttpContext http, string key, string hash) => page.Photo(http, key, hash));
         pages.MapGet("/follow", (FollowPages page, HttpContext http, string? number) => page.Ask(http, number));
@@ -31,6 +33,7 @@ public static class PortalFeature
         pages.MapGet("/follow/{number}/files/{hash}", (FollowPages page, HttpContext http, string number, string hash) => page.File(http, number, hash, isSmall: false));
         pages.MapGet("/follow/{number}/files/{hash}/small", (FollowPages page, HttpContext http, string number, string hash) => page.File(http, number, hash, isSmall: true));
         pages.MapPost("/follow/{number}/verdicts", (FollowPages page, HttpContext http, string number) => page.Judge(http, number));
+        pages.MapPost("/follow/{number}/moves/{move}", (FollowPages page, HttpContext http, string number, string move) => page.Take(http, number, move));
         pages.MapPost("/follow/{number}/reopening-requests", (FollowPages page, HttpContext http, string number) => page.AskReopening(http, number));
         pages.MapGet("/shared/{number}/{share:int}/{secret}", (SharedPages page, HttpContext http, string number, int share, string secret) => page.Read(http, number, share, secret));
         pages.MapPost("/shared/{number}/{share:int}/{secret}/confirmations", (SharedPages page, HttpContext http, string number, int share, string secret) => page.Confirm(http, number, share, secret));
@@ -51,13 +54,17 @@ public static class PortalFeature
         api.MapPost("/requests/{number}/supplements", Add).WithSummary("Add words and pictures to one's own matter: multipart with code, words, photos")
             .Produces<PublicProgress>().ProducesProblem(404).ProducesProblem(429).WithMetadata(Limit).DisableAntiforgery();
         api.MapPost("/requests/{number}/verdicts", Judge).WithSummary("Judge the result").Produces<PublicProgress>().ProducesProblem(429);
+        api.MapPost("/requests/{number}/moves/{move}", Take).WithSummary("Take a move that is the requester's own, such as asking for a review").Produces<PublicProgress>().ProducesProblem(404).ProducesProblem(429);
         api.MapPost("/requests/{number}/reopening-requests", AskReopening).WithSummary("Ask for a closed matter to be done again").Produces<PublicProgress>().ProducesProblem(429);
     }
 
     /// <summary>What a resident says.</summary>
     public sealed record Saying(
         string Text, string? Place = null, string? Area = null, double? Lon = null, double? Lat = null, string? Name = null, string? Phone = null,
-        bool Anonymous = false, ImmutableArray<string>? Points = null, string? Category = null);
+        bool Anonymous = false, ImmutableArray<string>? Points = null, string? Category = null, string? Playbook = null, string? Demand = null, JsonObject? Form = null);
+
+    /// <summary>A move of the requester's own, with its words.</summary>
+    public sealed record Taking(string Code, JsonObject? Words = null);
 
     /// <summary>What a resident keeps.</summary>
     public sealed record Registered(string Number, string QueryCode, Words Stage, IReadOnlyList<Words> Next, Emergency? Emergency);
@@ -71,8 +78,10 @@ public static class PortalFeature
     static async Task<IResult> Say(Saying said, MatterDesk desk, PublicDesk portal, Shelf shelf, Turns turns, PeopleSettings settings, HttpContext http, CancellationToken stop)
     {
         if (!turns.MaySay(Where.From(http).Address)) return No.TooOften.AsHttp();
+        var open = said.Playbook is { } name ? shelf.Newest(name)?.Begins?.Public : null;
+        if (said.Playbook is { } unknown && open is null) return Matters.No.SuchPlaybook.With(unknown).On("playbook").AsHttp();
         var answer = await desk.Receive(portal.Resident(http.Request.Headers["Idempotency-Key"].ToString()), new ReceiveMatter.Command(
-            said.Text ?? "", null, said.Points, said.Name, said.Phone, said.Place, said.Anonymous, said.Category, said.Area, said.Lon, said.Lat, "web"), stop);
+            said.Text ?? "", null, said.Points, said.Name, said.Phone, said.Place, said.Anonymous, said.Category, said.Area, said.Lon, said.Lat, open?.Source ?? "web", said.Demand, Playbook: said.Playbook, Form: said.Form), stop);
         if (!answer.IsYes) return answer.Refusal!.AsHttp();
 
         var matter = answer.Story;
@@ -102,9 +111,13 @@ public static class PortalFeature
     static Task<IResult> AskReopening(string number, ReopeningRequest request, PublicDesk portal, HttpContext http, CancellationToken stop) =>
         With(portal, http, number, request.Code, async id => (await portal.AskReopening(id, null, request.Why, stop)).Refusal, stop);
 
+    static Task<IResult> Take(string number, string move, Taking taking, PublicDesk portal, HttpContext http, CancellationToken stop) =>
+        With(portal, http, number, taking.Code, async id => (await portal.Take(id, null, move, taking.Words ?? [], stop)).Refusal, stop);
+
     static async Task<IResult> With(PublicDesk portal, HttpContext http, string? number, string? code, Func<string, Task<Refusal?>> act, CancellationToken stop)
     {
-        var (refusal, id) = await portal.Open(Where.From(http).Address, number, code, stop);
+        var (refusal, id, mandate) = await portal.Open(Where.From(http).Address, number, code, stop);
+        portal.Mandate = mandate;
         refusal ??= await act(id);
         return refusal is not null ? refusal.AsHttp() : Results.Json(await portal.Read(id, stop), Facts.Json);
     }

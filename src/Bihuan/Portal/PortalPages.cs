@@ -6,10 +6,10 @@ namespace Bihuan.Portal;
 public static class PortalPages
 {
     /// <summary>What can be done here, and how the district does this month.</summary>
-    public static async Task<IResult> First(HttpContext http, ReaderOf readerOf, PublicFigures figures)
+    public static async Task<IResult> First(HttpContext http, ReaderOf readerOf, PublicFigures figures, Library.Shelf shelf)
     {
         Large(http);
-        return Pages.Show<PortalPage>(http, await readerOf(http), new { Month = await figures.Now(http.RequestAborted), Big = IsLarge(http) });
+        return Pages.Show<PortalPage>(http, await readerOf(http), new { Month = await figures.Now(http.RequestAborted), Begun = shelf.Current.Where(playbook => playbook.Begins?.Public is not null).ToList(), Big = IsLarge(http) });
     }
 
     /// <summary>Whether this reader asked for larger type: the page's own class, kept for a year.</summary>

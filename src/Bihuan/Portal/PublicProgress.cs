@@ -24,6 +24,25 @@ public sealed record PublicProgress(
     bool MayJudge, bool MayAskReopening, DateTimeOffset? ReopenUntil, PublicProgress.Second? Again, PublicProgress.Verdict? Judged,
     bool MaySupplement, ImmutableArray<PublicProgress.Sent> Files)
 {
+    /// <summary>What the requester may do by the playbook's own moves, and what they could have done.</summary>
+    public ImmutableArray<Right> Rights { get; init; } = [];
+
+    /// <summary>Who acts for the requester, or did.</summary>
+    public ImmutableArray<Agent> Agents { get; init; } = [];
+
+    /// <summary>The move by which the requester takes a mandate back; null where there is none to take back.</summary>
+    public string? EndsMandate { get; init; }
+
+    /// <summary>By which mandate the reader reads; null where it is the requester.</summary>
+    public Agent? Acting { get; init; }
+
+    /// <param name="Until">By when; null where no time is set.</param>
+    /// <param name="Closed">Why it cannot be done; null while it can.</param>
+    public sealed record Right(string Move, Words Title, DateTimeOffset? Until, Words? Closed);
+
+    /// <param name="Code">The agent's own query code; for the requester only, and as long as the mandate holds.</param>
+    public sealed record Agent(int Number, string Name, ImmutableArray<Words> May, DateOnly Until, bool IsOpen, string? Code);
+
     public sealed record Promise(Words What, DateTimeOffset At, string? Calendar, string? CalendarEn, bool IsProvisional);
 
     public sealed record Pause(DateOnly Until, string Why);
@@ -127,11 +146,13 @@ public sealed record PublicProgress(
     {
         var orders = matter.Orders.ToDictionary(order => order.Number, order => order.Unit);
         var said = entries.Where(entry => entry.Fact is not ReopeningRefused || IsAnswer(entries, entry)).Select(entry => (entry, Words: PublicWords.Of(entry, matter, units, orders))).Where(pair => pair.Words is not null)
-            .Select(pair => new Happening(pair.entry.Stamp.At, pair.Words!.Value.Title,
+            .Select(pair => new Happening(pair.entry.Stamp.At, For(Mandate.Of(matter, pair.entry.Stamp), pair.Words!.Value.Title),
                 pair.Words.Value.Words is { Length: > 0 } words && (whole is null || !words.EndsWith(whole, StringComparison.Ordinal)) ? words : null)).ToList();
         // Nine pictures sent at once are one step.
         return [.. said.Where((step, n) => n == 0 || step.Words is not null || step.Title != said[n - 1].Title || step.At - said[n - 1].At > TimeSpan.FromMinutes(5))];
     }
+
+    static Words For(Mandate? mandate, Words title) => mandate is null ? title : new($"代理人{mandate.Agent}代办：{title.Zh}", $"By the agent {mandate.Agent}: {title.En}");
 
     /// <summary>Whether work goes on after a result was handed in: then what was answered is not the last word.</summary>
     static bool IsAgain(IReadOnlyList<Entry> entries) =>

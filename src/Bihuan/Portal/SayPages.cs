@@ -12,7 +12,15 @@ namespace Bihuan.Portal;
 public sealed class SayPages(
     MatterDesk desk, PublicDesk portal, PlaceFinder finder, AreaMap areas, Reading reading, Shelf shelf, Turns turns, Visits visits, HeldPhotos held, PeopleSettings settings, ReaderOf readerOf)
 {
-    public Task<IResult> Open(HttpContext http) => Show(http, SayForm.Fresh, []);
+    /// <param name="name">A playbook that residents begin; null for a request.</param>
+    public async Task<IResult> Open(HttpContext http, string? name = null)
+    {
+        if (name is not null && Begun(name) is null) return Results.NotFound();
+        return await Show(http, SayForm.Fresh, [], Begun(name));
+    }
+
+    /// <summary>The playbook that residents begin by that name; null where there is none.</summary>
+    Playbook? Begun(string? name) => name is not null && shelf.Newest(name) is { Begins.Public: not null } playbook ? playbook : null;
 
     /// <summary>Only the question where it is, while somebody types or points.</summary>
     public async Task<IResult> Place(HttpContext http)
@@ -26,29 +34,32 @@ public sealed class SayPages(
     public async Task<IResult> Photo(HttpContext http, string key, string hash) =>
         held.Of(key).FirstOrDefault(photo => photo.File.Hash == hash) is { } found ? await EvidenceFiles.Small(http, found.File, http.RequestAborted) : Results.NotFound();
 
-    public async Task<IResult> Take(HttpContext http)
+    public async Task<IResult> Take(HttpContext http, string? name = null)
     {
+        var playbook = Begun(name);
+        if (name is not null && playbook is null) return Results.NotFound();
         var stop = http.RequestAborted;
         var read = await http.Request.ReadFormAsync(stop);
         var form = SayForm.Read(read);
         var wrong = await Photos(http, form.Key, read);
         // Another language or another size of type: the same page with every word that was typed.
-        if (read["step"] == "look") return await Show(http, form, wrong is null ? [] : [wrong]);
+        if (read["step"] == "look") return await Show(http, form, wrong is null ? [] : [wrong], playbook);
         if (read["drop"].ToString() is { Length: > 0 } hash)
         {
             held.Drop(form.Key, hash);
-            return await Show(http, form, []);
+            return await Show(http, form, [], playbook);
         }
 
         var where = Whereabouts.Of(form, finder, areas);
-        if (form.Missing(where, wrong).ToList() is { Count: > 0 } missing) return await Show(http, form, missing);
+        if (form.Missing(where, wrong, playbook).ToList() is { Count: > 0 } missing) return await Show(http, form, missing, playbook);
         // Nobody comes at once because of a web page: it is said before anything is sent, and once.
-        if (Emergency.In(form.Text) is { } emergency && form.Warned != emergency.Number) return await Show(http, form, []);
-        if (!turns.MaySay(Where.From(http).Address)) return await Show(http, form, [No.TooOften]);
+        if (Emergency.In(form.Text) is { } emergency && form.Warned != emergency.Number) return await Show(http, form, [], playbook);
+        if (!turns.MaySay(Where.From(http).Address)) return await Show(http, form, [No.TooOften], playbook);
 
-        var answer = await desk.Receive(portal.Resident(form.Key), form.Command(where), stop);
-        if (answer.Refusal is { Code: "desk.key-reused" }) return await Again(http, form);
-        if (answer.Refusal is { } refusal) return await Show(http, form, [refusal]);
+        var answers = playbook?.Begins?.Public is { } open ? MoveWords.Read(new("begin", open.Title, [], null, null) { Form = open.Form }, playbook, read, null).Words : null;
+        var answer = await desk.Receive(portal.Resident(form.Key), form.Command(where, playbook, answers), stop);
+        if (answer.Refusal is { Code: "desk.key-reused" }) return await Again(http, form, playbook);
+        if (answer.Refusal is { } refusal) return await Show(http, form, [refusal], playbook);
         var photos = held.Of(form.Key);
         if (photos.Length == 0 || await portal.Add(answer.Story.Id, form.Key, null, photos, stop, "before") is null) held.Forget(form.Key);
         visits.Begin(http, answer.Story.Number);
@@ -56,11 +67,11 @@ public sealed class SayPages(
     }
 
     // The words were changed after they had been registered: another request, under a key of its own, with the same pictures.
-    Task<IResult> Again(HttpContext http, SayForm form)
+    Task<IResult> Again(HttpContext http, SayForm form, Playbook? playbook)
     {
         var fresh = form with { Key = SayForm.Fresh.Key };
         held.Keep(fresh.Key, held.Of(form.Key));
-        return Show(http, fresh, [Intake.No.SameForm]);
+        return Show(http, fresh, [Intake.No.SameForm], playbook);
     }
 
     async Task<Refusal?> Photos(HttpContext http, string key, IFormCollection read)
@@ -82,7 +93,8 @@ public sealed class SayPages(
     {
         PortalPages.Large(http);
         var stop = http.RequestAborted;
-        if (!visits.Holds(http, number) || await desk.IdOf(settings.District, number, stop) is not { } id) return new SeeOther($"/follow?number={PublicDesk.Plain(number)}");
+        // The requester's own code is not for an agent, who has another.
+        if (!visits.Holds(http, number) || visits.MandateOf(http, number) > 0 || await desk.IdOf(settings.District, number, stop) is not { } id) return new SeeOther($"/follow?number={PublicDesk.Plain(number)}");
         var (matter, _) = await reading.Story<Matter>(settings.District, Stream.Of(Matter.Noun, id), stop);
         var playbook = shelf.Find(matter.Playbook, matter.PlaybookVersion);
         var kept = matter.Evidence.Count(photo => photo.Phase == "before");
@@ -93,14 +105,14 @@ public sealed class SayPages(
         });
     }
 
-    async Task<IResult> Show(HttpContext http, SayForm form, IReadOnlyList<Refusal> refusals)
+    async Task<IResult> Show(HttpContext http, SayForm form, IReadOnlyList<Refusal> refusals, Playbook? playbook = null)
     {
         PortalPages.Large(http);
         var emergency = Emergency.In(form.Text);
         return Pages.Show<SayPage>(http, await readerOf(http), new
         {
             Form = form with { Warned = emergency?.Number ?? "" }, Where = Whereabouts.Of(form, finder, areas), Photos = held.Of(form.Key), Emergency = emergency,
-            Refusals = refusals, District = areas.District.Code, HasMap = areas.HasBoundaries, Big = PortalPages.IsLarge(http),
+            Refusals = refusals, District = areas.District.Code, HasMap = areas.HasBoundaries, Playbook = playbook, Big = PortalPages.IsLarge(http),
         }, refusals.Count > 0 ? Problems.Status(refusals[0]) : StatusCodes.Status200OK);
     }
 }

@@ -13,9 +13,10 @@ public sealed class Visits(Vault vault, PeopleSettings settings, TimeProvider ti
     static readonly TimeSpan Lasts = TimeSpan.FromMinutes(30);
 
     /// <summary>Lets this browser in.</summary>
-    public void Begin(HttpContext http, string number)
+    /// <param name="mandate">The mandate whose code it was; 0 for the requester's own.</param>
+    public void Begin(HttpContext http, string number, int mandate = 0)
     {
-        var words = string.Create(CultureInfo.InvariantCulture, $"follow {settings.District} {number} {(time.GetUtcNow() + Lasts).ToUnixTimeMilliseconds()}");
+        var words = string.Create(CultureInfo.InvariantCulture, $"follow {settings.District} {number} {(time.GetUtcNow() + Lasts).ToUnixTimeMilliseconds()} {mandate}");
         http.Response.Cookies.Append(Cookie, Convert.ToBase64String(vault.Wrap(Encoding.UTF8.GetBytes(words))), new CookieOptions
         {
             HttpOnly = true, SameSite = SameSiteMode.Lax, Secure = http.Request.IsHttps, Path = "/follow", MaxAge = Lasts, IsEssential = true,
@@ -23,19 +24,24 @@ public sealed class Visits(Vault vault, PeopleSettings settings, TimeProvider ti
     }
 
     /// <summary>Whether this browser knew the code of that number a short while ago.</summary>
-    public bool Holds(HttpContext http, string number)
+    public bool Holds(HttpContext http, string number) => Find(http, number) is not null;
+
+    /// <summary>By which mandate this browser came; 0 for the requester.</summary>
+    public int MandateOf(HttpContext http, string number) => Find(http, number) ?? 0;
+
+    int? Find(HttpContext http, string number)
     {
-        if (http.Request.Cookies[Cookie] is not { Length: > 0 and < 400 } cookie) return false;
+        if (http.Request.Cookies[Cookie] is not { Length: > 0 and < 400 } cookie) return null;
         try
         {
             var words = Encoding.UTF8.GetString(vault.Unwrap(Convert.FromBase64String(cookie))).Split(' ');
-            return words is ["follow", var district, var known, var until] && district == settings.District && known == number
-                && long.Parse(until, CultureInfo.InvariantCulture) > time.GetUtcNow().ToUnixTimeMilliseconds();
+            return words is ["follow", var district, var known, var until, var mandate] && district == settings.District && known == number
+                && long.Parse(until, CultureInfo.InvariantCulture) > time.GetUtcNow().ToUnixTimeMilliseconds() ? int.Parse(mandate, CultureInfo.InvariantCulture) : null;
         }
         catch (Exception made) when (made is FormatException or CryptographicException)
         {
             // Somebody's browser sent something that was not sealed here: it opens nothing.
-            return false;
+            return null;
         }
     }
 

@@ -41,20 +41,28 @@ public sealed class AccusationTests(PostgresHost postgres) : IClassFixture<Postg
         await Join(office, "both", "LS.CG", "supervisor");
         Assert.True((await AppointPost.Run("both", new("LS.ZH", "coordinator"), office.Setup, Stop)).IsYes);
 
-        var open = await Petition(office, "officer", "路灯不亮", null);
-        var matter = await Petition(office, "officer", Secret, "LS.ZH");
+        var open = await Opinion(office);
+        // Before anybody is named: the office that received it, and nobody else from the first minute.
+        var fresh = await Petition(office, "officer", Secret, null);
+        await Sees(office, "officer", fresh, true);
+        foreach (var account in (string[])["street", "below", "boss", "watch", "sender2", "both", "grid", "leader", "agent", "city"]) await Sees(office, account, fresh, false);
+        var matter = await office.Take(fresh, "officer", "petition-officer", Receiving, "accuse", new() { ["accused"] = new JsonArray("LS.ZH") });
         Assert.Equal(["LS.ZH"], matter.KeptFrom);
         Assert.Equal(1, matter.Sensitivity);
         // Tied to an open one from its own side; with a picture and a paper of its own.
         await office.Take(matter, "officer", "petition-officer", Receiving, "link", new() { ["matter"] = open.Number, ["why"] = Secret });
         matter = await office.Take(matter, "officer", "petition-officer", Receiving, "note", new() { ["text"] = Secret });
 
-        foreach (var account in (string[])["officer", "leader"]) await Sees(office, account, matter, true);
-        foreach (var account in (string[])["street", "below", "boss", "watch", "sender2", "both", "grid"]) await Sees(office, account, matter, false);
+        foreach (var account in (string[])["officer"]) await Sees(office, account, matter, true);
+        foreach (var account in (string[])["street", "below", "boss", "watch", "sender2", "both", "grid", "leader", "agent"]) await Sees(office, account, matter, false);
         await TheTieIsSilent(office, open, matter);
 
-        // It can be corrected, and then those named first see it as their roles let them, and the others no more.
+        // Whoever sits with the accused is not shown it by name either; another supervisor is, and as long as theirs is not the unit it is about.
+        var refused = await office.Of<MatterDesk>().Take(office.As("officer", "petition-officer", Receiving), matter.Id, "name-overseer", new() { ["overseer"] = "watch" }, Stop);
+        Assert.Equal("matter.kept-from-unit", refused.Refusal?.Code);
         await office.Take(matter, "officer", "petition-officer", Receiving, "accuse", new() { ["accused"] = new JsonArray("LS.CG") });
+        await Sees(office, "watch", matter, false);
+        await office.Take(matter, "officer", "petition-officer", Receiving, "name-overseer", new() { ["overseer"] = "watch" });
         await Sees(office, "watch", matter, true);
         await Sees(office, "both", matter, false);
         await Sees(office, "city", matter, false);
@@ -62,16 +70,87 @@ public sealed class AccusationTests(PostgresHost postgres) : IClassFixture<Postg
 
     const string Receiving = "LS.RX";
 
+    /// <summary>Two appeals: one for the street, to which watch is named, and one that concerns nobody of theirs.</summary>
+    static async Task<Matter> Opinion(Office office)
+    {
+        var open = await Petition(office, "officer", "路灯不亮", null, "appeal");
+        return await office.Take(open, "officer", "petition-officer", Receiving, "name-overseer", new() { ["overseer"] = "watch" });
+    }
+
+    [Fact]
+    public Task a_petition_is_known_to_its_office_its_parties_and_whoever_is_named_on_sqlite() => Parties(null);
+
+    [Fact]
+    public async Task a_petition_is_known_to_its_office_its_parties_and_whoever_is_named_on_postgres()
+    {
+        await using (await PostgresRoom.Empty(postgres)) await Parties(postgres.Connection);
+    }
+
+    static async Task Parties(string? database)
+    {
+        await using var office = await Office.Open(database);
+        Assert.True((await office.Setup.Record<Offices>(Offices.Stream, (offices, now) => NameOffice.Decide(offices, new("petition", "LS.XF"), _ => true, _ => true, now), Stop)).IsYes);
+        foreach (var unit in (string[])["LS.XF", "LS.XF.JD"]) Assert.True((await OpenUnit.Run(new(unit, unit, unit, "office", null), office.Setup, Stop)).IsYes);
+        foreach (var (account, unit, role) in ((string, string, string)[])
+            [("officer", "LS.XF", "petition-officer"), ("desk", "LS.XF.JD", "petition-officer"), ("street", "LS.ZH", "coordinator"), ("boss", "LS.ZH", "leader"), ("watch_1", "LS.CG", "supervisor"), ("watchx1", "LS.CG", "supervisor")])
+            await Join(office, account, unit, role);
+
+        // Written down, and everybody with the whole district in view is outside: the hotline, the dispatcher, the supervisors, the leaders.
+        string[] outside = ["agent", "sender", "leader", "boss", "watch_1", "watchx1", "street", "heat", "city", "grid"];
+        var matter = await Petition(office, "officer", Secret, null, "appeal", "LS.XF");
+        foreach (var account in (string[])["officer", "desk"]) await Sees(office, account, matter, true);
+        foreach (var account in outside) await Sees(office, account, matter, false);
+        await NobodyActs(office, matter, ("agent", "agent", "LS.RX"), ("boss", "leader", "LS.ZH"));
+
+        // With an order the unit is a party, its head too; those who cooperate come with the whistle; who is named comes by name, and nobody else of that name's look.
+        matter = await office.Take(matter, "officer", "petition-officer", "LS.XF", "classify", new() { ["kind"] = "appeal", ["major"] = "no" });
+        matter = await office.Take(matter, "officer", "petition-officer", "LS.XF", "transfer", new() { ["manner"] = "transfer", ["unit"] = "LS.ZH", ["basis"] = "属地" });
+        foreach (var account in (string[])["officer", "street", "boss"]) await Sees(office, account, matter, true);
+        foreach (var account in outside.Except(["street", "boss"])) await Sees(office, account, matter, false);
+        matter = await office.Take(matter, "street", "coordinator", "LS.ZH", "accept", new() { ["noticeOn"] = "2026-03-02", ["noticeHow"] = "person" });
+        matter = await office.Take(matter, "street", "coordinator", "LS.ZH", "whistle", new() { ["units"] = new JsonArray("LS.GR"), ["ask"] = "一起核对" });
+        matter = await office.Take(matter, "officer", "petition-officer", "LS.XF", "sponsor", new() { ["sponsor"] = "leader", ["sponsorWhy"] = "复杂" });
+        matter = await office.Take(matter, "officer", "petition-officer", "LS.XF", "name-overseer", new() { ["overseer"] = "watch_1" });
+        foreach (var account in (string[])["officer", "street", "boss", "heat", "leader", "watch_1"]) await Sees(office, account, matter, true);
+        foreach (var account in (string[])["agent", "sender", "watchx1", "city", "grid"]) await Sees(office, account, matter, false);
+
+        // Who must decide something sees what about, wherever they sit; and no longer than that.
+        matter = await office.Take(matter, "street", "coordinator", "LS.ZH", "ask-extension", new() { ["days"] = 10, ["why"] = "查档" });
+        await Join(office, "chief", "LS.CG", "leader");
+        await Sees(office, "chief", matter, true);
+        matter = await office.Take(matter, "leader", "leader", "LS", "grant-extension", new() { ["why"] = "同意" });
+        await Sees(office, "chief", matter, false);
+
+        // Figures count it for everybody and tell of none.
+        var share = (await office.Of<Bihuan.Insight.Indicators>().Of((await Of(office, "agent")).Scope, new(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1)), Stop)).First(one => one.Indicator.Id == "transferred-in-time");
+        Assert.Equal((1L, 1L), (share.Of, share.Among));
+
+        // A number that somebody came by opens nothing by the bulk either, and a share is given by nobody who does not see it.
+        using var agent = await office.Client("agent");
+        var bulk = await agent.PostAsJsonAsync("/api/bulk-moves", new { matters = new[] { matter.Number }, move = "note", words = new { text = "看看" } }, Stop);
+        Assert.DoesNotContain(Secret, await bulk.Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await agent.GetAsync($"/api/matters/{matter.Id}/shares", Stop)).StatusCode);
+        Assert.Empty((await office.Of<ReadMatter>().Of(await Of(office, "officer"), matter.Id, Stop))!.Entries.Where(entry => entry.Fact is Noted));
+    }
+
+    /// <summary>Whoever does not see it is answered as if it did not exist, by name of any act.</summary>
+    static async Task NobodyActs(Office office, Matter matter, params (string Account, string Role, string Unit)[] outside)
+    {
+        foreach (var (account, role, unit) in outside)
+            foreach (var move in (string[])["note", "classify", "instruct", "see-requester", "supervise"])
+                Assert.Equal("matter.missing", (await office.Of<MatterDesk>().Take(office.As(account, role, unit), matter.Id, move, [], Stop)).Refusal?.Code);
+    }
+
     static async Task Join(Office office, string account, string unit, string role)
     {
         Assert.True((await OpenAccount.Run(new(account, account, account, MustChange: false), Passwords.Hash(Office.Password), office.Setup, Stop)).IsYes);
         Assert.True((await AppointPost.Run(account, new(unit, role), office.Setup, Stop)).IsYes);
     }
 
-    static async Task<Matter> Petition(Office office, string account, string text, string? accused)
+    static async Task<Matter> Petition(Office office, string account, string text, string? accused, string demand = "accusation", string unit = Receiving)
     {
-        var answer = await office.Of<MatterDesk>().Receive(office.As(account, "petition-officer", Receiving), new(text, Name: "甲", Phone: "13800000009", Playbook: "petition", Category: "CJ-01-01", Area: Office.Street + "001",
-            Source: "visit", Demand: "accusation", Form: new() { ["request"] = Secret, ["reasons"] = Secret }), Stop);
+        var answer = await office.Of<MatterDesk>().Receive(office.As(account, "petition-officer", unit), new(text, Name: "甲", Phone: "13800000009", Playbook: "petition", Category: "CJ-01-01", Area: Office.Street + "001",
+            Source: "visit", Demand: demand, Form: new() { ["request"] = Secret, ["reasons"] = Secret }), Stop);
         Assert.Null(answer.Refusal);
         return accused is null ? answer.Story : await office.Take(answer.Story, account, "petition-officer", Receiving, "accuse", new() { ["accused"] = new JsonArray(accused) });
     }
@@ -110,7 +189,7 @@ public sealed class AccusationTests(PostgresHost postgres) : IClassFixture<Postg
 
     static string[] Paths(Matter matter) =>
     [
-        "/", "/matters?state=all", $"/matters?state=all&text={Secret}", $"/matters?state=all&text={matter.Number}", "/matters?state=all&kind=petition", "/matters?state=all&unit=LS.RX", "/matters.xlsx?state=all",
+        "/", "/matters?state=all", $"/matters?state=all&text={Secret}", $"/matters?state=all&text={matter.Number}", "/matters?state=all&kind=petition", "/matters?state=all&unit=LS.RX", "/matters.xlsx?state=all", "/matters/print?state=all", "/matters?state=all&asOf=2099-01-01", "/figures?period=90d", $"/api/matters/{matter.Number}/shares", $"/matters/{matter.Number}/place.geojson",
         "/api/matters?state=all", $"/api/matters?state=all&text={Secret}", "/api/matters.xlsx?state=all", "/broken-loops", "/api/broken-loops", "/dispatch", "/map", "/map/counts?state=all", "/map/points?state=all",
         $"/map?area={Office.Street}", "/figures", $"/search?q={matter.Number}", $"/search?q={Secret}", $"/matters/{matter.Number}/registered",
     ];

@@ -49,10 +49,15 @@ public class PetitionTests
 
     [Fact]
     public void row_34_an_agent_has_a_mandate_of_one_or_two_people_with_scope_and_end() => Holds("", """
-          - { by: xu, take: appoint-agent, words: { agents: "甲\n乙\n丙", agentKind: lawyer, agentScope: 代为陈述, agentUntil: "2026-12-31" }, refused: matter.too-many-lines }
-          - { by: xu, take: appoint-agent, words: { agents: 甲, agentKind: lawyer, agentScope: 代为陈述 }, refused: matter.required }
-          - { by: xu, take: appoint-agent, words: { agents: "甲\n乙", agentKind: lawyer, agentScope: 代为陈述, agentUntil: "2026-12-31" }, stage: registered }
-          - { by: xu, take: end-agent, words: { agentEndedOn: "2026-03-05", agentEndedWhy: 信访人撤回委托 } }
+          - { by: xu, take: appoint-agent, words: { agent: 甲, agentKind: lawyer, may: [supplement], paper: "yes" }, refused: matter.required }
+          - { by: xu, take: appoint-agent, words: { agent: 甲, agentKind: lawyer, may: [supplement], until: "2026-03-01", paper: "yes" }, refused: matter.mandate-until }
+          - { by: xu, take: appoint-agent, words: { agent: 甲, agentKind: lawyer, may: [classify], until: "2026-12-31", paper: "yes" }, refused: matter.mandate-scope }
+          - { by: xu, take: appoint-agent, words: { agent: 甲, agentKind: lawyer, may: [supplement], until: "2026-12-31", paper: "no" }, refused: matter.mandate-paperless }
+          - { by: xu, take: appoint-agent, words: { agent: 甲, agentKind: lawyer, may: [supplement], until: "2026-12-31", paper: "yes" }, stage: registered }
+          - { by: xu, take: appoint-agent, words: { agent: 乙, agentKind: relative, may: [supplement, ask-review], until: "2026-12-31", paper: "yes" } }
+          - { by: xu, take: appoint-agent, words: { agent: 丙, agentKind: relative, may: [supplement], until: "2026-12-31", paper: "yes" }, refused: matter.mandates-enough }
+          - { by: xu, take: end-agent, words: { mandate: 1, why: 信访人撤回委托 } }
+          - { by: xu, take: end-agent, words: { mandate: 7, why: 信访人撤回委托 }, refused: matter.no-such-mandate }
         """);
 
     [Fact]
@@ -62,8 +67,34 @@ public class PetitionTests
 
     [Fact]
     public void row_100_a_difficult_one_gets_a_leader_in_charge_with_a_reason() => Holds("", Accepted + """
-          - { by: gao, take: sponsor, words: { sponsor: 高远 }, refused: matter.required }
-          - { by: gao, take: sponsor, words: { sponsor: 高远, sponsorWhy: 历史遗留、情况复杂 }, stage: accepted }
+          - { by: gao, take: instruct, words: { words: 抓紧 }, refused: matter.missing }
+          - { by: xu, take: sponsor, words: { sponsor: gao }, refused: matter.required }
+          - { by: xu, take: sponsor, words: { sponsor: coco, sponsorWhy: 情况复杂 }, refused: matter.not-of-role }
+          - { by: xu, take: sponsor, words: { sponsor: gao, sponsorWhy: 历史遗留、情况复杂 }, stage: accepted }
+          - { by: gao, take: instruct, words: { words: 抓紧 }, stage: accepted }
+        """);
+
+    [Fact]
+    public void row_53_a_case_conference_has_a_decision_an_owner_and_a_day() => Holds("", Accepted + """
+          - { by: coco, take: confer, words: { conferredOn: "2026-03-10", conferDecision: 先行垫付，再追偿, conferDueOn: "2026-04-10" }, refused: matter.required }
+          - { by: coco, take: confer, words: { conferredOn: "2026-03-10", conferDecision: 先行垫付再追偿, conferOwner: STREET, conferDueOn: "2026-04-10" }, stage: accepted }
+        """.Replace("先行垫付，再追偿", "先行垫付", StringComparison.Ordinal));
+
+    [Fact]
+    public void row_54_what_was_reported_has_an_owner_and_its_effect_is_looked_at_later() => Holds("", Accepted + """
+          - { by: coco, take: assign, words: { person: ana }, stage: handling }
+          - { by: ana, take: hand-in, words: { outcome: supported, replies: [支持], legalBasis: 条例 }, stage: finished }
+          - { by: xu, take: verify, words: { finding: 同意 }, stage: to-serve }
+          - { by: coco, take: serve, words: { servedOn: "2026-03-02", servedHow: person }, stage: served }
+          - { by: clock, after: 33 natural-days, stage: settled }
+          - { by: xu, take: look-back, after: 60 natural-days, words: { effectWords: 款项已到账 }, refused: matter.required }
+          - { by: xu, take: look-back, words: { effect: lasting, effectWords: 款项已到账 }, stage: settled }
+        """);
+
+    [Fact]
+    public void row_16_a_dispute_is_mediated_with_its_root_cause() => Holds("", Accepted + """
+          - { by: coco, take: mediate, words: { agreement: 每月还一千, agreedOn: "2026-03-05" }, refused: matter.required }
+          - { by: coco, take: mediate, words: { agreement: 每月还一千, agreedOn: "2026-03-05", rootCause: money }, stage: accepted }
         """);
 
     [Fact]
