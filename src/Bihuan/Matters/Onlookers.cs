@@ -14,7 +14,7 @@ public static class Onlookers
         if (playbook.OfficeAlone?.Holds(matter.Answers) is true) return [office];
 
         // Whoever must do the next thing, sitting anywhere, has to read what it is about.
-        var waited = Next.Of(matter, playbook, calendar).Where(next => Unit.IsDistrict(next.Unit) && next.Unit != matter.Centre).Select(next => SeenBy.Role(next.Role));
+        var waited = Next.Of(matter, playbook, calendar).Where(next => Unit.IsDistrict(next.Unit) && (next.Unit != matter.Centre || next.What != matter.Stage || next.Besides is not null)).Select(next => SeenBy.Role(next.Role));
         return [.. matter.Parties.SelectMany(unit => Unit.Above(unit).Append(unit)).Append(office).Concat(Named(matter, playbook)).Concat(waited).Distinct()];
     }
 

@@ -45,7 +45,7 @@ public sealed class AccusationTests(PostgresHost postgres) : IClassFixture<Postg
         // Before anybody is named: the office that received it, and nobody else from the first minute.
         var fresh = await Petition(office, "officer", Secret, null);
         await Sees(office, "officer", fresh, true);
-        foreach (var account in (string[])["street", "below", "boss", "watch", "sender2", "both", "grid", "leader", "agent", "city"]) await Sees(office, account, fresh, false);
+        foreach (var account in (string[])["street", "below", "boss", "watch", "sender2", "both", "grid", "leader", "city"]) await Sees(office, account, fresh, false);
         var matter = await office.Take(fresh, "officer", "petition-officer", Receiving, "accuse", new() { ["accused"] = new JsonArray("LS.ZH") });
         Assert.Equal(["LS.ZH"], matter.KeptFrom);
         Assert.Equal(1, matter.Sensitivity);
@@ -54,7 +54,7 @@ public sealed class AccusationTests(PostgresHost postgres) : IClassFixture<Postg
         matter = await office.Take(matter, "officer", "petition-officer", Receiving, "note", new() { ["text"] = Secret });
 
         foreach (var account in (string[])["officer"]) await Sees(office, account, matter, true);
-        foreach (var account in (string[])["street", "below", "boss", "watch", "sender2", "both", "grid", "leader", "agent"]) await Sees(office, account, matter, false);
+        foreach (var account in (string[])["street", "below", "boss", "watch", "sender2", "both", "grid", "leader"]) await Sees(office, account, matter, false);
         await TheTieIsSilent(office, open, matter);
 
         // Whoever sits with the accused is not shown it by name either; another supervisor is, and as long as theirs is not the unit it is about.
@@ -92,11 +92,11 @@ public sealed class AccusationTests(PostgresHost postgres) : IClassFixture<Postg
         Assert.True((await office.Setup.Record<Offices>(Offices.Stream, (offices, now) => NameOffice.Decide(offices, new("petition", "LS.XF"), _ => true, _ => true, now), Stop)).IsYes);
         foreach (var unit in (string[])["LS.XF", "LS.XF.JD"]) Assert.True((await OpenUnit.Run(new(unit, unit, unit, "office", null), office.Setup, Stop)).IsYes);
         foreach (var (account, unit, role) in ((string, string, string)[])
-            [("officer", "LS.XF", "petition-officer"), ("desk", "LS.XF.JD", "petition-officer"), ("street", "LS.ZH", "coordinator"), ("boss", "LS.ZH", "leader"), ("watch_1", "LS.CG", "supervisor"), ("watchx1", "LS.CG", "supervisor")])
+            [("officer", "LS.XF", "petition-officer"), ("desk", "LS.XF.JD", "petition-officer"), ("street", "LS.ZH", "coordinator"), ("boss", "LS.ZH", "leader"), ("watch1", "LS.CG", "supervisor"), ("watch2", "LS.CG", "supervisor")])
             await Join(office, account, unit, role);
 
         // Written down, and everybody with the whole district in view is outside: the hotline, the dispatcher, the supervisors, the leaders.
-        string[] outside = ["agent", "sender", "leader", "boss", "watch_1", "watchx1", "street", "heat", "city", "grid"];
+        string[] outside = ["agent", "sender", "leader", "boss", "watch1", "watch2", "street", "heat", "city", "grid"];
         var matter = await Petition(office, "officer", Secret, null, "appeal", "LS.XF");
         foreach (var account in (string[])["officer", "desk"]) await Sees(office, account, matter, true);
         foreach (var account in outside) await Sees(office, account, matter, false);
@@ -110,9 +110,9 @@ public sealed class AccusationTests(PostgresHost postgres) : IClassFixture<Postg
         matter = await office.Take(matter, "street", "coordinator", "LS.ZH", "accept", new() { ["noticeOn"] = "2026-03-02", ["noticeHow"] = "person" });
         matter = await office.Take(matter, "street", "coordinator", "LS.ZH", "whistle", new() { ["units"] = new JsonArray("LS.GR"), ["ask"] = "一起核对" });
         matter = await office.Take(matter, "officer", "petition-officer", "LS.XF", "sponsor", new() { ["sponsor"] = "leader", ["sponsorWhy"] = "复杂" });
-        matter = await office.Take(matter, "officer", "petition-officer", "LS.XF", "name-overseer", new() { ["overseer"] = "watch_1" });
-        foreach (var account in (string[])["officer", "street", "boss", "heat", "leader", "watch_1"]) await Sees(office, account, matter, true);
-        foreach (var account in (string[])["agent", "sender", "watchx1", "city", "grid"]) await Sees(office, account, matter, false);
+        matter = await office.Take(matter, "officer", "petition-officer", "LS.XF", "name-overseer", new() { ["overseer"] = "watch1" });
+        foreach (var account in (string[])["officer", "street", "boss", "heat", "leader", "watch1"]) await Sees(office, account, matter, true);
+        foreach (var account in (string[])["agent", "sender", "watch2", "city", "grid"]) await Sees(office, account, matter, false);
 
         // Who must decide something sees what about, wherever they sit; and no longer than that.
         matter = await office.Take(matter, "street", "coordinator", "LS.ZH", "ask-extension", new() { ["days"] = 10, ["why"] = "查档" });
