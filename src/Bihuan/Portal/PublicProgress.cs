@@ -200,7 +200,8 @@ public sealed record PublicProgress(
             return new(new("预计办完", "Expected to be done by"), done, handle.Chinese(), handle.English(), due.Provisional);
 
         var step = Matters.Next.StageClock(matter, rules.Playbook);
-        return step is not null && matter.SuspendedUntil is null && step.Due(rules.Calendar) is { At: { } at } next
+        // A right of the requester's own is nobody's promise to them.
+        return step is not null && rules.Playbook.Clock(step.Name) is not { IsRight: true } && matter.SuspendedUntil is null && step.Due(rules.Calendar) is { At: { } at } next
             ? new(new("最迟下一步", "Next step by"), at, step.Chinese(), step.English(), next.Provisional)
             : null;
     }

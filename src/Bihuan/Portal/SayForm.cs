@@ -54,12 +54,12 @@ public sealed record SayForm
     {
         if (Text.Length == 0) yield return No.Text.On("text");
         if (Text.Length > 5000) yield return Matters.No.TooLong.With(5000).On("text");
+        foreach (var asked in playbook?.Begins?.Public?.Form ?? [])
+            if (asked.Required && Answers.GetValueOrDefault(asked.Field, "").Length == 0) yield return Matters.No.Required.With(playbook!.Field(asked.Field)?.Title ?? new(asked.Field, asked.Field)).On(asked.Field);
         if (photos is not null) yield return photos;
         if (where.IsOutside) yield return No.Outside.On("place");
         else if (Place.Length == 0 && where.Pointed is null) yield return No.Place.On("place");
         else if (where.Asks(this)) yield return No.WhichPlace.On("area");
-        foreach (var asked in playbook?.Begins?.Public?.Form ?? [])
-            if (asked.Required && Answers.GetValueOrDefault(asked.Field, "").Length == 0) yield return Matters.No.Required.With(playbook!.Field(asked.Field)?.Title ?? new(asked.Field, asked.Field)).On(asked.Field);
         if (playbook?.Begins is { HasRequester: true } && !Anonymous && Name.Length == 0) yield return Matters.No.Requester.On("name");
         if (!Anonymous && Phone.Count(char.IsAsciiDigit) is < 7 or > 13) yield return Matters.No.Phone.On("phone");
         if (!Agreed) yield return No.Consent.On("agreed");
