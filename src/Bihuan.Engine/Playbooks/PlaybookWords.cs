@@ -74,6 +74,10 @@ public static class PlaybookWords
         "extended" => new("延过期", "extended"),
         "reworked" => new("返过工", "reworked"),
         "returned" => new("退过单", "returned"),
+        "judged" => new("本人评价过", "judged by the requester"),
+        "resolved" => new("说解决了", "said to be resolved"),
+        "satisfied" => new("满意程度", "satisfaction"),
+        "repeated" => new("同一个人以前提过", "raised by the same person before"),
         _ => Key(word),
     };
 
@@ -82,6 +86,7 @@ public static class PlaybookWords
         var field = playbook.Field(one.Field);
         var values = one.Values.Select(value => value switch
         {
+            "" => new("没有填", "not given"),
             "yes" => Say(true),
             "no" => Say(false),
             "in-time" => new("按期", "in time"),
@@ -92,7 +97,8 @@ public static class PlaybookWords
             _ => (field?.List is { } list ? playbook.Choice(list, value)?.Title : null) ?? Key(value),
         }).ToList();
         var clock = one.Field.StartsWith(Indicator.Clock, StringComparison.Ordinal) ? playbook.Clock(one.Field[Indicator.Clock.Length..]) : null;
-        var asked = field?.Title ?? clock?.Title ?? Counted(one.Field);
+        var given = one.Field.StartsWith(Indicator.Given, StringComparison.Ordinal) ? playbook.Field(one.Field[Indicator.Given.Length..])?.Title : null;
+        var asked = given is { } told ? new($"填了“{told.Zh}”", $"“{told.En}” given") : field?.Title ?? clock?.Title ?? Counted(one.Field);
         return new($"{asked.Zh}：{string.Join("或", values.Select(w => w.Zh))}",
             $"{asked.En}: {string.Join(" or ", values.Select(w => w.En))}");
     }

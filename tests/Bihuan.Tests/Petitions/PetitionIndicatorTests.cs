@@ -18,7 +18,7 @@ public class PetitionIndicatorTests
     [InlineData("first-settled", "stage=settled,repeated=no:20 stage=settled,repeated=yes:5 stage=settled,repeat=yes,repeated=no:5 stage=final,repeat=no,repeated=no:5", 20, 25)]
     [InlineData("repeated", "repeated=yes:3 repeat=yes,repeated=no:2 repeated=no:15", 5, 20)]
     [InlineData("reviewed", "stage=review:2 stage=served:6 stage=settled:12", 2, 20)]
-    [InlineData("overturned", "reviewVerdict=upheld:6 reviewVerdict=changed:1 reviewVerdict=revoked:1 stage=review:9", 2, 8)]
+    [InlineData("overturned", "reviewVerdict=upheld:6 reviewVerdict=changed:1 redoVerdict=revoked:1 stage=review:9", 2, 8)]
     [InlineData("overturned-again", "rereviewVerdict=upheld:3 rereviewVerdict=changed:1", 1, 4)]
     [InlineData("judged", "stage=settled,judged=yes:9 stage=settled,judged=no:3 stage=handling,judged=no:8", 9, 12)]
     [InlineData("satisfied-unit", "judged=yes,satisfied=very:4 judged=yes,satisfied=basically:2 judged=yes,satisfied=dissatisfied:2 judged=no:5", 6, 8)]
