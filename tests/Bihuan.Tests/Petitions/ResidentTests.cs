@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Bihuan.Duties;
 using Bihuan.Hosting;
-using Bihuan.Library;
 using Bihuan.Matters;
 using Bihuan.People;
 using Bihuan.Tests.Intake;
