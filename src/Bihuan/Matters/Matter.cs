@@ -242,7 +242,7 @@ public sealed partial record Matter : IStory<Matter>
             _ when Matters.Shares.After(Shares, entry) is { } shares => this with { Shares = shares },
             _ => Handling(entry, at) ?? Ending(entry, at) ?? Timing(entry, at) ?? Standing(entry) ?? this,
         };
-        return next with { Version = entry.Version };
+        return next with { Version = entry.Version, Appeals = entry.Fact is ResultHandedIn ? [] : next.Appeals };
     }
 
     Matter? Handling(Entry entry, DateTimeOffset at) => entry.Fact switch
@@ -274,7 +274,7 @@ public sealed partial record Matter : IStory<Matter>
         TaskFinished f => Worked(entry) with { Orders = Change(f.Order, o => o with { Stage = OrderStage.Done, DoneAt = at, Result = f.Result }) },
         ResultHandedIn f => Worked(entry) with
         {
-            Result = f, Appeals = [],
+            Result = f,
             // Tasks that were still open are explained with the result; nobody waits for them any more.
             Orders = [.. Change(f.Order, o => o with { Stage = OrderStage.Done, DoneAt = at })
                 .Select(o => !o.IsLead && o.IsAwaited ? o with { Unfinished = f.Unfinished ?? "" } : o)],

@@ -74,7 +74,8 @@ public sealed class PublicDesk(
         var ends = matter.Mandates.Any(mandate => mandate.IsOpen(now)) ? rules.Playbook.MovesAt(matter.Stage).FirstOrDefault(move => move.Act == "end-mandate" && move.By.Any(by => by.Role == "resident"))?.Id : null;
         return (progress with
         {
-            Rights = PublicRights.Of(matter, rules, now), EndsMandate = ends,
+            Rights = PublicRights.Of(matter, rules, now),
+            EndsMandate = ends,
             Agents = PublicRights.Agents(matter, rules.Playbook, now, Mandate == 0 ? n => desk.AgentCode(settings.District, matter.Id, n) : null),
         }).By(matter.Mandates.FirstOrDefault(mandate => mandate.Number == Mandate), rules.Playbook, matter.Stage);
     }

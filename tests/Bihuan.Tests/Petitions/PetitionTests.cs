@@ -92,7 +92,7 @@ public class PetitionTests
         """);
 
     [Fact]
-    public void row_16_a_dispute_is_mediated_with_its_root_cause() => Holds("", Accepted + """
+    public void a_dispute_is_mediated_with_its_root_cause() => Holds("", Accepted + """
           - { by: coco, take: mediate, words: { agreement: 每月还一千, agreedOn: "2026-03-05" }, refused: matter.required }
           - { by: coco, take: mediate, words: { agreement: 每月还一千, agreedOn: "2026-03-05", rootCause: money }, stage: accepted }
         """);
