@@ -5,7 +5,6 @@ using Bihuan.Library;
 using Bihuan.Tests.House;
 using Bihuan.Tests.Hosts;
 using Bihuan.Tests.Lists;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Bihuan.Tests.Library;
