@@ -85,6 +85,15 @@ public sealed record Beginning(ImmutableArray<Whose> By, ImmutableArray<Asked> F
 
     /// <summary>When a new one is the same trouble again; null where nobody looks.</summary>
     public Recurrence? Recurs { get; init; }
+
+    /// <summary>What the clock begins by the day's grade; null where it begins nothing.</summary>
+    public Schedule? Every { get; init; }
+
+    /// <summary>What is begun everywhere at once when a sweep is planned; null where none is.</summary>
+    public Sweeping? Sweep { get; init; }
+
+    /// <summary>Whether the clock writes such matters down.</summary>
+    public bool BeginsByItself => Every is not null || Sweep is not null;
 }
 
 /// <summary>When a new matter is an earlier one come back: at the same community, with the same answers, not long after.</summary>
@@ -189,6 +198,9 @@ public sealed record Move(string Id, Words Title, ImmutableArray<Whose> By, stri
     /// <summary>Taken by nobody: the clock takes it when a right that it stops has lapsed.</summary>
     public bool IsLapse => !By.IsEmpty && By.All(by => by.Role == "clock");
 
+    /// <summary>The playbook of another matter that is written down here and tied to this one; null where the move is an act or a step of its own.</summary>
+    public string? Begins { get; init; }
+
     /// <summary>When the move is offered at all; null is always.</summary>
     public Condition? When { get; init; }
 
@@ -245,9 +257,15 @@ public sealed record ClockRule(string Id, Words Title, Limit Limit, string Basis
     /// <summary>Those limits, by code.</summary>
     public ImmutableDictionary<string, Limit> LimitByCode { get; init; } = ImmutableDictionary<string, Limit>.Empty;
 
-    /// <summary>The limit for a matter with these answers: a case that holds, then what the chosen code says, then the clock's own.</summary>
-    public Limit LimitFor(IReadOnlyDictionary<string, string> answers) =>
-        Cases.FirstOrDefault(c => c.When.Holds(answers))?.Limit
+    /// <summary>The date field whose day is the clock's last; null where people do not name one.</summary>
+    public string? Until { get; init; }
+
+    /// <summary>The limit for a matter with these answers: to the day that was named, else a case that holds, then what the chosen code says, then the clock's own.</summary>
+    /// <param name="answers">What the matter holds.</param>
+    /// <param name="start">When the clock starts: a day that is named is told by its distance from there, the day of the start when it has gone by.</param>
+    public Limit LimitFor(IReadOnlyDictionary<string, string> answers, DateTimeOffset start) =>
+        (Until is { } day && answers.TryGetValue(day, out var named) ? NamedDay.To(named, start) : null)
+        ?? Cases.FirstOrDefault(c => c.When.Holds(answers))?.Limit
         ?? (LimitOf is { } field && answers.TryGetValue(field, out var code) && LimitByCode.TryGetValue(code, out var limit) ? limit : Limit);
 }
 
@@ -320,6 +338,12 @@ public sealed record Field(string Id, Words Title, FieldType Type)
     /// handle. Null when nothing narrows it.
     /// </summary>
     public string? Under { get; init; }
+
+    /// <summary>Of a person, the role of the post that they must hold, and who then has the matter in charge; null where any person will do.</summary>
+    public string? Holding { get; init; }
+
+    /// <summary>Whether it names a person whose posts decide whether they may be named.</summary>
+    public bool IsHeld => Type is FieldType.Person && (Under is not null || Holding is not null);
 
     /// <summary>The register of a record.</summary>
     public string? Register { get; init; }

@@ -41,6 +41,9 @@ public sealed record Dossier(
     public IReadOnlyList<Document> Papers => [.. Playbook.Documents.Where(paper =>
         IssueDocument.Closed(paper, Matter, View.Rules, new(Now, Person.Account, Person.Post.Post)) is null)];
 
+    /// <summary>Who holds a post of a role that a form asks for, by role.</summary>
+    public ILookup<string, Colleague> Holders { get; init; } = Array.Empty<Colleague>().ToLookup(_ => "");
+
     /// <summary>What was shared with partners, in order.</summary>
     public IReadOnlyList<ShareDesk.Given> Shares { get; init; } = [];
 
@@ -93,6 +96,7 @@ public sealed class Dossiers(
             time.GetUtcNow())
         {
             Filled = await records.Named(person.Caller, view.Playbook, matter.Coded, stop),
+            Holders = await Holders(connection, district, view, time.GetUtcNow()),
             Shares = await shares.Of(district, matter, time.GetUtcNow(), stop),
         };
     }
@@ -105,7 +109,17 @@ public sealed class Dossiers(
             Assigned f => [entry.Stamp.By, f.Person],
             InterestDeclared f => [entry.Stamp.By, f.Account],
             _ => (string[])[entry.Stamp.By],
-        }).Distinct();
+        })
+        .Concat(view.Playbook.Fields.Where(field => field.Type is FieldType.Person).Select(field => view.Matter.Coded.GetValueOrDefault(field.Id)).OfType<string>()).Distinct();
+
+    /// <summary>Who holds the posts that an open move asks for.</summary>
+    static async Task<ILookup<string, Colleague>> Holders(System.Data.Common.DbConnection connection, string district, ReadMatter.View view, DateTimeOffset now)
+    {
+        string[] roles = [.. view.Moves.Where(offer => offer.Closed is null).SelectMany(offer => offer.Move.Form).Select(asked => view.Playbook.Field(asked.Field)?.Holding).OfType<string>().Distinct()];
+        var holders = new List<(string Role, Colleague Who)>();
+        foreach (var role in roles) holders.AddRange((await PostHolders.Of(connection, district, role, now)).Select(who => (role, who)));
+        return holders.ToLookup(one => one.Role, one => one.Who);
+    }
 
     /// <summary>Those who handle in the unit that leads or in an office of it: whom its rule lets be given work.</summary>
     static async Task<IReadOnlyList<Colleague>> Colleagues(System.Data.Common.DbConnection connection, string district, string unit, DateTimeOffset now) =>
