@@ -51,7 +51,7 @@ public abstract class RoundContract
     static async Task<Matter> Only(Desk desk, string playbook = "patrol", string area = Desk.Zhangcun)
     {
         await using var connection = await desk.Of<Store>().Read(Desk.Stop);
-        var id = await connection.ExecuteScalarAsync<string>("select id from matters where class = @playbook and area = @area", new { playbook, area });
+        var id = await connection.ExecuteScalarAsync<string>("select id from matters where class = @playbook and area = @area order by received, id", new { playbook, area });
         return (await desk.Of<Reading>().Story<Matter>(Desk.District, Bihuan.Engine.Journal.Stream.Of(Matter.Noun, id!), Desk.Stop)).Story;
     }
 
