@@ -9,6 +9,7 @@ using Bihuan.Matters;
 using Bihuan.People;
 using Bihuan.Portal;
 using Bihuan.Registers;
+using Bihuan.Rounds;
 using Bihuan.Storage;
 using Bihuan.Storage.Postgres;
 using Bihuan.Storage.Sqlite;
@@ -61,6 +62,7 @@ public static class Installation
                 new StoryKind<KeyClaim>(KeyClaim.Noun),
                 new StoryKind<ShareLooks>(ShareLooks.Noun),
                 new StoryKind<Views>(Views.Noun),
+                new StoryKind<RoundBook>(RoundBook.Noun),
                 new StoryKind<Matter>(Matter.Noun, new MatterLedger(s.GetRequiredService<Shelf>()), new BesideLedger(s.GetRequiredService<Shelf>())),
                 new StoryKind<MatterBatch>(MatterBatch.Noun, new BatchLedger()),
                 new StoryKind<Improvement>(Improvement.Noun, new ImprovementLedger()),
@@ -78,6 +80,7 @@ public static class Installation
         services.AddLibrary();
         services.AddSingleton(registers).AddRegisters();
         services.AddMatters();
+        services.AddRounds();
         services.AddIntake();
         services.AddPortal();
         return services;

@@ -7,6 +7,7 @@ using Bihuan.Matters;
 using Bihuan.People;
 using Bihuan.Portal;
 using Bihuan.Registers;
+using Bihuan.Rounds;
 using Bihuan.Shell;
 
 namespace Bihuan;
@@ -32,7 +33,7 @@ public static class Site
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddBihuan(settings, wing?.Beside);
-        builder.Services.AddTicking().AddSingleton<Abreast>().AddHostedService(house => house.GetRequiredService<Abreast>());
+        builder.Services.AddTicking().AddSingleton<Abreast>().AddHostedService(house => house.GetRequiredService<Abreast>()).AddHostedService<RoundTicker>();
         builder.Services.AddMatterLists().AddInsight();
         builder.Services.AddShell();
         builder.Services.AddReaders();
@@ -57,6 +58,7 @@ public static class Site
         app.MapMigration();
         app.MapMatterPages();
         app.MapMatterLists();
+        app.MapRounds();
         app.MapInsight();
         app.MapHome();
         app.MapIntake();

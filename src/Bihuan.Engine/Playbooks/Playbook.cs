@@ -94,6 +94,15 @@ public sealed record Beginning(ImmutableArray<Whose> By, ImmutableArray<Asked> F
 
     /// <summary>When a new one is the same trouble again; null where nobody looks.</summary>
     public Recurrence? Recurs { get; init; }
+
+    /// <summary>What the clock begins by the day's grade; null where it begins nothing.</summary>
+    public Schedule? Every { get; init; }
+
+    /// <summary>What is begun everywhere at once when a sweep is planned; null where none is.</summary>
+    public Sweeping? Sweep { get; init; }
+
+    /// <summary>Whether the clock writes such matters down.</summary>
+    public bool BeginsByItself => Every is not null || Sweep is not null;
 }
 
 /// <summary>How residents begin a matter on the public pages.</summary>
@@ -207,6 +216,9 @@ public sealed record Move(string Id, Words Title, ImmutableArray<Whose> By, stri
     /// <summary>Taken by nobody: the clock takes it when a right that it stops has lapsed.</summary>
     public bool IsLapse => !By.IsEmpty && By.All(by => by.Role == "clock");
 
+    /// <summary>The playbook of another matter that is written down here and tied to this one; null where the move is an act or a step of its own.</summary>
+    public string? Begins { get; init; }
+
     /// <summary>When the move is offered at all; null is always.</summary>
     public Condition? When { get; init; }
 
@@ -263,124 +275,17 @@ public sealed record ClockRule(string Id, Words Title, Limit Limit, string Basis
     /// <summary>Those limits, by code.</summary>
     public ImmutableDictionary<string, Limit> LimitByCode { get; init; } = ImmutableDictionary<string, Limit>.Empty;
 
-    /// <summary>The limit for a matter with these answers: a case that holds, then what the chosen code says, then the clock's own.</summary>
-    public Limit LimitFor(IReadOnlyDictionary<string, string> answers) =>
-        Cases.FirstOrDefault(c => c.When.Holds(answers))?.Limit
+    /// <summary>The date field whose day is the clock's last; null where people do not name one.</summary>
+    public string? Until { get; init; }
+
+    /// <summary>The limit for a matter with these answers: to the day that was named, else a case that holds, then what the chosen code says, then the clock's own.</summary>
+    /// <param name="answers">What the matter holds.</param>
+    /// <param name="start">When the clock starts: a day that is named is told by its distance from there, the day of the start when it has gone by.</param>
+    public Limit LimitFor(IReadOnlyDictionary<string, string> answers, DateTimeOffset start) =>
+        (Until is { } day && answers.TryGetValue(day, out var named) ? NamedDay.To(named, start) : null)
+        ?? Cases.FirstOrDefault(c => c.When.Holds(answers))?.Limit
         ?? (LimitOf is { } field && answers.TryGetValue(field, out var code) && LimitByCode.TryGetValue(code, out var limit) ? limit : Limit);
 }
 
 /// <summary>A limit that applies when a condition holds.</summary>
 public sealed record LimitCase(Condition When, Limit Limit);
-
-/// <summary>What a form field holds.</summary>
-public enum FieldType
-{
-    /// <summary>One line.</summary>
-    Text,
-
-    /// <summary>Several lines.</summary>
-    LongText,
-
-    /// <summary>One code of a list.</summary>
-    Choice,
-
-    /// <summary>Yes or no.</summary>
-    YesNo,
-
-    /// <summary>A local date.</summary>
-    Date,
-
-    /// <summary>A whole number.</summary>
-    Number,
-
-    /// <summary>One unit.</summary>
-    Unit,
-
-    /// <summary>Several units.</summary>
-    Units,
-
-    /// <summary>A person of the unit.</summary>
-    Person,
-
-    /// <summary>An area's code.</summary>
-    Area,
-
-    /// <summary>Another matter's number.</summary>
-    Matter,
-
-    /// <summary>One answer to each point of the request.</summary>
-    Replies,
-
-    /// <summary>Several lines, each a text of its own.</summary>
-    Lines,
-
-    /// <summary>Evidence.</summary>
-    Files,
-
-    /// <summary>The number of one record of a register.</summary>
-    Record,
-}
-
-/// <summary>Something a form may ask.</summary>
-/// <param name="Id">The name under which the act reads it, camel case.</param>
-/// <param name="Title">The label.</param>
-/// <param name="Type">What it holds.</param>
-public sealed record Field(string Id, Words Title, FieldType Type)
-{
-    /// <summary>A line under the label; null when the label is enough.</summary>
-    public Words? Hint { get; init; }
-
-    /// <summary>The coded list of a choice.</summary>
-    public string? List { get; init; }
-
-    /// <summary>
-    /// Of a choice, the choice field whose answer narrows the list to the codes under it; of a person, the unit field in whose unit they
-    /// handle. Null when nothing narrows it.
-    /// </summary>
-    public string? Under { get; init; }
-
-    /// <summary>The register of a record.</summary>
-    public string? Register { get; init; }
-
-    /// <summary>From which record it arrives filled; null where nobody has told it yet.</summary>
-    public Binding? From { get; init; }
-
-    /// <summary>When it is asked at all; null when always.</summary>
-    public Condition? When { get; init; }
-
-    /// <summary>The most it may hold: of lines or units how many, of a number how much; null sets no bound.</summary>
-    public int? AtMost { get; init; }
-
-    /// <summary>Whether the matter is kept from the units it names: from their people, from those below them and from those above, the district's own excepted.</summary>
-    public bool KeepsFrom { get; init; }
-
-    /// <summary>Of a person, whether whoever is named sees the matter, where only its parties do.</summary>
-    public bool LetsSee { get; init; }
-
-    /// <summary>Of a person, the role that whoever is named must hold; null where any will do.</summary>
-    public string? Role { get; init; }
-
-    /// <summary>Whether it is asked of a matter that answers so.</summary>
-    public bool IsAsked(IReadOnlyDictionary<string, string> answers) => When?.Holds(answers) ?? true;
-}
-
-/// <summary>A coded list.</summary>
-public sealed record CodeList(string Id, ImmutableArray<Choice> Choices);
-
-/// <summary>One code of a list.</summary>
-/// <param name="Code">ASCII; stored and sent.</param>
-/// <param name="Title">What people read.</param>
-public sealed record Choice(string Code, Words Title)
-{
-    /// <summary>The article of law behind it; null when it needs none.</summary>
-    public Words? Basis { get; init; }
-
-    /// <summary>The code of another list under which it stands, as a kind under its class; null when it stands by itself.</summary>
-    public string? Under { get; init; }
-
-    /// <summary>How long what is chosen may take; null when the clock's own limit holds.</summary>
-    public Limit? Limit { get; init; }
-
-    /// <summary>What must be so before what is chosen may be closed; null when nothing more is asked.</summary>
-    public Words? Closes { get; init; }
-}

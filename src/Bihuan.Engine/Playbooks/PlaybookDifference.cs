@@ -91,6 +91,8 @@ public static class PlaybookDifference
         new("begins.form", "登记时要填的内容", "first form", p.Begins is { } first ? p.Say(first.Form) : PlaybookWords.None),
         new("begins.recurs", "又出现的判断", "way to know what came back", p.Begins?.Recurs is { } again
             ? new($"{string.Join("、", again.By)}，{again.Within.Chinese}", $"{string.Join(", ", again.By)} within {again.Within.English}") : PlaybookWords.None),
+        new("begins.every", "定时派出", "rounds begun by the clock", p.Begins?.Every is { } every ? every.Told : PlaybookWords.None),
+        new("begins.sweep", "拉网检查", "sweeps over all areas", p.Begins?.Sweep is { } sweep ? sweep.Told : PlaybookWords.None),
         new("starts", "起始环节", "first stage", p.Named(p.Starts)),
     ];
 
@@ -119,6 +121,7 @@ public static class PlaybookDifference
         new("restarts", "重新起算的时限", "beginning of clocks anew", p.Clocks(move.Restarts)),
         new("evidence", "要有的照片", "pictures wanted", PlaybookWords.Join(move.Evidence.Select(phase => PlaybookWords.Key(phase)))),
         new("explains", "说明的时限", "clocks explained", p.Clocks(move.Explains)),
+        new("begins", "登记的另一事项", "other matter that it begins", move.Begins is { } begins ? PlaybookWords.Key(begins) : PlaybookWords.None),
         new("when", "条件", "condition", p.Say(move.When)),
         new("primary", "首选标记", "mark as the likely one", PlaybookWords.Say(move.IsPrimary)),
     ];
@@ -130,6 +133,7 @@ public static class PlaybookDifference
         new("limit-of", "按所选代码定的期限", "limit of the chosen code", clock.LimitOf is { } field ? PlaybookWords.Join(clock.LimitByCode.OrderBy(l => l.Key, StringComparer.Ordinal)
             .Select(l => (Code: p.Choice(p.Field(field)?.List ?? "", l.Key)?.Title ?? PlaybookWords.Key(l.Key), Limit: PlaybookWords.Say(l.Value)))
             .Select(l => new Words($"{l.Code.Zh} {l.Limit.Zh}", $"{l.Code.En} {l.Limit.En}"))) : PlaybookWords.None),
+        new("until", "到所填日期为止", "day that ends it", clock.Until is { } day ? PlaybookWords.Key(day) : PlaybookWords.None),
         new("cases", "特殊期限", "special limit", PlaybookWords.Join(clock.Cases.Select(c => (When: p.Say(c.When), Limit: PlaybookWords.Say(c.Limit)))
             .Select(c => new Words($"{c.When.Zh}时 {c.Limit.Zh}", $"{c.Limit.En} when {c.When.En}")))),
         new("basis", "依据", "basis", PlaybookWords.Key(clock.Basis)),
@@ -155,12 +159,12 @@ public static class PlaybookDifference
         new("hint", "提示", "hint", field.Hint ?? PlaybookWords.None),
         new("list", "可选清单", "list", field.List is { } list ? PlaybookWords.Key(list) : PlaybookWords.None),
         new("under", "上级字段", "field above", field.Under is { } above ? PlaybookWords.Key(above) : PlaybookWords.None),
+        new("holding", "要有的岗位", "post to be held", field.Holding is { } role ? PlaybookWords.Key(role) : PlaybookWords.None),
         new("register", "底册", "register", field.Register is { } register ? PlaybookWords.Key(register) : PlaybookWords.None),
         new("from", "取自", "source", field.From is { } from ? PlaybookWords.Key(from.ToString()) : PlaybookWords.None),
         new("when", "何时问", "condition to be asked", p.Say(field.When)),
         new("at-most", "上限", "bound", field.AtMost is { } most ? PlaybookWords.Key(most.ToString(System.Globalization.CultureInfo.InvariantCulture)) : PlaybookWords.None),
         new("lets-see", "所填的人看得到", "showing it to whom it names", PlaybookWords.Say(field.LetsSee)),
-        new("role", "须有的岗位", "role wanted", field.Role is { } role ? PlaybookWords.Key(role) : PlaybookWords.None),
         new("keeps-from", "对所填单位保密", "keeping from the units it names", PlaybookWords.Say(field.KeepsFrom)),
     ];
 

@@ -34,8 +34,9 @@ public static class PlaybookFaults
             .. WayFaults.Of(playbook, Endings),
             .. PlaybookBounds.Faults(playbook),
             .. CarriedFaults.Of(playbook),
-            .. SightFaults.Of(playbook, roles),
+            .. SightFaults.Of(playbook),
             .. AppealFaults.Of(playbook),
+            .. ScheduleFaults.Of(playbook, roles),
             .. Documents(playbook, roles),
             .. Indicators(playbook),
         ];
@@ -135,6 +136,8 @@ public static class PlaybookFaults
                 yield return new("playbook.unknown-stage", at, $"{at} 写在不存在的环节“{stage}”上，请改成已有的环节，或补上它。", $"{at} is offered at “{stage}”, which is not a stage; name one that is, or add it.");
             foreach (var clock in move.Starts.Concat(move.Stops).Concat(move.Pauses).Concat(move.Resumes).Concat(move.Restarts).Where(id => p.Clock(id) is null))
                 yield return new("playbook.unknown-clock", at, $"{at} 用到的时限“{clock}”不存在，{MeantOr(p, clock).Zh}。", $"{at} uses the clock “{clock}”, which does not exist; {MeantOr(p, clock).En}.");
+            if (move is { Begins: not null } and not { Act: null, To: null, Form.IsEmpty: true })
+                yield return new("playbook.begins-and-acts", at, $"{at} 用 begins 登记另一事项，又写了 act、to 或 form；请分成两个动作。", $"{at} writes another matter down by begins and also says act, to or form; make two moves of it.");
             if (move.Act is not { } act) continue;
             if (!acts.TryGetValue(act, out var needs))
                 yield return new("playbook.unknown-act", at, $"{at} 的动作“{act}”不存在，{Meant(act, acts.Keys).Zh}。",

@@ -5,7 +5,7 @@ using Bihuan.Engine.Clocks;
 namespace Bihuan.Engine.Playbooks;
 
 /// <summary>Reads a playbook from JSON (the file is YAML; the product turns it into JSON first) and says what it could not read.</summary>
-public sealed class PlaybookReader
+public sealed partial class PlaybookReader
 {
     readonly ImmutableArray<Fault>.Builder faults = ImmutableArray.CreateBuilder<Fault>();
 
@@ -45,7 +45,7 @@ public sealed class PlaybookReader
 
     Beginning Beginning(JsonElement e)
     {
-        Known(e, "begins", "by", "form", "requester", "public", "recurs");
+        Known(e, "begins", "by", "form", "requester", "public", "recurs", "every", "sweep");
         if (Has(e, "recurs", out var again)) Known(again, "begins.recurs", "by", "within");
         return new([.. Texts(e, "by").Select(by => Whose(by, "begins.by"))], [.. Form(e)])
         {
@@ -53,6 +53,8 @@ public sealed class PlaybookReader
             Public = Has(e, "public", out var open) ? Public(open) : null,
             Recurs = again.ValueKind == JsonValueKind.Object
                 ? new([.. Texts(again, "by")], Limit(Text(again, "within", "begins.recurs"), "begins.recurs") ?? Clocks.Limit.NaturalDays(90)) : null,
+            Every = Has(e, "every", out var every) ? Schedule(every) : null,
+            Sweep = Has(e, "sweep", out var sweep) ? Sweeping(sweep) : null,
         };
     }
 
@@ -88,7 +90,7 @@ public sealed class PlaybookReader
     Move Move(string id, JsonElement e, string under)
     {
         var at = $"{under}.{id}";
-        Known(e, at, "title", "by", "act", "to", "at", "form", "with", "starts", "stops", "pauses", "resumes", "restarts", "evidence", "explains", "when", "primary");
+        Known(e, at, "title", "by", "act", "to", "at", "form", "with", "starts", "stops", "pauses", "resumes", "restarts", "evidence", "explains", "begins", "when", "primary");
         return new(id, Title(e, at), [.. Texts(e, "by").Select(by => Whose(by, $"{at}.by"))], Optional(e, "act"), Optional(e, "to"))
         {
             At = [.. Texts(e, "at")],
@@ -101,6 +103,7 @@ public sealed class PlaybookReader
             Restarts = [.. Texts(e, "restarts")],
             Evidence = [.. Texts(e, "evidence")],
             Explains = [.. Texts(e, "explains")],
+            Begins = Optional(e, "begins"),
             When = Has(e, "when", out var when) ? Condition(when, $"{at}.when") : null,
             IsPrimary = Optional(e, "primary") == "true",
         };
@@ -109,7 +112,7 @@ public sealed class PlaybookReader
     ClockRule Clock(string id, JsonElement e)
     {
         var at = $"clocks.{id}";
-        Known(e, at, "title", "limit", "cases", "basis", "per", "near", "breach", "cards", "extension", "pausable", "right", "limit-of");
+        Known(e, at, "title", "limit", "cases", "basis", "per", "near", "breach", "cards", "extension", "pausable", "right", "limit-of", "until");
         JsonElement? extension = Has(e, "extension", out var ext) ? ext : null;
         if (extension is { } words) Known(words, $"{at}.extension", "at-most", "times");
         // A misspelt condition would make the case hold always.
@@ -120,6 +123,7 @@ public sealed class PlaybookReader
                 Has(c, "when", out var when) ? Condition(when, $"{at}.cases[{i}]") : new All([]),
                 Limit(Text(c, "limit", $"{at}.cases[{i}]"), at) ?? Clocks.Limit.WorkingDays(1)))],
             LimitOf = Optional(e, "limit-of"),
+            Until = Optional(e, "until"),
             Near = Limit(Optional(e, "near"), at),
             Breach = Limit(Optional(e, "breach"), at),
             PerOrder = Optional(e, "per") is "order" or "lead",
@@ -136,7 +140,7 @@ public sealed class PlaybookReader
     Field Field(string id, JsonElement e)
     {
         var at = $"fields.{id}";
-        Known(e, at, "title", "type", "hint", "list", "under", "register", "from", "when", "at-most", "keeps-from", "lets-see", "role");
+        Known(e, at, "title", "type", "hint", "list", "under", "holding", "register", "from", "when", "at-most", "keeps-from", "lets-see");
         var type = Text(e, "type", at);
         if (!Enum.TryParse<FieldType>(type.Replace("-", "", StringComparison.Ordinal), ignoreCase: true, out var fieldType))
             Say("playbook.unknown-type", at, $"字段类型“{type}”不存在，请改用 {Types}", $"has the unknown type “{type}”; use one of {Types}");
@@ -146,10 +150,10 @@ public sealed class PlaybookReader
             Hint = Has(e, "hint", out _) ? Title(e, at, "hint") : null,
             List = Optional(e, "list"),
             Under = Optional(e, "under"),
+            Holding = Optional(e, "holding"),
             AtMost = Optional(e, "at-most") is { } most ? int.TryParse(most, out var bound) ? bound : 0 : null,
             KeepsFrom = Optional(e, "keeps-from") == "true",
             LetsSee = Optional(e, "lets-see") == "true",
-            Role = Optional(e, "role"),
             Register = Optional(e, "register"),
             From = From(Optional(e, "from"), $"{at}.from"),
             When = Has(e, "when", out var when) ? Condition(when, $"{at}.when") : null,

@@ -7,9 +7,9 @@ static class SightFaults
     static readonly FieldType[] Askable = [FieldType.Text, FieldType.LongText, FieldType.Choice, FieldType.YesNo, FieldType.Date, FieldType.Number, FieldType.Lines];
 
     /// <summary>Every word that would show something to nobody, hide it from nobody, or ask what cannot be answered.</summary>
-    public static IEnumerable<Fault> Of(Playbook p, IReadOnlySet<string> roles) => [.. Sight(p, roles), .. Public(p), .. Resident(p)];
+    public static IEnumerable<Fault> Of(Playbook p) => [.. Sight(p), .. Public(p), .. Resident(p)];
 
-    static IEnumerable<Fault> Sight(Playbook p, IReadOnlySet<string> roles)
+    static IEnumerable<Fault> Sight(Playbook p)
     {
         if (p is { OfficeAlone: not null, IsForParties: false })
             yield return new("playbook.seen-by-all", "office-alone", "office-alone 没有用处：没有写 seen-by: parties，谁的岗位范围里都看得到；请补上 seen-by，或删去它。",
@@ -20,9 +20,6 @@ static class SightFaults
             if (field.LetsSee && (field.Type is not FieldType.Person || !p.IsForParties))
                 yield return new("playbook.seen-by-all", at, $"{at} 的 lets-see 没有用处：它只对 person 字段有用，并且要写 seen-by: parties；请改正，或删去它。",
                     $"{at} has a lets-see that shows nothing to anybody; it needs the type person, and seen-by: parties; correct that, or remove it.");
-            if (field.Role is { } role && (field.Type is not FieldType.Person || !roles.Contains(role)))
-                yield return new("playbook.unknown-role", at, $"{at} 的 role“{role}”用不上：请写在 person 字段上，用这些之一：{string.Join("、", roles)}。",
-                    $"{at} has the role “{role}”, which does not fit; write it at a field of type person, as one of {string.Join(", ", roles)}.");
         }
     }
 

@@ -15,7 +15,7 @@ static class WayFaults
             if (stage.Owner is { } owner && moves.Exists(move => move.To is not null) && !moves.Exists(move => move.To is not null && move.By.Any(by => Takes(owner, by))))
                 yield return new("playbook.idle-owner", at, $"{at} 的责任人 {owner} 在这里没有一步走得下去，请把它写进某个有 to 的动作的 by，或改责任人。",
                     $"{at} is owned by {owner}, who can take no move that leads on; name them in by of one that has a to, or change the owner.");
-            foreach (var move in stage.Moves.Where(move => move.IsPrimary && move.To is null))
+            foreach (var move in stage.Moves.Where(move => move is { IsPrimary: true, To: null, Begins: null }))
                 yield return new("playbook.no-way", $"{at}.moves.{move.Id}", $"{at}.moves.{move.Id} 是首选的一步，却没有 to，做完还在原处，请写它通向哪个环节。",
                     $"{at}.moves.{move.Id} is the likely move and has no to, so that nothing would come of it; say to which stage it leads.");
         }

@@ -4,6 +4,7 @@ using Bihuan.Library;
 using Bihuan.Matters;
 using Bihuan.People;
 using Bihuan.Registers;
+using Bihuan.Rounds;
 
 namespace Bihuan.Demo;
 
@@ -51,6 +52,7 @@ static class DemoMaker
 
         await clock.Run();
         await new DemoStories(play, shelf, order).Tell(Path.Combine(settings.DistrictFolder, "stories.yaml"));
+        await new DemoRounds(play, services.GetRequiredService<RoundDesk>(), services.GetRequiredService<AreaMap>(), order).Walk(Path.Combine(settings.DistrictFolder, "stories.yaml"));
         File.WriteAllText(Path.Combine(settings.Data, "demo"), $"{order.Seed}\n");
         return new(units.All.Length, people.Count, play.Count, play.Refused);
     }

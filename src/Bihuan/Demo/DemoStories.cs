@@ -17,7 +17,7 @@ sealed class DemoStories(Play play, Shelf shelf, DemoOrder order)
     public async Task Tell(string file)
     {
         if (!File.Exists(file)) return;
-        var yaml = new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).Build();
+        var yaml = new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).IgnoreUnmatchedProperties().Build();
         using var reader = File.OpenText(file);
         foreach (var story in yaml.Deserialize<Sheet>(reader).Stories) await Tell(story);
     }

@@ -9,14 +9,18 @@ public static class DrawZone
 {
     /// <param name="Areas">Codes; null or empty with an outline.</param>
     /// <param name="Outline">A GeoJSON Polygon or MultiPolygon in WGS 84; null with a set of areas.</param>
-    public sealed record Command(string Code, Words Name, IReadOnlyList<string>? Areas, string? Outline, string Leader, string Unit);
+    /// <param name="Leader">The post that answers for it; the name of the account where that is given and this is not.</param>
+    /// <param name="Account">The leader's account: the zone stands on their list.</param>
+    public sealed record Command(string Code, Words Name, IReadOnlyList<string>? Areas, string? Outline, string? Leader, string Unit, string? Account = null);
 
-    internal static Decision Decide(Zones zones, Command command, AreaPlan plan, Func<string, bool> isUnit, Stamp now)
+    /// <param name="leader">The name of the account that leads; null where it holds no leader's post.</param>
+    internal static Decision Decide(Zones zones, Command command, AreaPlan plan, Func<string, bool> isUnit, string? leader, Stamp now)
     {
         if (!now.Is(Roles.SystemAdmin)) return Hosting.No.NotYours;
         if (command.Code is not { Length: > 0 and <= 20 } || !command.Code.All(c => char.IsAsciiLetterOrDigit(c) || c == '-')) return No.ZoneCode.On("code");
         if (string.IsNullOrWhiteSpace(command.Name.Zh)) return No.ZoneName.On("name");
-        if (string.IsNullOrWhiteSpace(command.Leader)) return No.ZoneLeader.On("leader");
+        if (!string.IsNullOrWhiteSpace(command.Account) && leader is null) return No.ZoneAccount.With(command.Account).On("account");
+        if (string.IsNullOrWhiteSpace(command.Leader) && leader is null) return No.ZoneLeader.On("leader");
         if (!isUnit(command.Unit)) return No.ZoneUnit.With(command.Unit ?? "").On("unit");
         string[] areas = [.. (command.Areas ?? []).Distinct().Order(StringComparer.Ordinal)];
         var outline = "";
@@ -29,7 +33,7 @@ public static class DrawZone
         foreach (var area in areas)
             if (plan.ByCode(area) is not { Ended: null }) return No.SuchArea.With(area).On("areas");
 
-        var zone = new Zone(command.Code, command.Name, [.. areas], outline, command.Leader.Trim(), command.Unit!);
+        var zone = new Zone(command.Code, command.Name, [.. areas], outline, string.IsNullOrWhiteSpace(command.Leader) ? leader! : command.Leader.Trim(), command.Unit!) { Account = leader is null ? null : command.Account!.Trim() };
         return zones.ByCode.TryGetValue(zone.Code, out var same) && same with { Areas = [] } == zone with { Areas = [] } && same.Areas.SequenceEqual(zone.Areas)
             ? Decision.Nothing
             : new ZoneDrawn(zone);

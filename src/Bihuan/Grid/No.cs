@@ -34,6 +34,9 @@ public static class No
     public static readonly Refusal ZoneLeader = new(RefusalKind.Invalid, "zones.no-leader",
         "责任区要有责任领导。", "A zone needs a leader who answers for it.");
 
+    public static readonly Refusal ZoneAccount = new(RefusalKind.Invalid, "zones.no-account",
+        "账号“{0}”没有领导岗位，请从清单里选；没有账号的领导只写姓名。", "The account “{0}” holds no leader's post; choose one of the list, or write only the name of a leader without an account.");
+
     public static readonly Refusal ZoneUnit = new(RefusalKind.Invalid, "zones.no-unit",
         "责任单位“{0}”不存在或已撤销，请选一个在用的单位。", "The unit “{0}” does not exist or is closed; choose one that is open.");
 

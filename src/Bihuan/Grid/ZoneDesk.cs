@@ -4,7 +4,7 @@ using Bihuan.People;
 namespace Bihuan.Grid;
 
 /// <summary>The responsibility zones: read, drawn, checked against the areas as they stand.</summary>
-public sealed class ZoneDesk(AreaMap map, UnitTree units, Reading reading, Settings settings)
+public sealed class ZoneDesk(AreaMap map, UnitTree units, Reading reading, Settings settings, Store store, TimeProvider time)
 {
     public async Task<IReadOnlyList<Zone>> All(CancellationToken stop) =>
         [.. (await reading.Story<Zones>(settings.District, Zones.Stream, stop)).Story.ByCode.Values];
@@ -18,8 +18,20 @@ public sealed class ZoneDesk(AreaMap map, UnitTree units, Reading reading, Setti
     public async Task<Answer<Zones>> Draw(Clerk clerk, DrawZone.Command command, CancellationToken stop)
     {
         var known = await units.Of(settings.District, stop);
+        var leader = string.IsNullOrWhiteSpace(command.Account) ? null : await Leader(command.Account.Trim(), stop);
         return await clerk.Record<Zones>(Zones.Stream, command, (zones, now) =>
-            DrawZone.Decide(zones, command, map.Plan, unit => known.ByCode(unit ?? "") is { IsClosed: false }, now), stop);
+            DrawZone.Decide(zones, command, map.Plan, unit => known.ByCode(unit ?? "") is { IsClosed: false }, leader, now), stop);
+    }
+
+    /// <summary>The name of an account that holds a leader's post now; null where it holds none.</summary>
+    async Task<string?> Leader(string account, CancellationToken stop)
+    {
+        await using var connection = await store.Read(stop);
+        return await connection.ExecuteScalarAsync<string?>("""
+            select a.name_zh from accounts a join posts p on p.district = a.district and p.account = a.name
+            where a.district = @district and a.name = @account and a.state = 'open' and p.role = 'leader'
+              and (p.since is null or p.since <= @now) and (p.until is null or p.until > @now)
+            """, new { district = settings.District, account, now = time.GetUtcNow().ToUnixTimeMilliseconds() });
     }
 
     public Task<Answer<Zones>> End(Clerk clerk, string code, EndZone.Command command, CancellationToken stop) =>

@@ -6,7 +6,11 @@ namespace Bihuan.Grid;
 /// <param name="Outline">Well-known text in degrees, WGS 84; empty where the zone is a set of areas.</param>
 /// <param name="Leader">The post that answers for it.</param>
 /// <param name="Unit">The code of the unit that answers for it.</param>
-public sealed record Zone(string Code, Words Name, ImmutableArray<string> Areas, string Outline, string Leader, string Unit);
+public sealed record Zone(string Code, Words Name, ImmutableArray<string> Areas, string Outline, string Leader, string Unit)
+{
+    /// <summary>The account of the leader, whose list then shows the zone; null where only a name is known.</summary>
+    public string? Account { get; init; }
+}
 
 [Kind("zones.zone-drawn")]
 public sealed record ZoneDrawn(Zone Zone) : Fact;

@@ -18,6 +18,7 @@ public static class InsightFeature
         pages.MapGet("/figures", Show);
         MapPages.Map(pages);
         app.MapZones();
+        app.MapCharge();
         app.MapAreaPages();
     }
 

@@ -14,7 +14,7 @@ public static class ZonePages
 
     /// <summary>A zone as the API shows it.</summary>
     /// <param name="Open">Open matters in the reader's scope.</param>
-    public sealed record ZoneRow(string Code, Words Name, IReadOnlyList<string> Areas, bool IsOutline, string Leader, string Unit, long Open);
+    public sealed record ZoneRow(string Code, Words Name, IReadOnlyList<string> Areas, bool IsOutline, string Leader, string Unit, long Open, string? Account);
 
     /// <param name="Kind">`gap` or `overlap`.</param>
     public sealed record ClashRow(string Kind, IReadOnlyList<string> Zones, IReadOnlyList<string> Areas, double SquareMetres);
@@ -47,7 +47,7 @@ public static class ZonePages
     {
         var zones = await Count(desk, tallies, list, map, who.Person!, stop);
         return Results.Json(new ZoneList(
-            [.. zones.Select(z => new ZoneRow(z.Zone.Code, z.Zone.Name, desk.Codes(z.Zone), z.Zone.Outline.Length > 0, z.Zone.Leader, z.Zone.Unit, z.Open))],
+            [.. zones.Select(z => new ZoneRow(z.Zone.Code, z.Zone.Name, desk.Codes(z.Zone), z.Zone.Outline.Length > 0, z.Zone.Leader, z.Zone.Unit, z.Open, z.Zone.Account))],
             [.. desk.Check(zones.Select(z => z.Zone)).Select(c => new ClashRow(c.IsGap ? "gap" : "overlap", c.Zones, [.. c.Areas.Select(a => a.Code)], Math.Round(c.SquareMetres)))]), Facts.Json);
     }
 
@@ -64,7 +64,7 @@ public static class ZonePages
         var form = await http.Request.ReadFormAsync(stop);
         string Text(string name) => form[name].ToString().Trim();
         var command = new DrawZone.Command(Text("code"), new(Text("name"), Text("name_en").Length > 0 ? Text("name_en") : Text("name")),
-            Text("areas").Split([' ', ',', '，', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries), Text("outline"), Text("leader"), Text("unit"));
+            Text("areas").Split([' ', ',', '，', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries), Text("outline"), Text("leader"), Text("unit"), Text("account").Split(' ')[0]);
         var answer = await desk.Draw(clerk, command, stop);
         if (answer.Refusal is { } refusal) return await Show(http, desk, command, refusal, stop);
 
@@ -80,7 +80,7 @@ public static class ZonePages
         var zones = await Count(desk, services.GetRequiredService<Tallies>(), services.GetRequiredService<ListMatters>(), names.Areas, person, stop);
         return Pages.Show<ZonesPage>(http, reader, new
         {
-            Zones = zones, Clashes = desk.Check(zones.Select(z => z.Zone)), Names = names, MayDraw = person.Is(Roles.SystemAdmin), Entered = entered, Refusal = refusal,
+            Zones = zones, Clashes = desk.Check(zones.Select(z => z.Zone)), Names = names, MayDraw = person.Is(Roles.SystemAdmin), Leaders = await services.GetRequiredService<PostHolders>().Of(person.Caller.District, "leader", stop), Entered = entered, Refusal = refusal,
         }, refusal is null ? StatusCodes.Status200OK : Problems.Status(refusal));
     }
 }

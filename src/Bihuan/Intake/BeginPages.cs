@@ -10,7 +10,7 @@ using Bihuan.Registers;
 namespace Bihuan.Intake;
 
 /// <summary>Writes down a matter of any playbook that says who may: what happened, where, what kind of thing, and what the playbook asks beside.</summary>
-public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk evidence, Namer namer, SignedIn who, Clerk clerk, ReaderOf readerOf, FormRecords records, RegisterRoom room, Recurrences recurrences, Batches.ImportBatch sheets, TimeProvider time)
+public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk evidence, Namer namer, SignedIn who, Clerk clerk, ReaderOf readerOf, FormRecords records, RegisterRoom room, Recurrences recurrences, Batches.ImportBatch sheets, ReadMatter matters, TimeProvider time)
 {
     Person Person => who.Person!;
 
@@ -24,7 +24,13 @@ public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk eviden
         : Pages.Show<BeginChoicePage>(http, await readerOf(http), new { Playbooks = Mine(shelf, Person.Post.Role) });
 
     /// <summary>An empty sheet.</summary>
-    public Task<IResult> Open(HttpContext http, string playbook) => Show(http, playbook, new Dictionary<string, string> { ["key"] = Guid.NewGuid().ToString("N") }, null);
+    public Task<IResult> Open(HttpContext http, string playbook)
+    {
+        var said = new Dictionary<string, string> { ["key"] = Guid.NewGuid().ToString("N") };
+        foreach (var word in (string[])["from", "area"])
+            if (http.Request.Query[word].ToString() is { Length: > 0 and <= 40 } given) said[word] = given;
+        return Show(http, playbook, said, null);
+    }
 
     /// <summary>Writes it down, with its pictures.</summary>
     public async Task<IResult> Take(HttpContext http, string name)
@@ -57,12 +63,14 @@ public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk eviden
         // Somebody decides whether it is the old trouble: nothing is written down before they have seen it.
         if (earlier.Count > 0 && Word("anew") is null) return await Show(http, name, said, null, filled, earlier);
 
+        if (Word("from") is { } number && await matters.Of(Person, await desk.IdOf(Person.Caller.District, number, stop) ?? "", stop) is null) return await Show(http, name, said, Matters.No.SuchMatter, filled);
+
         var (files, unfit) = await EvidenceDesk.TakeIn(read.Files, 9, stop, "photos");
         if (unfit is not null) return await Show(http, name, said, unfit, filled);
         double? Degrees(string key) => double.TryParse(Word(key), CultureInfo.InvariantCulture, out var degrees) ? degrees : null;
         var answer = await desk.Receive(Keyed(said, ""), new(Word("text") ?? "", Word("title"), Name: Word("name"), Phone: Word("phone"), Address: Word("address"),
             Anonymous: !begins.HasRequester || Word("anonymous") is not null, Category: Code(Word("category")), Area: Code(Word("area")),
-            Lon: Degrees("lon"), Lat: Degrees("lat"), Source: Word("source"), Demand: Word("demand"), Urgency: Word("urgency"), Playbook: name, Form: filled.Words), stop);
+            Lon: Degrees("lon"), Lat: Degrees("lat"), Source: Word("source"), Demand: Word("demand"), Urgency: Word("urgency"), Playbook: name, Form: filled.Words, From: Word("from")), stop);
         if (answer.Refusal is { } refusal) return await Show(http, name, said, refusal, filled);
         if (await FormPick.Settle(records, Keyed(said, ""), playbook, filled, read, await readerOf(http), stop) is { } told) Notices.Leave(http, told);
 

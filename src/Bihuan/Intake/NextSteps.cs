@@ -34,7 +34,7 @@ public static class NextSteps
         return steps;
     }
 
-    static Limit? Limit(Playbook playbook, Matter matter, string clock) => playbook.Clock(clock)?.LimitFor(matter.Answers);
+    static Limit? Limit(Playbook playbook, Matter matter, string clock) => playbook.Clock(clock)?.LimitFor(matter.Answers, matter.ReceivedAt);
 
     static string Zh(DateTimeOffset at) => $"{at.ToOffset(WorkCalendar.Offset):M月d日 HH:mm}";
 

@@ -2,7 +2,7 @@ using Bihuan.Library;
 
 namespace Bihuan.Matters;
 
-/// <summary>What of a matter is looked for beside the list: the batch it came in, what it would be if it came back, and the midnights it may be open at.</summary>
+/// <summary>What of a matter is looked for beside the list: the batch it came in, what it would be if it came back, the midnights it may be open at, what it is tied to, where somebody has been, and who has it in charge.</summary>
 public sealed class BesideLedger(Shelf shelf) : Ledger<Matter>
 {
     /// <summary>The rows of the sheets that matters came in.</summary>
@@ -24,11 +24,26 @@ public sealed class BesideLedger(Shelf shelf) : Ledger<Matter>
         Indexes = [new("due", "due, stopped")],
     };
 
-    /// <inheritdoc/>
-    public override ImmutableArray<Table> Tables => [BatchItems, Recurring, Nights];
+    /// <summary>What a matter is tied to, as its own side says.</summary>
+    public static Table Links { get; } = new("matter_links", 2, [new("matter", Holds.Text), new("other", Holds.Text)]);
+
+    /// <summary>Where somebody has been: matters that the clock begins everywhere and that have ended otherwise than by an excuse. Unix milliseconds.</summary>
+    public static Table Walks { get; } = new("walks", 1, [new("matter", Holds.Text), new("playbook", Holds.Text), new("area", Holds.Text), new("ended", Holds.Whole)])
+    {
+        Indexes = [new("last", "playbook, area, ended")],
+    };
+
+    /// <summary>Who was named in charge, by a field that asks for the holder of a post.</summary>
+    public static Table Charges { get; } = new("charges", 2, [new("matter", Holds.Text), new("account", Holds.Text), new("is_open", Holds.Whole)])
+    {
+        Indexes = [new("account", "account, is_open, matter")],
+    };
 
     /// <inheritdoc/>
-    public override int Edition => 1;
+    public override ImmutableArray<Table> Tables => [BatchItems, Recurring, Nights, Links, Walks, Charges];
+
+    /// <inheritdoc/>
+    public override int Edition => 2;
 
     // Another calendar means other due times: start-up reposts them.
     /// <inheritdoc/>
@@ -43,6 +58,11 @@ public sealed class BesideLedger(Shelf shelf) : Ledger<Matter>
         if (matter.Batch is { } batch) yield return new(BatchItems, matter.Id, batch, (long)matter.BatchRow, said);
         if (said.Length > 0)
             yield return new(Recurring, matter.Id, matter.Playbook, Community(matter.Area), said, matter.ReceivedAt.ToUnixTimeMilliseconds(), (long)(matter.Reopenings + (matter.HasRecurred ? 1 : 0)));
+        foreach (var other in matter.Links.Distinct()) yield return new(Links, matter.Id, other);
+        if (playbook.Begins is { BeginsByItself: true } && matter is { ClosedAt: { } ended, MergedInto: null } && matter.Outcome != "declined")
+            yield return new(Walks, matter.Id, matter.Playbook, matter.Area, ended.ToUnixTimeMilliseconds());
+        foreach (var account in playbook.Fields.Where(field => field.Holding is not null).Select(field => matter.Coded.GetValueOrDefault(field.Id)).OfType<string>().Distinct())
+            yield return new(Charges, matter.Id, account, matter.IsClosed ? 0L : 1L);
         foreach (var (key, clock) in matter.Clocks.Where(c => c.Value.Limit.IsSameDay))
             if (clock.Due(shelf.Calendar).At is { } due)
                 yield return new(Nights, matter.Id, key, due.ToUnixTimeMilliseconds(), clock.Stopped?.ToUnixTimeMilliseconds(), Why(matter, playbook, clock.Name));

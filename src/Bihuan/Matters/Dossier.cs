@@ -41,14 +41,14 @@ public sealed record Dossier(
     public IReadOnlyList<Document> Papers => [.. Playbook.Documents.Where(paper =>
         IssueDocument.Closed(paper, Matter, View.Rules, new(Now, Person.Account, Person.Post.Post)) is null)];
 
+    /// <summary>Who holds a post of a role that a form asks for, by role.</summary>
+    public ILookup<string, Colleague> Holders { get; init; } = Array.Empty<Colleague>().ToLookup(_ => "");
+
     /// <summary>What was shared with partners, in order.</summary>
     public IReadOnlyList<ShareDesk.Given> Shares { get; init; } = [];
 
     /// <summary>The site's own address as this reader came to it; empty where nobody said.</summary>
     public string Origin { get; init; } = "";
-
-    /// <summary>Who holds the roles that the open moves ask a person of.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<Colleague>> Holders { get; init; } = new Dictionary<string, IReadOnlyList<Colleague>>();
 
     /// <summary>The codes by which those with a mandate follow it; for whoever may give one.</summary>
     public IReadOnlyDictionary<int, string> AgentCodes { get; init; } = new Dictionary<int, string>();
@@ -100,8 +100,8 @@ public sealed class Dossiers(
             time.GetUtcNow())
         {
             Filled = await records.Named(person.Caller, view.Playbook, matter.Coded, stop),
+            Holders = await Holders(connection, district, view, time.GetUtcNow()),
             Shares = await shares.Of(district, matter, time.GetUtcNow(), stop),
-            Holders = await HoldersOf(connection, district, view, time.GetUtcNow()),
             AgentCodes = Offers(view, "end-mandate") || Offers(view, "give-mandate") ? matter.Mandates.Where(mandate => mandate.IsOpen(time.GetUtcNow())).ToDictionary(mandate => mandate.Number, mandate => desk.AgentCode(district, matter.Id, mandate.Number)) : new Dictionary<int, string>(),
         };
     }
@@ -114,21 +114,16 @@ public sealed class Dossiers(
             Assigned f => [entry.Stamp.By, f.Person],
             InterestDeclared f => [entry.Stamp.By, f.Account],
             _ => (string[])[entry.Stamp.By],
-        }).Concat(view.Playbook.Fields.Where(field => field.Type is FieldType.Person).Select(field => view.Matter.Coded.GetValueOrDefault(field.Id)).OfType<string>()).Distinct();
+        })
+        .Concat(view.Playbook.Fields.Where(field => field.Type is FieldType.Person).Select(field => view.Matter.Coded.GetValueOrDefault(field.Id)).OfType<string>()).Distinct();
 
-    /// <summary>Who can be named where a form asks for somebody in a role, by role.</summary>
-    static async Task<IReadOnlyDictionary<string, IReadOnlyList<Colleague>>> HoldersOf(System.Data.Common.DbConnection connection, string district, ReadMatter.View view, DateTimeOffset now)
+    /// <summary>Who holds the posts that an open move asks for.</summary>
+    static async Task<ILookup<string, Colleague>> Holders(System.Data.Common.DbConnection connection, string district, ReadMatter.View view, DateTimeOffset now)
     {
-        var holders = new Dictionary<string, IReadOnlyList<Colleague>>(StringComparer.Ordinal);
-        foreach (var role in view.Moves.Where(offer => offer.Closed is null).SelectMany(offer => offer.Move.Form).Select(asked => view.Playbook.Field(asked.Field)?.Role).OfType<string>().Distinct())
-            holders[role] = [.. (await connection.QueryAsync<(string Account, string NameZh, string NameEn, string Unit, string TitleZh, string TitleEn)>("""
-                select p.account, a.name_zh, a.name_en, p.unit, p.title_zh, p.title_en
-                from posts p join accounts a on a.district = p.district and a.name = p.account
-                where p.district = @district and p.role = @role and a.state = 'open' and (p.since is null or p.since <= @now) and (p.until is null or p.until > @now)
-                order by p.unit, p.account limit 200
-                """, new { district, role, now = now.ToUnixTimeMilliseconds() }))
-                .Where(row => !view.Matter.IsKeptFrom(row.Unit)).DistinctBy(row => row.Account).Select(row => new Colleague(row.Account, new(row.NameZh, row.NameEn), row.Unit, new(row.TitleZh, row.TitleEn)))];
-        return holders;
+        string[] roles = [.. view.Moves.Where(offer => offer.Closed is null).SelectMany(offer => offer.Move.Form).Select(asked => view.Playbook.Field(asked.Field)?.Holding).OfType<string>().Distinct()];
+        var holders = new List<(string Role, Colleague Who)>();
+        foreach (var role in roles) holders.AddRange((await PostHolders.Of(connection, district, role, now)).Where(who => !view.Matter.IsKeptFrom(who.Unit)).Select(who => (role, who)));
+        return holders.ToLookup(one => one.Role, one => one.Who);
     }
 
     /// <summary>Those who handle in the unit that leads or in an office of it: whom its rule lets be given work.</summary>

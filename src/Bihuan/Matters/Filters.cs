@@ -8,7 +8,7 @@ namespace Bihuan.Matters;
 public static class Filters
 {
     /// <summary>The names an address may carry beside state, order and page, in the order in which the page shows them.</summary>
-    public static readonly string[] Keys = ["kind", "mine", "mark", "stage", "area", "unit", "category", "source", "urgency", "text", "closedFrom", "asOf"];
+    public static readonly string[] Keys = ["kind", "mine", "charge", "mark", "stage", "area", "unit", "category", "source", "urgency", "text", "closedFrom", "asOf"];
 
     /// <summary>Reads the address, in which <see cref="ListFilter.Wrong"/> has found nothing.</summary>
     public static ListMatters.Query Of(IQueryCollection words, Person person)
@@ -17,7 +17,7 @@ public static class Filters
         long? Whole(string key) => long.TryParse(words[key], CultureInfo.InvariantCulture, out var number) ? number : null;
         return new(Word("state"), Word("stage"), Word("unit"), Word("mine") is null ? Word("handler") : person.Account, Word("area"), Word("category"),
             Word("source"), Word("urgency"), null, Word("text"), Whole("from"), Whole("until"), Word("order"), Word("after"), (int)(Whole("size") ?? 50),
-            Word("before"), Word("mark"), Whole("closedFrom"), Whole("closedUntil"), Word("kind"), ListFilter.DayOf(words["asOf"].ToString()));
+            Word("before"), Word("mark"), Whole("closedFrom"), Whole("closedUntil"), Word("kind"), ListFilter.DayOf(words["asOf"].ToString()), Word("charge") is null ? null : person.Account);
     }
 
     /// <summary>A page without what makes no sense in its address, and the sentence that says so.</summary>
@@ -49,6 +49,7 @@ public static class Filters
     {
         "kind" => names.Kind(value),
         "mine" => say("我经办的", "Mine"),
+        "charge" => say("我包抓的", "In my charge"),
         "mark" => value == "red" ? say("有红牌", "Red card") : say("已督办", "Pressed"),
         "stage" => names.Stage(value),
         "area" => names.Area(value),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Bihuan.Library;
+using Bihuan.People;
 
 namespace Bihuan.Matters;
 
@@ -33,10 +34,10 @@ public sealed record FormAnswers(ImmutableDictionary<string, string> Coded, Immu
 
             if (Wrong(field, said, rules) is { } wrong) return (None, wrong.On(field.Id));
             if (field is { Type: FieldType.Person, Under: { } of } && (coded.GetValueOrDefault(of) ?? answers.GetValueOrDefault(of)) is { Length: > 0 } unit
-                && !rules.PostsOf(said).Any(post => post.Role == "handler" && People.Unit.IsWithin(post.Unit, unit)))
+                && !rules.PostsOf(said).Any(post => post.Role == "handler" && Unit.IsWithin(post.Unit, unit)))
                 return (None, No.NotOfUnit.With(rules.PersonOf(said), rules.NameOf(unit)).On(field.Id));
-            if (field is { Type: FieldType.Person, Role: { } role } && rules.PostsOf(said).All(post => post.Role != role))
-                return (None, No.NotOfRole.With(rules.PersonOf(said), People.Roles.Title(role)).On(field.Id));
+            if (field is { Type: FieldType.Person, Holding: { } role } && !rules.PostsOf(said).Any(post => post.Role == role))
+                return (None, No.NotHolding.With(rules.PersonOf(said), Roles.Title(role)).On(field.Id));
             if (field.Under is { } above && (coded.GetValueOrDefault(above) ?? answers.GetValueOrDefault(above)) is { Length: > 0 } parent
                 && rules.Playbook.Choice(field.List ?? "", said) is { Under: { } under } choice && under != parent)
                 return (None, No.NotUnder.With(choice.Title, Title(above, parent, rules)).On(field.Id));

@@ -9,6 +9,16 @@ public static class Link
 
     public static Act Act { get; } = new WideAct<Command>("link", "links", Decide) { Needs = ["matter"] };
 
+    /// <summary>Ties a matter that is being written down to the one out of which it came.</summary>
+    public static async ValueTask<Decision> Tie(Decision decision, Stream stream, string digits, string from, Hosting.Desk desk)
+    {
+        var (other, _) = await desk.Story<Matter>(Stream.Of(Matters.Matter.Noun, from));
+        if (!other.Exists || other.IsKeptFrom(desk.Now.Unit)) return No.SuchMatter.On("from");
+        if (!other.KeptFrom.IsEmpty) return No.KeptApart.On("from");
+
+        return decision.And(new Linked(other.Id, other.Number, "")).Also(other.Stream, new Linked(stream.Id, digits, ""));
+    }
+
     public static async ValueTask<Decision> Decide(Matter matter, Command command, Rulebook rules, Hosting.Desk desk)
     {
         if (string.IsNullOrWhiteSpace(command.Matter)) return No.SuchMatter.On("matter");

@@ -32,6 +32,7 @@ public sealed record ListFilter(string Key, Words Title, Func<string, Named, Ref
         new("unit", new("主办单位的代码，含下属", "Code of the unit that leads, with everything under it"), (code, names) => names.Units.ByCode(code) is null ? No.SuchUnit.With(Shown(code)) : null),
         new("handler", new("经办人账号", "Account of the handler"), (account, names) => names.IsPerson(account) ? null : No.SuchHandler.With(Shown(account))),
         OneOf("mine", "只要我经办的", "Only what I handle", _ => ["1"]),
+        OneOf("charge", "只要我包抓的", "Only what I have in charge", _ => ["1"]),
         new("area", new("区划代码，含下级", "Code of the area, with everything under it"), (code, names) => names.Areas.ByCode(code) is null ? No.Place.With(Shown(code)) : null),
         new("category", new("类别代码，含下级", "Code of the category, with everything under it"), (code, names) => names.Categories.Of(code) is null ? No.SuchCategory.With(Shown(code)) : null),
         OneOf("source", "来源", "Source", names => names.Codes("sources")),

@@ -24,12 +24,14 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas)
     /// <param name="Before">The first row of the page after, instead of <paramref name="After"/>.</param>
     /// <param name="Kind">The playbook they follow, by name.</param>
     /// <param name="Mark">red: open with a red card; pressed: open and supervised.</param>
+    /// <param name="Charge">The account of whoever has them in charge.</param>
+    /// <param name="Areas">Any of these areas, with everything under them.</param>
     /// <param name="AsOf">The list as it stood at the end of that local day; null is now. Only <see cref="ReadList"/> reads it.</param>
     public sealed record Query(
         string? State = null, string? Stage = null, string? Unit = null, string? Handler = null, string? Area = null, string? Category = null,
         string? Source = null, string? Urgency = null, string? Person = null, string? Text = null, long? From = null, long? Until = null,
         string? Order = null, string? After = null, int Size = 50, string? Before = null, string? Mark = null, long? ClosedFrom = null, long? ClosedUntil = null,
-        string? Kind = null, DateOnly? AsOf = null);
+        string? Kind = null, DateOnly? AsOf = null, string? Charge = null, IReadOnlyList<string>? Areas = null);
 
     /// <summary>What <see cref="Query.State"/> may say.</summary>
     public static readonly string[] States = ["open", "overdue", "near", "closed", "all"];
@@ -42,6 +44,9 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas)
 
     /// <summary>The most rows of one page.</summary>
     public const int Largest = 200;
+
+    /// <summary>Whose charge it is: <c>@charge</c>.</summary>
+    internal const string InCharge = "m.id in (select c.matter from charges c where c.district = m.district and c.account = @charge)";
 
     // What was received in an area that has been split or merged is looked for in the one that came after.
     string InArea(string area, DynamicParameters parameters)
@@ -162,7 +167,14 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas)
         }
 
         if (query.Handler is { Length: > 0 } handler) And("m.handler = @handler", "handler", handler);
+        if (query.Charge is { Length: > 0 } charge)
+        {
+            narrow |= !byUnit;
+            And(InCharge, "charge", charge);
+        }
+
         if (query.Area is { Length: > 0 } area) And(InArea(area, parameters));
+        if (query.Areas is { Count: > 0 } among) And($"({string.Join(" or ", among.SelectMany(areas.WithPredecessors).Distinct().Select((code, n) => Scope.IsIn("m", code, $"among_{n}", parameters)))})");
 
         if (query.Category is { Length: > 0 } category)
         {

@@ -109,6 +109,9 @@ public sealed partial record Matter : IStory<Matter>
     public int Supervisions { get; init; }
     public int Instructions { get; init; }
     public ImmutableArray<EvidenceAdded> Evidence { get; init; } = [];
+
+    /// <summary>How many of them speak for work that did not hold: see <see cref="Shows"/>.</summary>
+    public int EvidenceJudged { get; init; }
     public ImmutableArray<DocumentIssued> Documents { get; init; } = [];
     public ImmutableArray<Share> Shares { get; init; } = [];
 
@@ -146,37 +149,6 @@ public sealed partial record Matter : IStory<Matter>
 
     /// <summary>Whether it is kept from those who sit in a unit.</summary>
     public bool IsKeptFrom(string unit) => People.KeptFrom.Holds(KeptFrom, unit);
-
-    /// <summary>What conditions of any playbook may ask the kernel.</summary>
-    public static ImmutableHashSet<string> Asked { get; } = [.. Empty.Answers.Keys];
-
-    /// <summary>What conditions of a playbook may look at.</summary>
-    public IReadOnlyDictionary<string, string> Answers => new Dictionary<string, string>(Coded)
-    {
-        ["source"] = Source,
-        ["demand"] = Demand,
-        ["category"] = Category,
-        ["urgency"] = Urgency,
-        ["outcome"] = Result?.Outcome ?? Outcome ?? "",
-        ["resolved"] = Callback?.Resolved is { } resolved ? (resolved ? "yes" : "no") : "",
-        ["reached"] = Callback is { } call ? (call.Reached ? "yes" : "no") : "",
-        ["satisfied"] = Callback?.Satisfied ?? "",
-        ["extension-asked"] = ExtensionAsked is null ? "no" : "yes",
-        ["extension-endorsed"] = IsExtensionEndorsed ? "yes" : "no",
-        ["exemption-asked"] = ExemptionAsked is null ? "no" : "yes",
-        ["exemption-endorsed"] = IsExemptionEndorsed ? "yes" : "no",
-        ["exempt"] = IsExempt ? "yes" : "no",
-        ["suspension-asked"] = SuspensionAsked is null ? "no" : "yes",
-        ["suspended"] = SuspendedUntil is null ? "no" : "yes",
-        ["reopening-asked"] = IsReopeningAsked ? "yes" : "no",
-        ["has-lead"] = Lead is null ? "no" : "yes",
-        ["signed"] = Lead?.SignedAt is null ? "no" : "yes",
-        ["unreached"] = CallbackTries >= CallBack.Tries && Callback is { Reached: false } ? "yes" : "no",
-        ["assigned"] = Lead?.Handler is null ? "no" : "yes",
-        ["contacted"] = Lead?.ContactedAt is null ? "no" : "yes",
-        ["contact-owed"] = IsContactOwed ? "yes" : "no",
-        ["co-open"] = CoOrders.Any(order => order.IsOpen) ? "yes" : "no",
-    };
 
     /// <inheritdoc/>
     public Matter Apply(Entry entry)
@@ -393,6 +365,7 @@ public sealed partial record Matter : IStory<Matter>
         VerifiedAt = null,
         Callback = null,
         CallbackTries = 0,
+        EvidenceJudged = Evidence.Length,
         Orders = [.. Orders.Select(o => o == Lead
             ? o with { Stage = o.Handler is null ? OrderStage.Signed : OrderStage.Working, DoneAt = null }
             : o with { Unfinished = null })],

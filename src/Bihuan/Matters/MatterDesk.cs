@@ -14,16 +14,17 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
     public const string Requests = "request";
 
     /// <summary>Writes a matter down: a request, or what another playbook begins with.</summary>
-    /// <param name="from">The row of a sheet in which it came: the same row makes no second matter.</param>
-    public async Task<Answer<Matter>> Receive(Clerk clerk, ReceiveMatter.Command command, CancellationToken stop, BatchRow? from = null)
+    /// <param name="row">The row of a sheet in which it came: the same row makes no second matter.</param>
+    /// <param name="round">The one stream of a round: begun again it makes no second matter.</param>
+    public async Task<Answer<Matter>> Receive(Clerk clerk, ReceiveMatter.Command command, CancellationToken stop, BatchRow? row = null, Stream? round = null)
     {
         var district = clerk.Caller.District;
         if (shelf.Newest(command.Playbook ?? Requests) is not { } playbook) return Refused(No.SuchPlaybook.With(command.Playbook!).On("playbook"));
         if (clerk.Caller.Post.Role == "resident" && playbook.Begins is { Public: { } open } begins) playbook = playbook with { Begins = begins with { Form = open.Form } };
         if (NotTheirs(playbook, clerk.Caller.Post.Role) is { } whose) return Refused(No.NotYoursToBegin.With(playbook.Title, whose));
         var rules = await Rules(district, playbook, stop);
-        foreach (var field in playbook.Begins?.Form.Select(asked => playbook.Field(asked.Field)).Where(field => field is { Type: FieldType.Person, Under: not null }) ?? [])
-            if (command.Form?[field!.Id]?.ToString() is { Length: > 0 } account) rules = await Knowing(rules, district, account, clerk.Caller.At, stop);
+        foreach (var field in playbook.Fields.Where(field => field.IsHeld))
+            if (command.Form?[field.Id]?.ToString() is { Length: > 0 } account) rules = await Knowing(rules, district, account, clerk.Caller.At, stop);
         // An area may be left to the map: where it is decides whose it is.
         if (string.IsNullOrEmpty(command.Area) && command is { Lon: { } lon, Lat: { } lat })
             command = command with { Area = areas.Find(lon, lat)?.Code };
@@ -35,9 +36,10 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
         command = command with { Form = filled.Words };
         if (ReceiveMatter.Refuses(command, rules) is { } refusal) return Refused(refusal);
 
+        var origin = string.IsNullOrWhiteSpace(command.From) ? null : command.From.Length == 32 ? command.From : await IdOf(district, command.From, stop) ?? "";
         var office = await Office(district, playbook.Name, stop);
         var at = clerk.Caller.At ?? DateTimeOffset.UtcNow;
-        var stream = from is null ? Stream.Of(Matter.Noun, Guid.CreateVersion7(at)) : MatterBatch.RowOf(from.Batch, from.Row);
+        var stream = round ?? (row is null ? Stream.Of(Matter.Noun, Guid.CreateVersion7(at)) : MatterBatch.RowOf(row.Batch, row.Row));
         var said = command.Form?.ToDictionary(word => word.Key, word => word.Value?.ToString() ?? "") ?? [];
         var again = (await recurrences.Find(district, playbook, shelf.Calendar, command.Area ?? "", said, at, null, stop)).Where(earlier => earlier.Id != stream.Id).Select(earlier => (earlier.Id, earlier.Number)).FirstOrDefault();
         var person = (command.Anonymous ? null : Pseudonym.Of(vault, district, command.Phone)) ?? Guid.NewGuid().ToString("N");
@@ -47,11 +49,11 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
             if (matter.Exists) return Decision.Nothing;
             var pattern = rules.Playbook.Number;
             var digits = PublicNumber.Write(pattern, desk.Now.At, await desk.Next(PublicNumber.Series(pattern, desk.Now.At)));
-            var known = new ReceiveMatter.Given(person, salt, office, digits) { From = from, Again = again.Id is null ? null : again };
+            var known = new ReceiveMatter.Given(person, salt, office, digits) { From = row, Again = again.Id is null ? null : again };
             var decision = ReceiveMatter.Decide(matter, command, known, rules, desk.Now);
-            return decision.Facts.OfType<Received>().FirstOrDefault()?.Again is { } earlier
-                ? decision.Also(Stream.Of(Matter.Noun, earlier), new Linked(stream.Id, digits, ReceiveMatter.Again)) : decision;
-        }, stop, isNew: from is null, command: given);
+            if (decision.Facts.OfType<Received>().FirstOrDefault()?.Again is { } earlier) decision = decision.Also(Stream.Of(Matter.Noun, earlier), new Linked(stream.Id, digits, ReceiveMatter.Again));
+            return origin is null || decision.Refusal is not null ? decision : await Link.Tie(decision, stream, digits, origin, desk);
+        }, stop, isNew: row is null && round is null, command: given);
 
         Answer<Matter> Refused(Refusal no) => new(no, default, Matter.Empty, 0);
     }
@@ -59,7 +61,8 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
     /// <summary>Who begins matters of a playbook, where somebody in this role does not; null where they do.</summary>
     static Words? NotTheirs(Playbook playbook, string role)
     {
-        if (playbook.Name == Requests || playbook.Begins?.By.Any(by => by.Role == role) is true || role == "resident" && playbook.Begins is { Public: not null }) return null;
+        if (playbook.Name == Requests || playbook.Begins?.By.Any(by => by.Role == role) is true) return null;
+        if (role == "resident" && playbook.Begins is { Public: not null } || role == "clock" && playbook.Begins is { BeginsByItself: true }) return null;
         // What nobody begins by hand comes by an import.
         if (playbook.Begins is not { } begins) return role == "import" ? null : Roles.Title("import");
 
@@ -97,8 +100,9 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
         if (words["person"]?.ToString() is { Length: > 0 } person)
             rules = await Knowing(rules, district, person, clerk.Caller.At, stop);
         // Who was named before may be the one to whom a move hands it over.
-        foreach (var field in rules.Playbook.Fields.Where(field => field is { Type: FieldType.Person, Under: not null }))
-            if (matter.Coded.GetValueOrDefault(field.Id) is { } named) rules = await Knowing(rules, district, named, clerk.Caller.At, stop);
+        foreach (var field in rules.Playbook.Fields.Where(field => field.IsHeld))
+            foreach (var named in ((string?[])[matter.Coded.GetValueOrDefault(field.Id), words[field.Id]?.ToString()]).OfType<string>().Where(named => named.Length > 0).Distinct())
+                rules = await Knowing(rules, district, named, clerk.Caller.At, stop);
 
         foreach (var asked in FormOf(rules.Playbook, matter.Stage, move))
             if (rules.Playbook.Field(asked.Field) is { Type: FieldType.Person } && words[asked.Field]?.ToString() is { Length: > 0 } chosen) rules = await Knowing(rules, district, chosen, clerk.Caller.At, stop);

@@ -53,7 +53,7 @@ public static class MatterLists
             },
             InForce = Filters.InForce(reader.Path, words, names, reader.Say).ToList(),
             Kept = words.Where(w => w.Key is not ("unit" or "text" or "asOf" or "after" or "before" or "lang" or "arrange" or "tick")).Select(w => (w.Key, w.Value.ToString())).ToList(),
-            IsHandler = person.Is("handler", "coordinator"),
+            IsHandler = person.Is("handler", "coordinator"), IsLeader = person.Is("leader"),
             SeesNothing = person.Scope.MaxSensitivity < 0,
         });
     }

@@ -42,7 +42,7 @@ sealed record MigratedClocks(
         // Shorter than it is, and not so short that it would be over already: nobody is late by a decision that came later.
         string? Shorter(string key, Clock clock)
         {
-            var limit = to.Clock(Matter.NameOf(key))!.LimitFor(matter.Answers);
+            var limit = to.Clock(Matter.NameOf(key))!.LimitFor(matter.Answers, clock.Start);
             var due = Due(clock with { Limit = limit });
             return due < Due(clock) && due > now ? limit.ToString() : null;
         }
@@ -53,7 +53,7 @@ sealed record MigratedClocks(
             if (rules.Any(rule => Key(rule, null, matter) is { } key && kept.ContainsKey(key))) return null;
             if (rules.FirstOrDefault(rule => Key(rule, null, matter) is not null) is not { } first) return null;
 
-            var fresh = new Clock(first.Id, now, first.LimitFor(matter.Answers));
+            var fresh = new Clock(first.Id, now, first.LimitFor(matter.Answers, now));
             // One that ended here and would have ended sooner goes on in its place, else ending it would give more time.
             if (ended.Where(key => Due(matter.Clocks[key]) < Due(fresh)).MinBy(key => Due(matter.Clocks[key])) is not { } sooner)
                 return new(first.Id, first.PerOrder ? matter.Lead!.Number : null, fresh.Limit.ToString());

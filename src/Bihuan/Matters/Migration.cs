@@ -115,7 +115,7 @@ public sealed class Migration(Shelf shelf, Reading reading, Store store, TimePro
         return from clock in matter.Clocks.Values
                where clock.Stopped is null
                let was = Due(clock)
-               select (clock.Name, was, to.Clock(clock.Name)?.LimitFor(matter.Answers) is { } other ? Due(clock with { Limit = other }) : was);
+               select (clock.Name, was, to.Clock(clock.Name)?.LimitFor(matter.Answers, clock.Start) is { } other ? Due(clock with { Limit = other }) : was);
 
         DateTimeOffset Due(Clock clock) => clock.Due(shelf.Calendar).At ?? clock.DueIfResumed(now, shelf.Calendar).At ?? DateTimeOffset.MaxValue;
     }

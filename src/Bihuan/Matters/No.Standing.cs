@@ -37,7 +37,4 @@ public static partial class No
 
     public static readonly Refusal NotInMandate = new(RefusalKind.Forbidden, "matter.not-in-mandate",
         "“{0}”不在您的委托权限内，请信访人自己办，或者补充委托。", "“{0}” is not within your mandate; the requester does it, or gives a wider mandate.");
-
-    public static readonly Refusal NotOfRole = new(RefusalKind.Invalid, "matter.not-of-role",
-        "{0}现在没有“{1}”岗位，请另选一人。", "{0} holds no post of a {1} now; choose somebody else.");
 }

@@ -80,6 +80,7 @@ public sealed class PastMatters(Store store, Reading reading, Shelf shelf, TimeP
         if (query.From is { } since) And("m.received >= @from", "from", since);
         if (query.Until is { } until) And("m.received < @until", "until", until);
         if (query.Person is { Length: > 0 } person) And("m.person = @person", "person", person);
+        if (query.Charge is { Length: > 0 } charge) And(ListMatters.InCharge, "charge", charge);
         if (query.Text is { Length: > 0 } text) ListMatters.AndText(text, parameters, condition => sql += $" and {condition}");
         await using var connection = await store.Read(stop);
         return (await connection.QueryAsync<(string Id, string Title)>($"select m.id, m.title from matters m where {sql} limit @most", parameters))

@@ -16,12 +16,13 @@ public static class ReceiveMatter
     /// <param name="Phone">Needed unless the requester stays anonymous.</param>
     /// <param name="Area">A division code of 6 to 15 digits.</param>
     /// <param name="Playbook">The playbook it follows; that of requests when left out.</param>
+    /// <param name="From">The matter out of which it came, by number or identifier: both are tied from the beginning.</param>
     /// <param name="Form">The answers to the playbook's own first form, by field.</param>
     public sealed record Command(
         string Text, string? Title = null, ImmutableArray<string>? Points = null, string? Name = null, string? Phone = null,
         string? Address = null, bool Anonymous = false, string? Category = null, string? Area = null, double? Lon = null, double? Lat = null,
         string? Source = null, string? Demand = null, string? Urgency = null, bool Confidential = false, string? Outside = null,
-        string? Playbook = null, JsonObject? Form = null);
+        string? Playbook = null, JsonObject? Form = null, string? From = null);
 
     /// <summary>What the rule needs beside the words: made by the way in, so that the rule stays pure.</summary>
     /// <param name="Person">The requester's pseudonym.</param>
@@ -72,6 +73,7 @@ public static class ReceiveMatter
         if (Refuses(command, rules) is { } refusal) return refusal;
 
         var form = Form(command, rules).Answers;
+        if (rules.Playbook.GoneBy(form.Coded, now.At) is { } gone) return No.DayGone.With(rules.Playbook.Field(gone)!.Title).On(gone);
         var about = Secrecy.Named(rules.Playbook, form.Coded);
         foreach (var unit in (string[])[given.Centre, now.Unit])
             if (about is { } named && KeptFrom.Holds(named, unit)) return No.AboutItsOwn.With(rules.NameOf(unit));
@@ -106,7 +108,7 @@ public static class ReceiveMatter
         var decision = ((Decision)received).Keeping(personal);
         if (received.Again is not null) decision = decision.And(new Linked(given.Again!.Value.Id, given.Again.Value.Number, Again));
         return first.Clocks.Select(rules.Playbook.Clock).OfType<ClockRule>().Aggregate(decision,
-            (d, rule) => d.And(new ClockStarted(rule.Id, null, rule.LimitFor(answers).ToString())));
+            (d, rule) => d.And(new ClockStarted(rule.Id, null, rule.LimitFor(answers, now.At).ToString())));
     }
 
     /// <summary>Why a matter is linked to the earlier one that it is once more.</summary>

@@ -44,7 +44,7 @@ public static class Reopening
         asked = asked.Also(onward.Stream, new ReopeningPassedOn(matter.Id, matter.Number));
         return onward.IsReopeningAsked || rules.Playbook.Clock("reopening") is not { } clock
             ? asked
-            : asked.Also(onward.Stream, new ClockStarted(clock.Id, null, clock.LimitFor(onward.Answers).ToString()));
+            : asked.Also(onward.Stream, new ClockStarted(clock.Id, null, clock.LimitFor(onward.Answers, desk.Now.At).ToString()));
     }
 
     public static Decision DecideRefuse(Matter matter, Command command, Rulebook rules, Stamp now)

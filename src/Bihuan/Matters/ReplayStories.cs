@@ -88,15 +88,15 @@ public static class ReplayStories
     static IEnumerable<Fact> Clocks(Matter before, Matter after, Fact[] facts, IReadOnlyList<Entry> said, Playbook draft)
     {
         if (facts.OfType<Received>().FirstOrDefault() is { } received)
-            return (draft.Stage(received.Stage) ?? draft.Stage(draft.Starts))?.Clocks.Select(draft.Clock).OfType<ClockRule>().Select(rule => new ClockStarted(rule.Id, null, rule.LimitFor(after.Answers).ToString())) ?? [];
+            return (draft.Stage(received.Stage) ?? draft.Stage(draft.Starts))?.Clocks.Select(draft.Clock).OfType<ClockRule>().Select(rule => new ClockStarted(rule.Id, null, rule.LimitFor(after.Answers, said[^1].Stamp.At).ToString())) ?? [];
 
         var move = facts.OfType<Moved>().Select(moved => draft.MovesAt(before.Stage).FirstOrDefault(m => m.Id == moved.Move)).FirstOrDefault();
-        var decided = TakeMove.Clocks(before, after, move ?? Other, facts, draft).Facts.Skip(facts.Length).Where(fact => fact is ClockStarted or ClockStopped).ToList();
+        var decided = TakeMove.Clocks(before, after, move ?? Other, facts, draft, said[^1].Stamp.At).Facts.Skip(facts.Length).Where(fact => fact is ClockStarted or ClockStopped).ToList();
         // What stays at its stage, or is no move of the draft, starts and stops what it did, as far as the draft has such a clock.
         if (move is null)
             decided.AddRange(said.Select(entry => entry.Fact switch
             {
-                ClockStarted { From: null } f when draft.Clock(f.Clock) is { } rule => f with { Limit = rule.LimitFor(after.Answers).ToString() },
+                ClockStarted { From: null } f when draft.Clock(f.Clock) is { } rule => f with { Limit = rule.LimitFor(after.Answers, entry.Stamp.At).ToString() },
                 ClockStopped f when draft.Clock(f.Clock) is not null => f,
                 _ => (Fact?)null,
             }).OfType<Fact>().Except(decided));

@@ -29,7 +29,7 @@ public static class Split
         var decision = Decision.Nothing;
         var into = ImmutableArray.CreateBuilder<string>();
         var clocks = rules.Playbook.Stage(rules.Playbook.Starts)!.Clocks.Select(rules.Playbook.Clock).OfType<ClockRule>()
-            .Select(rule => new ClockStarted(rule.Id, null, rule.LimitFor(matter.Answers).ToString())).ToList();
+            .Select(rule => new ClockStarted(rule.Id, null, rule.LimitFor(matter.Answers, desk.Now.At).ToString())).ToList();
         foreach (var point in points)
         {
             var id = Guid.CreateVersion7(desk.Now.At).ToString("N");

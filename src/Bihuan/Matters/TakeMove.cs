@@ -18,6 +18,7 @@ public static class TakeMove
         if (offered is null && Rights.Gone(move, matter, rules) is { } gone) return gone;
         if (offered is null) return IsKnown(move, rules) ? No.SuchMove.With(Title(matter, rules), Named(move, rules)) : No.UnknownMove.With(move, Offered(matter, rules));
         if (Closed(offered, matter, rules, desk.Now) is { } closed) return closed;
+        if (offered.Begins is { } begins) return No.BeginsAnother.With(offered.Title, begins);
 
         words = (JsonObject)words.DeepClone();
         foreach (var (field, value) in offered.With) words[field] = Fixed(Carry(value, matter), rules.Playbook.Field(field)?.Type);
@@ -30,6 +31,7 @@ public static class TakeMove
         // What the act does not read itself is the playbook's own question; the answer stays with the move.
         var (own, wrong) = FormAnswers.Read(offered.Form.Where(asked => offered.Act is null || !Acts.ByName[offered.Act].Reads(asked.Field)), words, matter.Answers, rules);
         if (wrong is not null) return wrong;
+        if (rules.Playbook.GoneBy(own.Coded, desk.Now.At) is { } gone) return No.DayGone.With(rules.Playbook.Field(gone)!.Title).On(gone);
 
         var decision = Decision.Nothing;
         if (offered.Act is { } name)
@@ -51,8 +53,8 @@ public static class TakeMove
         if (!move.By.Any(by => Holds(by, move, matter, rules, now))) return No.NotYourMove.With(WhoMay(move, matter, rules));
         if (move.When is { } when && !when.Holds(matter.Answers)) return No.SuchMove.With(Title(matter, rules), move.Title);
         if (Rights.Lapsed(move, matter, rules, now) is { } lapsed) return lapsed;
-        if (move.Evidence.FirstOrDefault(phase => matter.Evidence.All(picture => picture.Phase != phase)) is { } missing)
-            return No.NoPicture.With(AddEvidence.Phases.FirstOrDefault(phase => phase.Code == missing)?.Title ?? new(missing, missing));
+        if (move.Evidence.FirstOrDefault(phase => !matter.Shows(phase)) is { } missing)
+            return (matter.Evidence.Any(picture => picture.Phase == missing) ? No.OldPicture : No.NoPicture).With(AddEvidence.Phases.FirstOrDefault(phase => phase.Code == missing)?.Title ?? new(missing, missing));
         return move.Act is { } does ? Acts.ByName[does].Closed(matter, rules, now) : null;
     }
 
@@ -85,7 +87,7 @@ public static class TakeMove
         var after = decision.Facts.Aggregate(matter, (m, fact) => m.Apply(new(matter.Stream, m.Version + 1, fact, now)));
         var named = Secrecy.Named(rules.Playbook, own.Coded);
         after = after with { Coded = after.Coded.SetItems(own.Coded) };
-        decision = Clocks(matter, after, move, decision, rules.Playbook);
+        decision = Clocks(matter, after, move, decision, rules.Playbook, now.At);
         var to = move.To ?? matter.Stage;
         return to == matter.Stage && own == FormAnswers.None && move.Act is not null
             ? decision
@@ -98,7 +100,8 @@ public static class TakeMove
     }
 
     /// <summary>What a move does to the clocks: those it stops, those that end by themselves, those it starts; added to what was decided.</summary>
-    internal static Decision Clocks(Matter matter, Matter after, Move move, Decision decision, Playbook playbook)
+    /// <param name="now">When it is taken.</param>
+    internal static Decision Clocks(Matter matter, Matter after, Move move, Decision decision, Playbook playbook, DateTimeOffset now)
     {
         // An adjudication says nothing of the order it replaces, and must leave the clocks of those who cooperate.
         var orders = decision.Facts.OfType<IAboutOrder>().Select(fact => fact.Order)
@@ -111,14 +114,14 @@ public static class TakeMove
         decision = Stand(after, move, decision);
         decision = Ended(matter, after, decision);
         foreach (var rule in move.Starts.Select(playbook.Clock).OfType<ClockRule>())
-            decision = Start(matter, after, rule, decision);
-        return move.Restarts.Select(playbook.Clock).OfType<ClockRule>().Aggregate(decision, (d, rule) => Restart(after, rule, d));
+            decision = Start(matter, after, rule, decision, now);
+        return move.Restarts.Select(playbook.Clock).OfType<ClockRule>().Aggregate(decision, (d, rule) => Restart(after, rule, d, now));
     }
 
     /// <summary>What is owed again and again, such as a report: one run ends, in time or late, and the next begins by the limit that holds now.</summary>
-    static Decision Restart(Matter after, ClockRule rule, Decision decision)
+    static Decision Restart(Matter after, ClockRule rule, Decision decision, DateTimeOffset now)
     {
-        var limit = rule.LimitFor(after.Answers).ToString();
+        var limit = rule.LimitFor(after.Answers, now).ToString();
         List<string> running = [.. after.Clocks.Where(c => c.Value.Name == rule.Id && c.Value.Stopped is null).Select(c => c.Key)];
         if (running.Count == 0 && !rule.PerOrder) return decision.And(new ClockStarted(rule.Id, null, limit));
         return running.Select(Matter.OrderOf).Aggregate(decision, (d, order) => d.And(new ClockStopped(rule.Id, order), new ClockStarted(rule.Id, order, limit)));
@@ -151,9 +154,9 @@ public static class TakeMove
         return decision;
     }
 
-    static Decision Start(Matter before, Matter after, ClockRule rule, Decision decision)
+    static Decision Start(Matter before, Matter after, ClockRule rule, Decision decision, DateTimeOffset now)
     {
-        var limit = rule.LimitFor(after.Answers).ToString();
+        var limit = rule.LimitFor(after.Answers, now).ToString();
         if (!rule.PerOrder)
             // A clock that has started is not started again: a return, a rejection or a second dispatch never gives more time.
             return after.Clocks.TryGetValue(rule.Id, out var running) && running.Stopped is null

@@ -24,7 +24,11 @@ static class Ways
         var catalogue = new Way("/catalogue", "book", "派单目录", "Catalogue");
         var registers = new Way("/registers", "database", "底册", "Registers");
         Way[] begin = begins ? [new("/begin", "plus", "新建事项", "New matter")] : [];
-        return role switch
+        Way[] rounds = role is "grid-member" or "dispatcher" or "supervisor" or "leader" ? [new("/rounds", "map-pin", "巡查", "Rounds")] : [];
+        Way[] charge = role is "leader" or "supervisor" ? [new("/charge", "user-check", "包抓", "In charge")] : [];
+        return [.. Daily(), .. charge, .. rounds];
+
+        IEnumerable<Way> Daily() => role switch
         {
             "agent" or "clerk" or "grid-member" or "petition-officer" => [home, new("/intake", "headset", "登记诉求", "Intake"), .. begin, matters, registers, map, broken],
             "dispatcher" => [home, new("/dispatch", "send", "派单", "Dispatch"), matters, map, catalogue, new("/intake", "headset", "登记诉求", "Intake"), .. begin, registers, broken],

@@ -27,7 +27,7 @@ public sealed class DistrictsApartTests(PostgresHost postgres) : IClassFixture<P
 
     // What may be asked behind the question mark, each by itself; the lists' own filters are added.
     static readonly string[] Asked =
-        ["q", "sought", "number", "account", "unit", "role", "after", "before", "person", "area", "category", "text", "parent", "level", "register", "back", "period", "handler", "code", "map", "kind", "month", "year", "hash", "id", "tab", "view", "cell", "note", "gap", "street", "field", "day", "n"];
+        ["q", "sought", "number", "account", "unit", "role", "after", "before", "person", "area", "category", "text", "parent", "level", "register", "back", "period", "handler", "code", "map", "kind", "month", "year", "hash", "id", "tab", "view", "cell", "note", "gap", "street", "field", "day", "n", "leader", "days"];
 
     [Fact]
     public Task two_districts_never_see_each_other_on_sqlite() => Walk(null);

@@ -8,6 +8,7 @@ using Bihuan.Library;
 using Bihuan.Matters;
 using Bihuan.People;
 using Bihuan.Registers;
+using Bihuan.Rounds;
 using Dapper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -121,12 +122,13 @@ sealed class TwoDistricts : IAsyncDisposable
             List<Matter> matters = [];
             for (var n = 0; n < 3; n++) matters.Add(await Matter(n));
             var hash = await Evidence(matters[0]);
+            var sweep = (await Of<RoundDesk>().Plan(As($"supervisor-{letter}", "supervisor", top), "sweep", new($"督查 {mark}", Areas: [area], Form: new() { ["until"] = "2099-12-31" }), Stop)).Sweep;
             var record = Yes(await Of<RecordDesk>().Add(As($"handler-{letter}", "handler", top), new(district), Of<RegisterShelf>().Find("stations")!, new(
                 new Dictionary<string, string> { ["name"] = $"站 {mark}", ["kind"] = "care", ["area"] = area, ["address"] = mark, ["hours"] = mark, ["does"] = mark }.ToImmutableSortedDictionary()), Stop)).Story;
             return new(district, mark, new()
             {
                 ["id"] = [matters[0].Id, matters[1].Number, record.Id, record.Number], ["number"] = [matters[2].Number, record.Number], ["register"] = ["stations"],
-                ["playbook"] = ["request"], ["version"] = [$"{version}"], ["account"] = [$"handler-{letter}", $"leader-{letter}"], ["hash"] = [hash], ["unit"] = [street],
+                ["playbook"] = ["request", "sweep"], ["sweep"] = [sweep, sweep], ["version"] = [$"{version}"], ["account"] = [$"handler-{letter}", $"leader-{letter}"], ["hash"] = [hash], ["unit"] = [street],
                 ["code"] = [street, area[..9], area, Of<MatterDesk>().QueryCode(district, matters[2].Id)], ["area"] = [area], ["category"] = [category],
             }, []);
         }

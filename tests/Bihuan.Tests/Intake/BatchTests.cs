@@ -120,6 +120,27 @@ public sealed class BatchTests(Office office) : IClassFixture<Office>
     }
 
     [Fact]
+    public async Task row_99_after_a_rework_the_old_picture_counts_no_more()
+    {
+        var at = DateTimeOffset.UtcNow.AddHours(-5);
+        var m = await Handled("market-1", at);
+        await Photograph(m, at.AddHours(1));
+        m = await office.Take(m, "cg-handler2", "hand-in", Result, at.AddHours(1));
+        m = await office.Take(m, "verifier1", "verify", new { finding = "还有积水", meets = false }, at.AddHours(2));
+        m = await office.Take(m, "dispatcher1", "rework", new { why = "没有达标" }, at.AddHours(2));
+        var refused = (await Try(m, "cg-handler2", "hand-in", Result)).Refusal!;
+        Assert.Equal("matter.old-picture", refused.Code);
+        Assert.Contains("办理后", refused.Zh, StringComparison.Ordinal);
+
+        // The same picture again is no new one; how it was before need not be shown twice.
+        await Photograph(m, at.AddHours(2.5));
+        Assert.Equal("matter.old-picture", (await Try(m, "cg-handler2", "hand-in", Result)).Refusal!.Code);
+        var (file, _) = await EvidenceDesk.TakeIn("again.png", await File.ReadAllBytesAsync(Directory.EnumerateFiles(Path.Combine(office.Of<Settings>().DistrictFolder, "pictures"), "*-after.png").First(path => !path.EndsWith("lamp-after.png", StringComparison.Ordinal)), Stop), Stop);
+        Office.Yes(await office.Of<EvidenceDesk>().Add(office.As("cg-handler2", at.AddHours(3)), m.Id, file!, "after", Stop));
+        Assert.Equal("finished", (await office.Take(m, "cg-handler2", "hand-in", Result, at.AddHours(3))).Stage);
+    }
+
+    [Fact]
     public async Task row_101_nothing_closes_unchecked_and_what_comes_back_is_linked_and_opened_again()
     {
         var at = DateTimeOffset.UtcNow.AddDays(-20);

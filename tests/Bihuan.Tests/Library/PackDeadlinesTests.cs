@@ -10,7 +10,7 @@ public class PackDeadlinesTests
     {
         var said = answers.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
         var rule = Scene.Shelf.Newest(playbook)!.Clock(clock)!;
-        return new(clock, Cn.At(start), rule.LimitFor(said)) { Warning = rule.Near };
+        return new(clock, Cn.At(start), rule.LimitFor(said, Cn.At(start))) { Warning = rule.Near };
     }
 
     [Theory]

@@ -7,7 +7,7 @@ namespace Bihuan.Tests.Petitions;
 public class PetitionDeadlinesTests
 {
     static string Due(string clock, string start) =>
-        new Clock(clock, Cn.At(start), Scene.Shelf.Newest("petition")!.Clock(clock)!.LimitFor(new Dictionary<string, string>())).Due();
+        new Clock(clock, Cn.At(start), Scene.Shelf.Newest("petition")!.Clock(clock)!.LimitFor(new Dictionary<string, string>(), Cn.At(start))).Due();
 
     [Theory]
     // PET.TRANSFER and PET.NOTIFY: 15 natural days, through the Spring Festival, over National Day, over 29 February.

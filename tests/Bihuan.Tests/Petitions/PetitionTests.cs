@@ -69,7 +69,7 @@ public class PetitionTests
     public void row_100_a_difficult_one_gets_a_leader_in_charge_with_a_reason() => Holds("", Accepted + """
           - { by: gao, take: instruct, words: { words: 抓紧 }, refused: matter.missing }
           - { by: xu, take: sponsor, words: { sponsor: gao }, refused: matter.required }
-          - { by: xu, take: sponsor, words: { sponsor: coco, sponsorWhy: 情况复杂 }, refused: matter.not-of-role }
+          - { by: xu, take: sponsor, words: { sponsor: coco, sponsorWhy: 情况复杂 }, refused: matter.not-holding }
           - { by: xu, take: sponsor, words: { sponsor: gao, sponsorWhy: 历史遗留、情况复杂 }, stage: accepted }
           - { by: gao, take: instruct, words: { words: 抓紧 }, stage: accepted }
         """);

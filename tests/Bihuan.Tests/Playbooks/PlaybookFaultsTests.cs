@@ -13,6 +13,9 @@ public partial class PlaybookFaultsTests
 {
     const string Limbo = "  closed:\n    title: { zh: 已销号";
 
+    const string Rounds = "begins:\n  by: [agent]\n  form: [outcome]\n  every: { areas: community, text: { zh: 巡, en: Walk }, by: [supervisor], season: { from: '11-01', until: '05-31' }, "
+        + "grade: outcome, usual: resolved, rounds: { resolved: { at: ['09:00'] } } }\nstarts: received";
+
     static readonly RegisterShelf Registers = new(Path.Combine(Tree.Root, "packs"));
 
     static readonly string Whole = Tree.Text("packs/hotline/request.playbook.yaml");
@@ -55,7 +58,6 @@ public partial class PlaybookFaultsTests
         { "playbook.unknown-sight", "\nstarts: received\n", "\nseen-by: everybody\nstarts: received\n" },
         { "playbook.seen-by-all", "\nstarts: received\n", "\noffice-alone: { field: urgency, is: incident }\nstarts: received\n" },
         { "playbook.seen-by-all", "  text: { title: { zh: 备注, en: Note }, type: long-text }", "  text: { title: { zh: 备注, en: Note }, type: long-text, lets-see: true }" },
-        { "playbook.unknown-role", "  text: { title: { zh: 备注, en: Note }, type: long-text }", "  text: { title: { zh: 备注, en: Note }, type: person, role: boss }" },
         { "playbook.unknown-answer", "\nstarts: received\n", "\nseen-by: parties\noffice-alone: { field: accsed, is: '' }\nstarts: received\n" },
         { "playbook.unknown-code", "\nstarts: received\n", "\nbegins: { by: [agent], form: [], public: { title: { zh: 说, en: Say }, source: pigeon, form: [] } }\nstarts: received\n" },
         { "playbook.not-for-residents", "\nstarts: received\n", "\nbegins: { by: [agent], form: [], public: { title: { zh: 说, en: Say }, source: web, form: [unit] } }\nstarts: received\n" },
@@ -68,6 +70,23 @@ public partial class PlaybookFaultsTests
         { "playbook.unknown-clock", "form: [words]", "form: [words]\n    explains: [nothing]" },
         { "playbook.unasked", "\nstarts: received\n", "\nbegins: { by: [agent], form: [], recurs: { by: [], within: 90 natural-days } }\nstarts: received\n" },
         { "playbook.unknown-field", "\nstarts: received\n", "\nbegins: { by: [agent], form: [], recurs: { by: [outcome], within: 90 natural-days } }\nstarts: received\n" },
+        { "playbook.every-nowhere", "starts: received", Rounds.Replace("community", "village", StringComparison.Ordinal) },
+        { "playbook.every-ungraded", "starts: received", Rounds.Replace("grade: outcome", "grade: outcom", StringComparison.Ordinal) },
+        { "playbook.every-never", "starts: received", Rounds.Replace("{ at: ['09:00'] }", "{ on: monday }", StringComparison.Ordinal) },
+        { "playbook.every-unknown-grade", "starts: received", Rounds.Replace("usual: resolved", "usual: calm", StringComparison.Ordinal) },
+        { "playbook.unreadable-day", "starts: received", Rounds.Replace("11-01", "11-41", StringComparison.Ordinal) },
+        { "playbook.unreadable-hour", "starts: received", Rounds.Replace("09:00", "9 am", StringComparison.Ordinal) },
+        { "playbook.nobody", "starts: received", Rounds.Replace("by: [supervisor]", "by: []", StringComparison.Ordinal) },
+        { "playbook.unreadable-day", "starts: received", Rounds.Replace("usual: resolved", "usual: resolved, keeps: 30", StringComparison.Ordinal) },
+        { "playbook.every-asks", "starts: received", Rounds.Replace("form: [outcome]", "form: [outcome, text]", StringComparison.Ordinal) },
+        { "playbook.every-nowhere", "starts: received", "begins: { by: [agent], sweep: { areas: village, text: { zh: 查, en: Look }, by: [supervisor] } }\nstarts: received" },
+        { "playbook.nobody", "starts: received", "begins: { by: [agent], sweep: { areas: grid, text: { zh: 查, en: Look }, by: [] } }\nstarts: received" },
+        { "playbook.unknown-role", "starts: received", "begins: { by: [agent], sweep: { areas: grid, text: { zh: 查, en: Look }, by: [boss] } }\nstarts: received" },
+        { "playbook.holds-nothing", "  text: { title: { zh: 备注, en: Note }, type: long-text }", "  text: { title: { zh: 备注, en: Note }, type: long-text, holding: leader }" },
+        { "playbook.unknown-role", "en: Who will do it }, type: person }", "en: Who will do it }, type: person, holding: boss }" },
+        { "playbook.no-day", "limit: 2 hours, basis: S4", "limit: 2 hours, until: nothing, basis: S4" },
+        { "playbook.no-day", "limit: 2 hours, basis: S4", "limit: 2 hours, until: text, basis: S4" },
+        { "playbook.begins-and-acts", "        act: close\n", "        act: close\n        begins: hazard\n" },
         { "playbook.missing", "number: \"RX{yyyyMMdd}{00000}\"\n", "" },
         { "playbook.missing", "  accept: { title: { zh: 受理, en: Acceptance }, limit: 2 hours, basis: S4 }", "  accept:" },
         { "playbook.unknown-type", "type: yes-no", "type: maybe" },

@@ -11,8 +11,8 @@ namespace Bihuan.Intake.Batches;
 /// <param name="Id">The form's field, or text, area, category.</param>
 public sealed record BatchColumn(string Id, Words Title, bool IsRequired, Field? Field);
 
-/// <summary>Somebody who may be named responsible: an account with a handler's post.</summary>
-public sealed record Handler(string Account, string Zh, string En, string Unit);
+/// <summary>Somebody who may be named: an account with a handler's post, or with one that a form asks for.</summary>
+public sealed record Handler(string Account, string Zh, string En, string Unit, string Role = "handler");
 
 /// <summary>Reads the rows of a sheet as matters of a playbook: by code or by name, as offices write them.</summary>
 public sealed class BatchSheet(Playbook playbook, AreaMap areas, Categories categories, Units units, IReadOnlyList<Handler> handlers)
@@ -31,7 +31,7 @@ public sealed class BatchSheet(Playbook playbook, AreaMap areas, Categories cate
     ];
 
     /// <summary>The posts of somebody who may be named.</summary>
-    public IEnumerable<Post> PostsOf(string account) => Handlers.Where(h => h.Account == account).Select(h => new Post("handler", h.Unit));
+    public IEnumerable<Post> PostsOf(string account) => Handlers.Where(h => h.Account == account).Select(h => new Post(h.Role, h.Unit));
 
     /// <summary>The column that a head means: its title in either language, or its name; a star marks what is required.</summary>
     public BatchColumn? Column(string head)
@@ -77,7 +77,7 @@ public sealed class BatchSheet(Playbook playbook, AreaMap areas, Categories cate
                     : (new JsonArray([.. named.Select(one => JsonValue.Create(one.Code))]), null);
             case FieldType.Person:
                 var unitOf = field.Under is { } under ? form[under]?.ToString() : null;
-                var met = Handlers.Where(h => (unitOf is null || People.Unit.IsWithin(h.Unit, unitOf)) && (h.Account == word || h.Zh == word || h.En == word)).Select(h => h.Account).Distinct().ToList();
+                var met = Handlers.Where(h => h.Role == (field.Holding ?? "handler") && (unitOf is null || People.Unit.IsWithin(h.Unit, unitOf)) && (h.Account == word || h.Zh == word || h.En == word)).Select(h => h.Account).Distinct().ToList();
                 return met is [var account] ? (account, null) : (null, (met.Count == 0 ? No.NoPerson : No.TwoPersons).With(field.Title, word));
             case FieldType.Date:
                 return DateOnly.TryParseExact(word, ["yyyy-MM-dd", "yyyy/M/d", "yyyy.M.d", "yyyy年M月d日"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)

@@ -39,11 +39,13 @@ public sealed class ImportBatch(MatterDesk desk, AreaMap areas, Categories categ
     public async Task<BatchSheet> Sheet(string district, Playbook playbook, CancellationToken stop)
     {
         await using var connection = await store.Read(stop);
-        var handlers = (await connection.QueryAsync<Handler>("""
-            select p.account as Account, a.name_zh as Zh, a.name_en as En, p.unit as Unit from posts p
+        var parameters = new DynamicParameters(new { district });
+        string[] roles = ["handler", .. playbook.Fields.Select(field => field.Holding).OfType<string>().Distinct()];
+        var handlers = (await connection.QueryAsync<Handler>($"""
+            select p.account as Account, a.name_zh as Zh, a.name_en as En, p.unit as Unit, p.role as Role from posts p
             join accounts a on a.district = p.district and a.name = p.account
-            where p.district = @district and p.role = 'handler' and a.state = 'open' and p.until is null
-            """, new { district })).AsList();
+            where p.district = @district and p.role in {parameters.AddAll("role", roles)} and a.state = 'open' and p.until is null
+            """, parameters)).AsList();
         return new(playbook, areas, categories, await units.Of(district, stop), handlers);
     }
 
