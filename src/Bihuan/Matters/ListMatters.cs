@@ -43,14 +43,6 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas)
     /// <summary>The most rows of one page.</summary>
     public const int Largest = 200;
 
-    // What was received in an area that has been split or merged is looked for in the one that came after.
-    string InArea(string area, DynamicParameters parameters)
-    {
-        var codes = areas.WithPredecessors(area);
-        return codes.Count == 1 ? Scope.IsIn("m", area, "area", parameters)
-            : $"({string.Join(" or ", codes.Select((code, n) => Scope.IsIn("m", code, $"area_{n}", parameters)))})";
-    }
-
     /// <summary>One page, the key of the next and of the one before; null at the ends.</summary>
     public sealed record Page(IReadOnlyList<MatterRow> Rows, string? Next, string? Previous = null);
 
@@ -162,7 +154,7 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas)
         }
 
         if (query.Handler is { Length: > 0 } handler) And("m.handler = @handler", "handler", handler);
-        if (query.Area is { Length: > 0 } area) And(InArea(area, parameters));
+        if (query.Area is { Length: > 0 } area) And(areas.IsIn("m", area, parameters));
 
         if (query.Category is { Length: > 0 } category)
         {
