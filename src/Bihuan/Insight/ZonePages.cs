@@ -38,7 +38,7 @@ public static class ZonePages
         pages.MapGet("/zones", Show);
         pages.MapPost("/zones", Draw);
         pages.MapGet("/zones/new", (HttpContext http, ZoneDesk desk, SignedIn who, CancellationToken stop) => who.Unless(Roles.SystemAdmin) is { } fault ? Task.FromResult(fault.AsHttp())
-            : One(http, desk, null, new("", default, http.Request.Query["areas"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries), null, "", ""), null, stop));
+            : One(http, desk, null, new("", default, http.Request.Query["areas"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries), null, "", "", Fit: true), null, stop));
         pages.MapGet("/zones/{code}", (string code, HttpContext http, ZoneDesk desk, CancellationToken stop) => One(http, desk, code, null, null, stop));
         pages.MapPost("/zones/{code}/end", End);
     }

@@ -20,5 +20,8 @@ static class ZoneWords
             : say($"{string.Join("、", clash.Zones)} 都管 {where} {size}", $"{string.Join(", ", clash.Zones)} all hold {where} {size}");
     }
 
+    /// <summary>The hand that furnished the house has no account, and is called what it is.</summary>
+    public static string Who(string by, Named names) => by == People.Roles.Setup ? names.Say(People.Roles.Title(by)) : names.Person(by);
+
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -69,8 +69,8 @@ export function hand(root: HTMLElement, canvas: HTMLElement, map: OlMap, borders
     tools.append(button);
     return button;
   };
-  tool(words.undo, () => draw.removeLastPoint());
-  tool(words.finish, () => { if (points >= (line ? 2 : 3)) draw.finishDrawing(); });
+  const undo = tool(words.undo, () => draw.removeLastPoint());
+  const finish = tool(words.finish, () => { if (points >= (line ? 2 : 3)) draw.finishDrawing(); });
   const again = tool(words.again, () => { draw.abortDrawing(); source.clear(); put(); settle(); });
   root.append(tools);
 
@@ -83,6 +83,7 @@ export function hand(root: HTMLElement, canvas: HTMLElement, map: OlMap, borders
     snap.setActive(held);
     tools.hidden = !held;
     again.hidden = !whole;
+    undo.hidden = finish.hidden = whole;
   };
   canvas.append(Object.assign(document.createElement("div"), { className: "map-cross" }));
   canvas.addEventListener("keydown", (event) => {

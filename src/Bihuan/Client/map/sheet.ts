@@ -42,6 +42,7 @@ const rules = `
     .map-legend span { display: grid; gap: 2px; justify-items: stretch; text-align: center; white-space: nowrap; }
     .map-legend i { width: auto; height: 8px; }
     .map-drawn { top: 12px; bottom: auto; max-width: 60%; }
+    .map-tools { top: auto; bottom: 34px; }
   }
 }`;
 
