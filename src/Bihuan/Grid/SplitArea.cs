@@ -1,4 +1,3 @@
-using NetTopologySuite.Geometries;
 using Grounds = System.Collections.Generic.Dictionary<string, (NetTopologySuite.Geometries.Geometry Shape, bool IsDrawn)>;
 
 namespace Bihuan.Grid;
