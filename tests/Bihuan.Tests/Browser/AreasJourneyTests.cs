@@ -1,5 +1,4 @@
 using Bihuan.Grid;
-using Bihuan.Hosting;
 using Bihuan.Matters;
 using Bihuan.People;
 using Bihuan.Tests.Hosts;

@@ -6,7 +6,6 @@ using Bihuan.Hosting;
 using Bihuan.Tests.Hosts;
 using Bihuan.Tests.Lists;
 using Bihuan.Tests.Storage;
-using Microsoft.AspNetCore.Builder;
 
 namespace Bihuan.Tests.Grid;
 
