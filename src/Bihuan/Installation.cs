@@ -50,6 +50,7 @@ public static class Installation
                 .. PeopleFeature.Stories,
                 new StoryKind<District>(District.Noun),
                 new StoryKind<KeptAreas>(KeptAreas.Noun),
+                new StoryKind<BoundarySource>(BoundarySource.Noun),
                 new StoryKind<Zones>(Zones.Noun),
                 new StoryKind<EnteredCategories>(EnteredCategories.Noun),
                 new StoryKind<Catalogue>(Catalogue.Noun),

@@ -7,8 +7,13 @@
 //        data-points="/…"       GeoJSON points: properties title, href, tone (red|amber|green) (optional)
 //        data-choropleth="count"  property that fills the areas in five steps (optional)
 //        data-pick="lon,lat"    names of the hidden inputs that a click sets (optional)
-//        data-fit="370212001"   code or "lon,lat" to open on (optional)>
+//        data-fit="370212001"   code or "lon,lat" to open on (optional)
+//        data-marks="/…"        what is wrong, above all else: properties name, tone (red|amber) (optional)
+//        data-draw="line"       line or polygon: what a person draws, as GeoJSON in the field that data-into names (optional)
+//        data-choose="codes"    name of the boxes, or of the field of codes, that pressed areas tick or fill (optional)
+//        data-modes="ground"    name of the choice, areas or outline, that says which of the two is on (optional)>
 //
+// Instead of an address, data-areas may hold the GeoJSON itself.
 // Fires `place-picked` (detail: {lon, lat, code, name}) in pick mode.
 // Colours come from the page: --paper --surface --ink --quiet --line --accent --red --amber --green.
 
@@ -27,9 +32,9 @@ import Cluster from "ol/source/Cluster.js";
 import VectorSource from "ol/source/Vector.js";
 import { paintOf, type Paint } from "./map/paint.js";
 import { dress } from "./map/sheet.js";
-import { areaStyle, aroundStyle, clusterStyle, frameStyle, labelStyle, pinStyle } from "./map/styles.js";
+import { areaStyle, aroundStyle, clusterStyle, frameStyle, labelStyle, markStyle, pinStyle } from "./map/styles.js";
 import { steps } from "./map/steps.js";
-import { legend, summary, wording } from "./map/words.js";
+import { legend, summary, wording, type Words } from "./map/words.js";
 
 const format = new GeoJSON({ featureProjection: "EPSG:3857" });
 
@@ -38,10 +43,12 @@ interface Sheets {
   around: Feature[];
   frame: Feature[];
   points: Feature[];
+  marks: Feature[];
 }
 
 async function read(url: string | undefined): Promise<Feature[]> {
   if (!url) return [];
+  if (url.startsWith("{")) return format.readFeatures(JSON.parse(url)) as Feature[];
   const answer = await fetch(url, { headers: { accept: "application/geo+json, application/json" } });
   if (!answer.ok) throw new Error(`${url}: ${answer.status}`);
   return format.readFeatures(await answer.json()) as Feature[];
@@ -60,13 +67,13 @@ async function mount(root: HTMLElement): Promise<void> {
   root.dataset.mapState = "loading";
   const canvas = Object.assign(document.createElement("div"), { className: "map-canvas", tabIndex: 0 });
   canvas.setAttribute("role", "application");
-  canvas.setAttribute("aria-label", root.dataset.pick ? words.picks : words.map);
+  canvas.setAttribute("aria-label", root.dataset.pick ? words.picks : root.dataset.draw ? words.draws : words.map);
 
   let sheets: Sheets;
   try {
-    const { areas, around, frame, points } = root.dataset;
-    const [a, b, c, d] = await Promise.all([read(areas), read(around), read(frame), read(points)]);
-    sheets = { areas: a, around: b, frame: c, points: d };
+    const { areas, around, frame, points, marks } = root.dataset;
+    const [a, b, c, d, e] = await Promise.all([read(areas), read(around), read(frame), read(points), read(marks)]);
+    sheets = { areas: a, around: b, frame: c, points: d, marks: e };
     await join(a, root.dataset.counts);
   } catch {
     root.dataset.mapState = "failed";
@@ -77,12 +84,34 @@ async function mount(root: HTMLElement): Promise<void> {
   const map = draw(root, canvas, sheets, paint, still, words);
   navigate(root, canvas, map, words);
   if (root.dataset.pick) pick(root, canvas, map, sheets.areas, paint, root.dataset.pick.split(","), words);
+  if (root.dataset.draw || root.dataset.choose) await work(root, canvas, map, sheets.areas, paint, words);
   root.dataset.mapState = "ready";
 }
 
+// What a person takes or draws; the map opens on it. The tools come only where they are used.
+async function work(root: HTMLElement, canvas: HTMLElement, map: OlMap, areas: Feature[], paint: Paint, words: Words): Promise<void> {
+  const [{ choosing }, { hand }] = await Promise.all([import("./map/choose.js"), import("./map/draw.js")]);
+  const chosen = root.dataset.choose ? choosing(root, map, areas, paint) : null;
+  const drawn = root.dataset.draw ? hand(root, canvas, map, new VectorSource({ features: areas }), paint, words) : null;
+  const modes = Array.from((root.closest("form") ?? document).querySelectorAll<HTMLInputElement>(`[name="${CSS.escape(root.dataset.modes ?? "")}"]`));
+  const turn = () => {
+    const outline = modes.find((mode) => mode.checked)?.value === "outline";
+    chosen?.hold(!outline);
+    drawn?.hold(outline);
+    root.dataset.mode = outline ? "outline" : "areas";
+  };
+  for (const mode of modes) mode.addEventListener("change", turn);
+  if (modes.length > 0) turn();
+  const shapes = root.dataset.fit ? [] : [drawn?.shape(), ...(chosen?.taken() ?? []).map((area) => area.getGeometry())].filter((shape) => shape !== undefined);
+  if (shapes.length === 0 || root.dataset.draw === "line") return;
+  const extent = createEmpty();
+  for (const shape of shapes) extend(extent, shape.getExtent());
+  map.getView().fit(extent, { padding: [48, 48, 64, 48], maxZoom: 15 });
+}
+
 function draw(
-  root: HTMLElement, canvas: HTMLElement, { areas, around, frame, points }: Sheets,
-  paint: Paint, still: boolean, words: ReturnType<typeof wording>,
+  root: HTMLElement, canvas: HTMLElement, { areas, around, frame, points, marks }: Sheets,
+  paint: Paint, still: boolean, words: Words,
 ): OlMap {
   const by = root.dataset.choropleth;
   const scale = by ? steps(areas.map((a) => Number(a.get(by) ?? 0))) : null;
@@ -108,6 +137,7 @@ function draw(
         source: clusters,
         style: clusterStyle(paint), zIndex: 3,
       }),
+      new VectorLayer({ source: new VectorSource({ features: marks }), style: markStyle(paint, words.name), zIndex: 2 }),
       new VectorLayer({
         source: names,
         style: labelStyle(paint, words.name, by, () => clusters.getFeatures() as Feature[]), zIndex: 2,
@@ -144,7 +174,7 @@ function fit(map: OlMap, root: HTMLElement, areas: Feature[], source: VectorSour
   map.getView().fit(whole, { padding: root.clientWidth < 576 ? [40, 16, 88, 16] : [28, 28, 40, 28], maxZoom: 16 });
 }
 
-function navigate(root: HTMLElement, canvas: HTMLElement, map: OlMap, words: ReturnType<typeof wording>): void {
+function navigate(root: HTMLElement, canvas: HTMLElement, map: OlMap, words: Words): void {
   const tip = Object.assign(document.createElement("div"), { className: "map-tip", hidden: true });
   tip.setAttribute("aria-hidden", "true");
   canvas.append(tip);
@@ -164,10 +194,10 @@ function navigate(root: HTMLElement, canvas: HTMLElement, map: OlMap, words: Ret
     tip.hidden = !text;
     tip.textContent = text;
     tip.style.transform = `translate(${event.pixel[0] + 12}px, ${event.pixel[1] + 12}px)`;
-    canvas.style.cursor = root.dataset.pick ? "crosshair" : found?.get("href") || found?.get("features") ? "pointer" : "";
+    canvas.style.cursor = root.dataset.pick || (root.dataset.draw && root.dataset.mode !== "areas") ? "crosshair" : root.dataset.choose && found ? "pointer" : found?.get("href") || found?.get("features") ? "pointer" : "";
   });
   canvas.addEventListener("pointerleave", () => (tip.hidden = true));
-  if (root.dataset.pick) return;
+  if (root.dataset.pick || root.dataset.draw || root.dataset.choose) return;
   map.on("singleclick", (event) => {
     const found = under(event.pixel);
     const inner = found?.get("features") as Feature[] | undefined;
@@ -180,7 +210,7 @@ function navigate(root: HTMLElement, canvas: HTMLElement, map: OlMap, words: Ret
 }
 
 function pick(
-  root: HTMLElement, canvas: HTMLElement, map: OlMap, areas: Feature[], paint: Paint, inputs: string[], words: ReturnType<typeof wording>,
+  root: HTMLElement, canvas: HTMLElement, map: OlMap, areas: Feature[], paint: Paint, inputs: string[], words: Words,
 ): void {
   const pin = new Feature<Point>();
   map.addLayer(new VectorLayer({ source: new VectorSource({ features: [pin] }), style: pinStyle(paint), zIndex: 4 }));

@@ -12,7 +12,7 @@ static class AreasCommand
         var file = new Argument<string>("file") { Description = "GeoJSON: polygons with code and name / 有 code、name 的面" };
         var datum = new Option<string>("--datum") { Description = "wgs-84, gcj-02 or cgcs2000 / 文件用的坐标", Required = true };
         var look = new Option<bool>("--look") { Description = "Say what would change and change nothing / 只看不导入" };
-        var command = new Command("areas", "Boundaries of streets, communities and grids; a running server takes them in at its next start / 区域边界；运行中的服务重启后生效")
+        var command = new Command("areas", "Boundaries of streets, communities and grids; a running server shows them within a few seconds / 区域边界；运行中的服务几秒内生效")
         {
             file, datum, look, Where.Data, Where.Postgres, Where.District,
         };

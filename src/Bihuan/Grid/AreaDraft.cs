@@ -4,10 +4,12 @@ namespace Bihuan.Grid;
 
 /// <summary>Where an area came from or went to.</summary>
 /// <param name="Others">The codes before it, or after it.</param>
-public sealed record AreaTurn(DateOnly On, string Reason, bool IsSplit, ImmutableArray<string> Others);
+/// <param name="IsCarried">It only went on under another code, because the area above was split or merged.</param>
+public sealed record AreaTurn(DateOnly On, string Reason, bool IsSplit, ImmutableArray<string> Others, bool IsCarried = false);
 
 /// <summary>Who gave a boundary, and in which datum.</summary>
-public sealed record AreaOrigin(string File, Datum Datum, string By, DateTimeOffset At);
+/// <param name="Sha256">Under which hash the file is kept; null where it was not.</param>
+public sealed record AreaOrigin(string File, Datum Datum, string By, DateTimeOffset At, string? Sha256 = null);
 
 /// <summary>The areas of a pack while what the district has recorded is laid over them.</summary>
 sealed class AreaDraft
@@ -23,6 +25,9 @@ sealed class AreaDraft
         public AreaTurn? Began;
         public AreaTurn? Ended;
     }
+
+    // Square metres that the digits of a boundary explain.
+    const double Slight = 100;
 
     readonly SortedDictionary<string, Sketch> sketches = new(StringComparer.Ordinal);
     readonly AreaPlan pack;
@@ -52,7 +57,7 @@ sealed class AreaDraft
 
     void Import(BoundariesImported import, Stamp stamp)
     {
-        var origin = new AreaOrigin(import.File, Datum.Of(import.Datum) ?? Datum.Wgs84, stamp.By, stamp.At);
+        var origin = new AreaOrigin(import.File, Datum.Of(import.Datum) ?? Datum.Wgs84, stamp.By, stamp.At, import.Sha256);
         foreach (var boundary in import.Areas) Put(boundary, origin);
         // Drawn neighbours give way to a given boundary, so the area above is drawn again too.
         foreach (var code in import.Areas.SelectMany(b => b.Code.Length > 6 ? (string[])[b.Code[..^3], b.Code] : [b.Code]).Distinct().OrderBy(code => code.Length).ToArray()) Redraw(code);
@@ -67,7 +72,7 @@ sealed class AreaDraft
     {
         var sketch = sketches.TryGetValue(boundary.Code, out var known) ? known : sketches[boundary.Code] = new(boundary.Code);
         if (boundary.Name.Zh is { Length: > 0 }) (sketch.Name, sketch.NameEn) = (boundary.Name.Zh, boundary.Name.En);
-        if (boundary.Shape.Length > 0) (sketch.Shape, sketch.IsDrawn, sketch.Origin) = (Ground.Read(boundary.Shape), false, origin);
+        if (boundary.Shape.Length > 0) (sketch.Shape, sketch.IsDrawn, sketch.Origin) = (Ground.Read(boundary.Shape), boundary.IsDrawn, origin);
         return sketch;
     }
 
@@ -96,6 +101,7 @@ sealed class AreaDraft
     {
         if (!sketches.TryGetValue(split.Code, out var old)) return;
         var (shape, into) = (old.Shape, split.Into.Select(b => b.Code).ToImmutableArray());
+        var carried = Lift(split.Carried, split.From, split.Reason);
         End(old, new(split.From, split.Reason, true, into), stays: into.Contains(split.Code));
 
         var began = new AreaTurn(split.From, split.Reason, true, [split.Code]);
@@ -107,21 +113,46 @@ sealed class AreaDraft
             var fresh = Put(boundary, null);
             if (boundary.Code != split.Code) fresh.Began = began;
             if (Array.IndexOf(free, boundary) is var n and >= 0) (fresh.Shape, fresh.IsDrawn) = (cells.Length == 0 ? Ground.Nothing : cells[n], true);
-            Redraw(boundary.Code);
         }
+        foreach (var sketch in carried) sketches[sketch.Code] = sketch;
+        foreach (var code in into) Settle(code);
     }
 
     void Merge(AreasMerged merger)
     {
         Sketch[] old = [.. merger.Codes.Where(sketches.ContainsKey).Select(code => sketches[code])];
         var (shape, isDrawn) = (Ground.Union(old.Select(o => o.Shape)), old.Any(o => o.IsDrawn));
+        var carried = Lift(merger.Carried, merger.From, merger.Reason);
         var gone = new AreaTurn(merger.From, merger.Reason, false, [merger.Into.Code]);
         foreach (var each in old) if (each.Code != merger.Into.Code) End(each, gone, stays: false);
 
         var one = Put(merger.Into, null);
         if (merger.Into.Shape.Length == 0) (one.Shape, one.IsDrawn) = (shape, isDrawn);
         one.Began = new(merger.From, merger.Reason, false, [.. (one.Began?.Others ?? []).Concat(merger.Codes.Remove(merger.Into.Code)).Distinct()]);
-        Redraw(one.Code);
+        foreach (var sketch in carried) sketches[sketch.Code] = sketch;
+        Settle(one.Code);
+    }
+
+    // What goes on under another code is taken up before the area above it ends, and put down where that code belongs.
+    List<Sketch> Lift(ImmutableArray<CarriedArea>? carried, DateOnly on, string reason)
+    {
+        List<Sketch> lifted = [];
+        foreach (var (from, to) in carried ?? [])
+        {
+            if (!sketches.TryGetValue(from, out var old) || old.Ended is not null) continue;
+            lifted.Add(new(to) { Name = old.Name, NameEn = old.NameEn, Shape = old.Shape, IsDrawn = old.IsDrawn, Origin = old.Origin, Began = new(on, reason, false, [from], IsCarried: true) });
+            old.Ended = new(on, reason, false, [to], IsCarried: true);
+        }
+        return lifted;
+    }
+
+    // What lies below stays inside; what was drawn fills the room where it no longer does.
+    void Settle(string code)
+    {
+        var (whole, below) = (sketches[code].Shape, Below(code).ToArray());
+        foreach (var each in below)
+            if (Ground.Area(Ground.Without(each.Shape, whole)) > Slight) each.Shape = Ground.Both(each.Shape, whole);
+        if (Ground.Area(Ground.Without(whole, Ground.Union(below.Select(each => each.Shape)))) > Slight) Redraw(code);
     }
 
     // What lies below ends with it: nobody has said yet what takes its place.

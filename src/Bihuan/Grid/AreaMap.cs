@@ -3,13 +3,14 @@ using NetTopologySuite.Geometries;
 namespace Bihuan.Grid;
 
 /// <summary>
-/// All areas of one district, in memory: those of its pack, with what the district has recorded laid over them (<see cref="Lay"/>).
+/// All areas of one district, in memory: those of its pack, with what the district has recorded laid over them (<see cref="Lay(KeptAreas)"/>).
 /// Read from a folder: `areas.geojson` (district, streets, neighbours) and `communities.csv`; communities and grids are drawn
 /// (see <see cref="Area.IsDrawn"/>).
 /// </summary>
 public sealed class AreaMap
 {
     readonly AreaPlan pack;
+    readonly Lock laying = new();
     volatile AreaPlan plan;
 
     AreaMap(AreaPlan pack) => this.pack = plan = pack;
@@ -40,6 +41,24 @@ public sealed class AreaMap
     /// <summary>A code and those of all areas out of which it came: what was received there then is looked for here now.</summary>
     public IReadOnlyList<string> WithPredecessors(string code) => plan.WithPredecessors(code);
 
+    /// <summary>Areas that have ended, the last to end first.</summary>
+    public IReadOnlyList<Area> Ended => [.. plan.Ever.Where(area => area.Ended is not null).OrderByDescending(area => area.Ended!.On).ThenBy(area => area.Code, StringComparer.Ordinal)];
+
+    /// <summary>Codes directly below an area that were never used, the one after the highest first.</summary>
+    public IEnumerable<string> Unused(string above) => plan.Unused(above);
+
+    /// <summary>The areas of the same level below the same area, those that touch it first.</summary>
+    public IReadOnlyList<(Area Area, bool Touches)> Beside(Area area) => [.. Children(area.Parent ?? "").Where(other => other != area)
+        .Select(other => (other, Touches: Ground.Touch(area.Shape, other.Shape))).OrderByDescending(pair => pair.Touches)];
+
+    /// <summary>The condition that something lies in an area, or was put down in one out of which it came.</summary>
+    public string IsIn(string alias, string area, DynamicParameters parameters)
+    {
+        var codes = WithPredecessors(area);
+        return codes.Count == 1 ? People.Scope.IsIn(alias, area, "area", parameters)
+            : $"({string.Join(" or ", codes.Select((code, n) => People.Scope.IsIn(alias, code, $"area_{n}", parameters)))})";
+    }
+
     /// <summary>
     /// Finds the deepest area that holds a point: a grid where there are grids; the district itself on its inshore waters and
     /// islands, which belong to no street; null outside. A point on a border belongs to the lowest code.
@@ -50,6 +69,21 @@ public sealed class AreaMap
 
     /// <summary>Lays over the pack's areas what the district has recorded.</summary>
     public void Lay(KeptAreas kept) => plan = Laid(kept);
+
+    /// <summary>Lays it unless something later lies there already.</summary>
+    /// <param name="version">Up to which version of the district's story.</param>
+    public void Lay(KeptAreas kept, long version)
+    {
+        lock (laying)
+        {
+            if (version <= Version) return;
+            Lay(kept);
+            Version = version;
+        }
+    }
+
+    /// <summary>Up to which version of the district's story about its areas this map knows.</summary>
+    public long Version { get; private set; }
 
     /// <summary>How the areas would stand.</summary>
     internal AreaPlan Laid(KeptAreas kept) => AreaDraft.Lay(pack, kept);

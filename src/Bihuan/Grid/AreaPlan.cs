@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using NetTopologySuite.Algorithm.Locate;
 using NetTopologySuite.Geometries;
 using NetTopologySuite.Index.Strtree;
@@ -49,6 +50,14 @@ sealed class AreaPlan
             foreach (var before in ByCode(codes[n])?.Began?.Others ?? [])
                 if (!codes.Contains(before)) codes.Add(before);
         return codes;
+    }
+
+    /// <summary>Codes directly below an area that were never used, the one after the highest first.</summary>
+    public IEnumerable<string> Unused(string above)
+    {
+        var last = Ever.Where(area => area.Code.Length == above.Length + 3 && area.IsWithin(above)).Select(area => int.Parse(area.Code[^3..], CultureInfo.InvariantCulture)).DefaultIfEmpty(0).Max();
+        return Enumerable.Range(last + 1, Math.Max(0, 999 - last)).Concat(Enumerable.Range(1, last))
+            .Select(n => string.Create(CultureInfo.InvariantCulture, $"{above}{n:000}")).Where(code => ByCode(code) is null);
     }
 
     public Area? Find(double lon, double lat)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text.Json;
+using NetTopologySuite.Geometries;
 
 namespace Bihuan.Grid;
 
@@ -39,7 +40,7 @@ public sealed class AreaSheets(AreaMap map)
     {
         if (level is "neighbour") return Pack(w =>
         {
-            foreach (var n in map.Neighbours) Feature(w, n.Code, n.Name, n.NameEn, level, n.Shape, null);
+            foreach (var n in map.Neighbours) Mark(w, n.Code, new(n.Name, n.NameEn), level, n.Shape, null);
         });
         if (!Levels.TryGetValue(level, out var depth)) return null;
 
@@ -47,7 +48,7 @@ public sealed class AreaSheets(AreaMap map)
         var outline = new Outline(areas.Select(a => a.Shape), Tolerance(depth));
         return Pack(w =>
         {
-            foreach (var a in areas) Feature(w, a.Code, a.Name, a.NameEn, level, outline.Simplify(a.Shape), a);
+            foreach (var a in areas) Mark(w, a.Code, new(a.Name, a.NameEn), level, outline.Simplify(a.Shape), a.Centre, a);
         });
     }
 
@@ -76,47 +77,42 @@ public sealed class AreaSheets(AreaMap map)
         return new(bytes, $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..16]}\"");
     }
 
-    /// <summary>Writes a shape that is no area, with its label at a point inside.</summary>
-    internal static void Mark(Utf8JsonWriter json, string code, string name, string nameEn, string level, NetTopologySuite.Geometries.Geometry shape)
-    {
-        var inside = shape.InteriorPoint;
-        json.WriteStartObject();
-        json.WriteString("type", "Feature");
-        json.WriteString("id", code);
-        json.WriteStartObject("properties");
-        json.WriteString("code", code);
-        json.WriteString("name", name);
-        json.WriteString("name_en", nameEn);
-        json.WriteString("level", level);
-        json.WritePropertyName("label");
-        GeoJson.WritePoint(json, inside.X, inside.Y);
-        json.WriteEndObject();
-        GeoJson.WriteShape(json, shape);
-        json.WriteEndObject();
-    }
-
-    static void Feature(Utf8JsonWriter json, string code, string name, string nameEn, string level, NetTopologySuite.Geometries.Geometry shape, Area? area)
+    /// <summary>Writes one shape: an area, a neighbour, a zone, a place where zones do not fit.</summary>
+    /// <param name="label">Where its name stands; null where it has none.</param>
+    /// <param name="area">The area whose level above and origin are told.</param>
+    /// <param name="tone">`red` or `amber`, for what is wrong.</param>
+    internal static void Mark(Utf8JsonWriter json, string code, Words name, string level, Geometry shape, LonLat? label, Area? area = null, string? tone = null)
     {
         json.WriteStartObject();
         json.WriteString("type", "Feature");
         json.WriteString("id", code);
         json.WriteStartObject("properties");
         json.WriteString("code", code);
-        json.WriteString("name", name);
-        json.WriteString("name_en", nameEn);
+        json.WriteString("name", name.Zh);
+        json.WriteString("name_en", name.En);
         json.WriteString("level", level);
         if (area is not null)
         {
             json.WriteString("parent", area.Parent);
             json.WriteBoolean("drawn", area.IsDrawn);
-            if (area.Centre is { } centre)
-            {
-                json.WritePropertyName("label");
-                GeoJson.WritePoint(json, centre.Lon, centre.Lat);
-            }
+        }
+        if (tone is not null) json.WriteString("tone", tone);
+        if (label is { } at)
+        {
+            json.WritePropertyName("label");
+            GeoJson.WritePoint(json, at.Lon, at.Lat);
         }
         json.WriteEndObject();
         GeoJson.WriteShape(json, shape);
         json.WriteEndObject();
     }
+
+    /// <summary>A point that lies inside, for the name.</summary>
+    internal static LonLat Inside(Geometry shape) => shape.InteriorPoint is var at ? new(at.X, at.Y) : default;
+
+    /// <summary>Areas as they would stand, for a look before a turn: unsimplified.</summary>
+    internal static string Of(IEnumerable<Area> areas) => System.Text.Encoding.UTF8.GetString(Pack(json =>
+    {
+        foreach (var area in areas.Where(area => area.Centre is not null)) Mark(json, area.Code, new(area.Name, area.NameEn), "turned", area.Shape, area.Centre);
+    }).Json);
 }

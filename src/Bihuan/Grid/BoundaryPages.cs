@@ -37,9 +37,12 @@ public static class BoundaryPages
         pages.MapGet("", (HttpContext http, SignedIn who) => Show(http, who, null, null, null));
         pages.MapPost("/look", Look);
         pages.MapPost("", Import);
+        pages.MapGet("/files/{hash}", async (string hash, HttpContext http, SignedIn who, AreaDesk desk, CancellationToken stop) =>
+            who.Unless(Roles.SystemAdmin) is { } fault ? fault.AsHttp()
+            : await desk.File(hash, stop) is var (name, json) ? Results.File(System.Text.Encoding.UTF8.GetBytes(json), "application/geo+json", name) : No.LookAgain.AsHttp());
     }
 
-    static async Task<IResult> Look(HttpContext http, SignedIn who, AreaDesk desk, CancellationToken stop)
+    static async Task<IResult> Look(HttpContext http, SignedIn who, AreaDesk desk, Clerk clerk, CancellationToken stop)
     {
         if (who.Unless(Roles.SystemAdmin) is { } fault) return fault.AsHttp();
         var form = await http.Request.ReadFormAsync(stop);
@@ -47,16 +50,17 @@ public static class BoundaryPages
         if (form.Files["file"] is not { Length: > 0 and <= MostBytes } file) return await Show(http, who, null, null, No.BoundaryFile.On("file"), datum.Key);
         using var reader = new StreamReader(file.OpenReadStream());
         var command = new ImportBoundaries.Command(Path.GetFileName(file.FileName), datum.Key, await reader.ReadToEndAsync(stop));
-        return await desk.Look(command, stop) is { } look
-            ? await Show(http, who, look, desk.Hold(command), null, datum.Key)
-            : await Show(http, who, null, null, No.BoundaryFile.On("file"), datum.Key);
+        if (await desk.Look(command, stop) is not { } look) return await Show(http, who, null, null, No.BoundaryFile.On("file"), datum.Key);
+        var kept = await desk.Keep(clerk, command, stop);
+        return kept.Refusal is { } refusal ? refusal.AsHttp() : await Show(http, who, look, kept.Stream.Id, null, datum.Key);
     }
 
     static async Task<IResult> Import(HttpContext http, SignedIn who, AreaDesk desk, Clerk clerk, ReaderOf readerOf, CancellationToken stop)
     {
         if (who.Unless(Roles.SystemAdmin) is { } fault) return fault.AsHttp();
         var form = await http.Request.ReadFormAsync(stop);
-        if (desk.Held(form["held"].ToString()) is not { } command) return await Show(http, who, null, null, No.LookAgain);
+        if (await desk.File(form["held"], stop) is not var (name, json)) return await Show(http, who, null, null, No.LookAgain);
+        var command = new ImportBoundaries.Command(name, form["datum"].ToString(), json);
         var (answer, look) = await desk.Import(clerk, command, stop);
         if (answer.Refusal is { } refusal) return await Show(http, who, null, null, refusal, command.Datum);
 

@@ -10,8 +10,9 @@ public static class DrawZone
     /// <param name="Areas">Codes; null or empty with an outline.</param>
     /// <param name="Outline">A GeoJSON Polygon or MultiPolygon in WGS 84; null with a set of areas.</param>
     /// <param name="Leader">The post that answers for it; the name of the account where that is given and this is not.</param>
+    /// <param name="Fit">Cuts away from the outline what other zones hold, and fills slits of less than thirty metres between them.</param>
     /// <param name="Account">The leader's account: the zone stands on their list.</param>
-    public sealed record Command(string Code, Words Name, IReadOnlyList<string>? Areas, string? Outline, string? Leader, string Unit, string? Account = null);
+    public sealed record Command(string Code, Words Name, IReadOnlyList<string>? Areas, string? Outline, string? Leader, string Unit, bool Fit = false, string? Account = null);
 
     /// <param name="leader">The name of the account that leads; null where it holds no leader's post.</param>
     internal static Decision Decide(Zones zones, Command command, AreaPlan plan, Func<string, bool> isUnit, string? leader, Stamp now)
@@ -27,6 +28,11 @@ public static class DrawZone
         if (command.Outline is { Length: > 0 } drawn)
         {
             if (Outline(drawn) is not { } shape) return No.ZoneOutline.On("outline");
+            if (command.Fit)
+            {
+                shape = ZoneFit.Of(shape, Ground.Union(zones.ByCode.Values.Where(zone => zone.Code != command.Code).Select(zone => ZoneCheck.Shape(zone, plan))), Ground.Union(plan.Children(plan.District.Code).Select(street => street.Shape)));
+                if (shape.IsEmpty) return No.ZoneTaken.On("outline");
+            }
             outline = Ground.Write(shape);
         }
         if (areas.Length == 0 == (outline.Length == 0)) return No.ZoneGround.On("areas");
@@ -57,7 +63,8 @@ public static class DrawZone
 /// <summary>Ends a responsibility zone, with the reason.</summary>
 public static class EndZone
 {
-    public sealed record Command(string Reason);
+    /// <param name="From">The day from which it is no more: today or earlier; null is today.</param>
+    public sealed record Command(string Reason, DateOnly? From = null);
 
     public static Decision Decide(Zones zones, string code, Command command, Stamp now)
     {
@@ -65,6 +72,9 @@ public static class EndZone
         if (!zones.ByCode.ContainsKey(code)) return No.SuchZone.With(code);
         if (string.IsNullOrWhiteSpace(command.Reason)) return No.ZoneReason.On("reason");
 
-        return new ZoneEnded(code, command.Reason.Trim());
+        var today = DateOnly.FromDateTime(now.At.ToOffset(TimeSpan.FromHours(8)).DateTime);
+        if (command.From > today) return No.ZoneDate.On("from");
+
+        return new ZoneEnded(code, command.Reason.Trim(), command.From ?? today);
     }
 }

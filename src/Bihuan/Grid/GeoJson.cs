@@ -15,10 +15,17 @@ static class GeoJson
             .Select(f => (f.GetProperty("properties").Clone(), ReadShape(f.GetProperty("geometry"))))];
     }
 
-    /// <summary>Writes a polygon or multipolygon with five decimals: one metre.</summary>
+    /// <summary>Writes a polygon or multipolygon as a feature's geometry, with five decimals: one metre.</summary>
     public static void WriteShape(Utf8JsonWriter json, Geometry shape)
     {
-        json.WriteStartObject("geometry");
+        json.WritePropertyName("geometry");
+        WriteBare(json, shape);
+    }
+
+    /// <summary>Writes a polygon or multipolygon by itself.</summary>
+    public static void WriteBare(Utf8JsonWriter json, Geometry shape)
+    {
+        json.WriteStartObject();
         json.WriteString("type", shape is MultiPolygon ? "MultiPolygon" : "Polygon");
         json.WriteStartArray("coordinates");
         if (shape is MultiPolygon many)

@@ -31,6 +31,14 @@ static class Ground
         return Degree * Math.Sqrt((east * east) + ((a.Y - b.Y) * (a.Y - b.Y)));
     }
 
+    /// <summary>Whether two shapes share a border, to a metre; a common corner is none.</summary>
+    public static bool Touch(Geometry a, Geometry b)
+    {
+        if (a.IsEmpty || b.IsEmpty || !a.EnvelopeInternal.Intersects(b.EnvelopeInternal)) return false;
+        var edge = a.Buffer(1 / Degree).Intersection(b);
+        return Area(edge) > 10;
+    }
+
     public static Geometry Both(Geometry a, Geometry b) => a.IsEmpty || b.IsEmpty || !a.EnvelopeInternal.Intersects(b.EnvelopeInternal)
         ? Nothing : Faces(OverlayNGRobust.Overlay(a, b, SpatialFunction.Intersection));
 

@@ -11,7 +11,8 @@ public static class ImportBoundaries
     public sealed record Command(string File, string Datum, string Json);
 
     /// <param name="look">What the file would change; null when no features can be read from it.</param>
-    public static Decision Decide(Command command, BoundaryLook? look, Stamp now)
+    /// <param name="sha256">Under which hash the file is kept.</param>
+    public static Decision Decide(Command command, BoundaryLook? look, string? sha256, Stamp now)
     {
         if (!now.Is(Roles.SystemAdmin, Roles.Setup)) return Hosting.No.NotYours;
         if (Grid.Datum.Of(command.Datum) is not { } datum) return No.Datum.On("datum");
@@ -19,7 +20,7 @@ public static class ImportBoundaries
         if (look.Changes.Count == 0) return No.Boundaries.With(Numbered(look.Faults)).On("file");
         if (!look.Fresh.Any()) return Decision.Nothing;
 
-        return new BoundariesImported(command.File, datum.Key, [.. look.Fresh.Select(change => change.Row.Boundary)]);
+        return new BoundariesImported(command.File, datum.Key, [.. look.Fresh.Select(change => change.Row.Boundary)], sha256);
     }
 
     static Words Numbered(IReadOnlyList<BoundaryFault> faults) => new(

@@ -52,11 +52,20 @@ public static class No
     public static readonly Refusal AreaEnded = new(RefusalKind.Conflict, "areas.ended",
         "区域“{0}”已经撤并。", "The area “{0}” has ended.");
 
+    public static readonly Refusal AreaWent = new(RefusalKind.Invalid, "area.ended",
+        "区域“{0}”已经撤并，请改用：{1}。", "The area “{0}” has ended; use instead: {1}.");
+
     public static readonly Refusal TurnLevel = new(RefusalKind.Invalid, "areas.no-such-turn",
         "只有社区和网格可以在这里拆分、合并；街道以区划调整文件为准。", "Only communities and grids are split and merged here; streets follow the State's own orders.");
 
     public static readonly Refusal TurnDate = new(RefusalKind.Invalid, "areas.not-yet",
         "还没到生效的那一天。请在生效当天或以后登记。", "That day has not come. Record it on the day from which it holds, or later.");
+
+    public static readonly Refusal TurnDay = new(RefusalKind.Invalid, "areas.no-day",
+        "请写从哪一天起，例如 2026-11-22。", "Write from which day, for example 2026-11-22.");
+
+    public static readonly Refusal SplitNothing = new(RefusalKind.Invalid, "areas.nothing-chosen",
+        "还没有给下级区域分归属。每一个都选归哪个新区域。", "Nothing below is given to a new area yet. Choose one for each.");
 
     public static readonly Refusal TurnReason = new(RefusalKind.Invalid, "areas.no-reason",
         "请写拆分或合并的依据。", "Say by what the areas are split or merged.");
@@ -75,4 +84,40 @@ public static class No
 
     public static readonly Refusal MergeTogether = new(RefusalKind.Invalid, "areas.not-together",
         "合并要两个以上、同一上级、同一层级的区域。", "A merger takes two areas at least, of one level below the same area.");
+
+    public static readonly Refusal SplitBelow = new(RefusalKind.Invalid, "areas.below-unsaid",
+        "“{0}”没有说归哪一个新区域，或者归了两个。每个下级区域选一个。", "It is not said, or said twice, into which new area “{0}” goes. Choose one for each area below.");
+
+    public static readonly Refusal SplitBare = new(RefusalKind.Invalid, "areas.part-without-ground",
+        "“{0}”一个下级区域也没有分到。给它分一些，或者少拆一个。", "“{0}” gets none of the areas below. Give it some, or split into fewer.");
+
+    public static readonly Refusal SplitLine = new(RefusalKind.Invalid, "areas.no-line",
+        "这条分界线没有把区域分成两块：要从一边画到另一边，两头画出边界。", "The line does not part the area in two: draw it from one border to another, and end it outside.");
+
+    public static readonly Refusal SplitLineTwo = new(RefusalKind.Invalid, "areas.line-for-two",
+        "一条分界线只能一分为二。要拆成更多，请分几次拆，或者上传各块的边界。", "One line makes two areas. For more, split again afterwards, or send the outline of each.");
+
+    public static readonly Refusal SplitStrange = new(RefusalKind.Invalid, "areas.outline-of-none",
+        "文件里的“{0}”不是要拆成的区域。文件的 code 要写上面填的编码。", "“{0}” in the file is none of the new areas. Its code must be one of those written above.");
+
+    public static readonly Refusal SplitOverlap = new(RefusalKind.Invalid, "areas.outlines-overlap",
+        "“{0}”和“{1}”的边线重叠。", "The outlines of “{0}” and “{1}” overlap.");
+
+    public static readonly Refusal SplitShort = new(RefusalKind.Invalid, "areas.outlines-short",
+        "各块边线加起来还差 {0} 平方米，没有盖满原来的区域。", "The outlines leave {0} square metres of the area uncovered.");
+
+    public static readonly Refusal SplitFull = new(RefusalKind.Invalid, "areas.nothing-left",
+        "没有边线的“{0}”分不到地方：别的边线已经盖满了。", "Nothing is left for “{0}”, which has no outline: the others cover the whole.");
+
+    public static readonly Refusal MergeFull = new(RefusalKind.Conflict, "areas.no-number-left",
+        "“{0}”下面的编码用完了，放不下合并来的下级区域。", "No codes are left below “{0}” for what the merged areas hold.");
+
+    public static readonly Refusal ZoneThere = new(RefusalKind.Conflict, "zones.there-already",
+        "编号“{0}”已经有了。要改它，请到它自己的页面。", "There is a zone “{0}” already. Change it on its own page.");
+
+    public static readonly Refusal ZoneTaken = new(RefusalKind.Conflict, "zones.taken",
+        "画的这块地方已经全部有责任区。要从别的责任区划过来，请先改小那一个，或不选“贴合”。", "All of this ground is in other zones. Make one of them smaller first, or do not fit the outline to them.");
+
+    public static readonly Refusal ZoneDate = new(RefusalKind.Invalid, "zones.not-yet",
+        "还没到撤销的那一天。请在当天或以后登记。", "That day has not come. End the zone on the day, or later.");
 }

@@ -6,8 +6,23 @@ namespace Bihuan.Grid;
 /// <summary>The responsibility zones: read, drawn, checked against the areas as they stand.</summary>
 public sealed class ZoneDesk(AreaMap map, UnitTree units, Reading reading, Settings settings, Store store, TimeProvider time)
 {
-    public async Task<IReadOnlyList<Zone>> All(CancellationToken stop) =>
-        [.. (await reading.Story<Zones>(settings.District, Zones.Stream, stop)).Story.ByCode.Values];
+    public async Task<IReadOnlyList<Zone>> All(CancellationToken stop) => [.. (await Story(stop)).ByCode.Values];
+
+    /// <summary>The zones that are there, and those that have ended.</summary>
+    public async Task<Zones> Story(CancellationToken stop) => (await reading.Story<Zones>(settings.District, Zones.Stream, stop)).Story;
+
+    /// <summary>What happened to one zone, in order.</summary>
+    public async Task<IReadOnlyList<Entry>> Told(string code, CancellationToken stop) => [.. (await reading.Entries(settings.District, Zones.Stream, stop))
+        .Where(entry => entry.Fact is ZoneDrawn { Zone.Code: var drawn } && drawn == code || entry.Fact is ZoneEnded { Code: var ended } && ended == code)];
+
+    /// <summary>The outline of a zone as GeoJSON; empty where it is a set of areas.</summary>
+    public static string Outline(Zone zone)
+    {
+        if (zone.Outline.Length == 0) return "";
+        using var stream = new MemoryStream();
+        using (var json = new System.Text.Json.Utf8JsonWriter(stream)) GeoJson.WriteBare(json, Ground.Read(zone.Outline));
+        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
+    }
 
     /// <summary>Where they overlap or leave a gap.</summary>
     public IReadOnlyList<ZoneClash> Check(IEnumerable<Zone> zones) => ZoneCheck.Of(zones, map.Plan);
@@ -38,15 +53,19 @@ public sealed class ZoneDesk(AreaMap map, UnitTree units, Reading reading, Setti
         clerk.Record<Zones>(Zones.Stream, command, (zones, now) => EndZone.Decide(zones, code, command, now), stop);
 
     /// <summary>The zones as GeoJSON, or what the check found.</summary>
-    public byte[] Sheet(IReadOnlyList<Zone> zones) => AreaSheets.Pack(json =>
+    public byte[] Sheet(IEnumerable<Zone> zones) => AreaSheets.Pack(json =>
     {
         foreach (var zone in zones)
-            if (ZoneCheck.Shape(zone, map.Plan) is { IsEmpty: false } shape) AreaSheets.Mark(json, zone.Code, $"{zone.Code} {zone.Name.Zh}", $"{zone.Code} {zone.Name.En}", "zone", shape);
+            if (ZoneCheck.Shape(zone, map.Plan) is { IsEmpty: false } shape) AreaSheets.Mark(json, zone.Code, new($"{zone.Code} {zone.Name.Zh}", $"{zone.Code} {zone.Name.En}"), "zone", shape, AreaSheets.Inside(shape));
     }).Json;
 
     public byte[] Sheet(IReadOnlyList<ZoneClash> clashes) => AreaSheets.Pack(json =>
     {
         foreach (var clash in clashes)
-            if (!clash.Shape.IsEmpty) AreaSheets.Mark(json, string.Join('+', clash.Zones), clash.IsGap ? "空白" : "重叠", clash.IsGap ? "Gap" : "Overlap", "zone-clash", clash.Shape);
+        {
+            var (zones, shape) = (string.Join(' ', clash.Zones), clash.Shape);
+            if (!shape.IsEmpty)
+                AreaSheets.Mark(json, string.Join('+', clash.Zones), clash.IsGap ? new("空白", "Gap") : new($"重叠 {zones}", $"Overlap {zones}"), "zone-clash", shape, AreaSheets.Inside(shape), tone: clash.IsGap ? "red" : "amber");
+        }
     }).Json;
 }

@@ -10,7 +10,7 @@ public static class InsightFeature
 {
     const int Months = 6;
 
-    public static IServiceCollection AddInsight(this IServiceCollection services) => services.AddSingleton<Tallies>().AddSingleton<Indicators>().AddSingleton<TakenOver>();
+    public static IServiceCollection AddInsight(this IServiceCollection services) => services.AddSingleton<Tallies>().AddSingleton<Indicators>().AddSingleton<TakenOver>().AddSingleton<AreaTies>().AddScoped<AreaTurnPages.Room>();
 
     public static void MapInsight(this IEndpointRouteBuilder app)
     {

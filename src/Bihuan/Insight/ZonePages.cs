@@ -1,3 +1,4 @@
+using System.Globalization;
 using Bihuan.Grid;
 using Bihuan.Hosting;
 using Bihuan.Matters;
@@ -31,10 +32,15 @@ public static class ZonePages
             .WithSummary("End a responsibility zone");
 
         var pages = app.MapGroup("").ExcludeFromDescription().SignedInOnly();
-        pages.MapGet("/zones.geojson", async (HttpContext http, ZoneDesk desk, CancellationToken stop) => GeoJson(http, desk.Sheet(await desk.All(stop))));
+        // Without one of them: what lies around a zone that is being drawn.
+        pages.MapGet("/zones.geojson", async (HttpContext http, string? without, ZoneDesk desk, CancellationToken stop) => GeoJson(http, desk.Sheet((await desk.All(stop)).Where(zone => zone.Code != without))));
         pages.MapGet("/zones/clashes.geojson", async (HttpContext http, ZoneDesk desk, CancellationToken stop) => GeoJson(http, desk.Sheet(desk.Check(await desk.All(stop)))));
-        pages.MapGet("/zones", (HttpContext http, ZoneDesk desk, CancellationToken stop) => Show(http, desk, null, null, stop));
+        pages.MapGet("/zones", Show);
         pages.MapPost("/zones", Draw);
+        pages.MapGet("/zones/new", (HttpContext http, ZoneDesk desk, SignedIn who, CancellationToken stop) => who.Unless(Roles.SystemAdmin) is { } fault ? Task.FromResult(fault.AsHttp())
+            : One(http, desk, null, new("", default, http.Request.Query["areas"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries), null, "", "", Fit: true), null, stop));
+        pages.MapGet("/zones/{code}", (string code, HttpContext http, ZoneDesk desk, CancellationToken stop) => One(http, desk, code, null, null, stop));
+        pages.MapPost("/zones/{code}/end", End);
     }
 
     static IResult GeoJson(HttpContext http, byte[] sheet)
@@ -54,7 +60,7 @@ public static class ZonePages
     static async Task<IReadOnlyList<Counted>> Count(ZoneDesk desk, Tallies tallies, ListMatters list, AreaMap map, Person person, CancellationToken stop)
     {
         var counts = new Dictionary<int, IReadOnlyDictionary<string, long>>();
-        foreach (var digits in (int[])[9, 12, 15]) counts[digits] = await tallies.ByArea(list, person.Scope, new(State: "open"), digits, stop);
+        foreach (var digits in (int[])[9, 12, 15]) counts[digits] = await tallies.ByArea(list, person.Counted(), new(State: "open"), digits, stop);
         return [.. (await desk.All(stop)).Select(zone => new Counted(zone, desk.Codes(zone).SelectMany(map.WithPredecessors)
             .Sum(code => counts.GetValueOrDefault(code.Length)?.GetValueOrDefault(code) ?? 0)))];
     }
@@ -63,24 +69,64 @@ public static class ZonePages
     {
         var form = await http.Request.ReadFormAsync(stop);
         string Text(string name) => form[name].ToString().Trim();
+        // The page asks which of the two it is; without it, what was written says so.
+        var ground = Text("ground");
         var command = new DrawZone.Command(Text("code"), new(Text("name"), Text("name_en").Length > 0 ? Text("name_en") : Text("name")),
-            Text("areas").Split([' ', ',', '，', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries), Text("outline"), Text("leader"), Text("unit"), Text("account").Split(' ')[0]);
-        var answer = await desk.Draw(clerk, command, stop);
-        if (answer.Refusal is { } refusal) return await Show(http, desk, command, refusal, stop);
+            ground is "outline" ? [] : Text("areas").Split([' ', ',', '，', '\r', '\n'], StringSplitOptions.RemoveEmptyEntries),
+            ground is "areas" ? null : Text("outline"), Text("leader"), Text("unit"), form["fit"].Count > 0, Text("account").Split(' ')[0]);
+        var code = Text("was").Length > 0 ? Text("was") : null;
+        var answer = code is null && (await desk.All(stop)).Any(zone => zone.Code == command.Code) && form.ContainsKey("ground") ? null : await desk.Draw(clerk, command, stop);
+        if (answer is null) return await One(http, desk, null, command, Grid.No.ZoneThere.With(command.Code).On("code"), stop);
+        if (answer.Refusal is { } refusal) return await One(http, desk, code, command, refusal, stop);
 
         Notices.Leave(http, new Notice((await readerOf(http)).Say($"责任区 {command.Code} 已划定。", $"Zone {command.Code} is drawn.")));
         return Results.Redirect("/zones");
     }
 
-    static async Task<IResult> Show(HttpContext http, ZoneDesk desk, DrawZone.Command? entered, Refusal? refusal, CancellationToken stop)
+    static async Task<IResult> End(HttpContext http, string code, ZoneDesk desk, Clerk clerk, ReaderOf readerOf, CancellationToken stop)
+    {
+        var form = await http.Request.ReadFormAsync(stop);
+        var from = DateOnly.TryParseExact(form["from"], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : (DateOnly?)null;
+        var answer = await desk.End(clerk, code, new(form["reason"].ToString(), from), stop);
+        if (answer.Refusal is { } refusal) return await One(http, desk, code, null, refusal, stop);
+
+        Notices.Leave(http, new Notice((await readerOf(http)).Say($"责任区 {code} 已撤销。", $"Zone {code} has ended.")));
+        return Results.Redirect("/zones");
+    }
+
+    static async Task<IResult> Show(HttpContext http, ZoneDesk desk, CancellationToken stop)
     {
         var services = http.RequestServices;
         var (person, reader) = (services.GetRequiredService<SignedIn>().Person!, await services.GetRequiredService<ReaderOf>()(http));
-        var names = await services.GetRequiredService<Namer>().For(reader, person.Caller.District, stop);
+        var story = await desk.Story(stop);
+        var names = await services.GetRequiredService<Namer>().For(reader, person.Caller.District, stop, story.Ended.Select(ended => ended.By));
         var zones = await Count(desk, services.GetRequiredService<Tallies>(), services.GetRequiredService<ListMatters>(), names.Areas, person, stop);
         return Pages.Show<ZonesPage>(http, reader, new
         {
-            Zones = zones, Clashes = desk.Check(zones.Select(z => z.Zone)), Names = names, MayDraw = person.Is(Roles.SystemAdmin), Leaders = await services.GetRequiredService<PostHolders>().Of(person.Caller.District, "leader", stop), Entered = entered, Refusal = refusal,
+            Zones = zones, Ended = story.Ended, Clashes = desk.Check(zones.Select(z => z.Zone)), Names = names, MayDraw = person.Is(Roles.SystemAdmin),
+        });
+    }
+
+    /// <summary>One zone, or the form of a new one.</summary>
+    /// <param name="code">Null for a new one.</param>
+    static async Task<IResult> One(HttpContext http, ZoneDesk desk, string? code, DrawZone.Command? entered, Refusal? refusal, CancellationToken stop)
+    {
+        var services = http.RequestServices;
+        var (person, reader) = (services.GetRequiredService<SignedIn>().Person!, await services.GetRequiredService<ReaderOf>()(http));
+        var story = await desk.Story(stop);
+        var (zone, gone) = (code is null ? null : story.ByCode.GetValueOrDefault(code), story.Ended.LastOrDefault(ended => ended.Zone.Code == code));
+        if (code is not null && zone is null && gone is null) return Grid.No.SuchZone.With(code).AsHttp();
+
+        var told = code is null ? [] : await desk.Told(code, stop);
+        var names = await services.GetRequiredService<Namer>().For(reader, person.Caller.District, stop, told.Select(entry => entry.Stamp.By));
+        var counted = await Count(desk, services.GetRequiredService<Tallies>(), services.GetRequiredService<ListMatters>(), names.Areas, person, stop);
+        return Pages.Show<ZonePage>(http, reader, new
+        {
+            Zone = zone, Gone = zone is null ? gone : null, Told = told, Names = names, MayDraw = person.Is(Roles.SystemAdmin), Refusal = refusal,
+            Open = counted.FirstOrDefault(c => c.Zone.Code == code)?.Open ?? 0,
+            Clashes = desk.Check(counted.Select(c => c.Zone)).Where(clash => clash.IsGap || clash.Zones.Contains(code ?? "")).ToList(),
+            Sheet = entered ?? (zone is null ? null : new(zone.Code, zone.Name, zone.Areas, ZoneDesk.Outline(zone), zone.Leader, zone.Unit, Account: zone.Account)),
+            Leaders = await services.GetRequiredService<PostHolders>().Of(person.Caller.District, "leader", stop),
         }, refusal is null ? StatusCodes.Status200OK : Problems.Status(refusal));
     }
 }

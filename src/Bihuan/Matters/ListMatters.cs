@@ -48,14 +48,6 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas)
     /// <summary>Whose charge it is: <c>@charge</c>.</summary>
     internal const string InCharge = "m.id in (select c.matter from charges c where c.district = m.district and c.account = @charge)";
 
-    // What was received in an area that has been split or merged is looked for in the one that came after.
-    string InArea(string area, DynamicParameters parameters)
-    {
-        var codes = areas.WithPredecessors(area);
-        return codes.Count == 1 ? Scope.IsIn("m", area, "area", parameters)
-            : $"({string.Join(" or ", codes.Select((code, n) => Scope.IsIn("m", code, $"area_{n}", parameters)))})";
-    }
-
     /// <summary>One page, the key of the next and of the one before; null at the ends.</summary>
     public sealed record Page(IReadOnlyList<MatterRow> Rows, string? Next, string? Previous = null);
 
@@ -173,7 +165,7 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas)
             And(InCharge, "charge", charge);
         }
 
-        if (query.Area is { Length: > 0 } area) And(InArea(area, parameters));
+        if (query.Area is { Length: > 0 } area) And(areas.IsIn("m", area, parameters));
         if (query.Areas is { Count: > 0 } among) And($"({string.Join(" or ", among.SelectMany(areas.WithPredecessors).Distinct().Select((code, n) => Scope.IsIn("m", code, $"among_{n}", parameters)))})");
 
         if (query.Category is { Length: > 0 } category)

@@ -29,6 +29,7 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
         if (string.IsNullOrEmpty(command.Area) && command is { Lon: { } lon, Lat: { } lat })
             command = command with { Area = areas.Find(lon, lat)?.Code };
         if (!string.IsNullOrEmpty(command.Area) && areas.ByCode(command.Area) is null) return Refused(No.Place.With(command.Area).On("area"));
+        if (!string.IsNullOrEmpty(command.Area) && areas.ByCode(command.Area) is { Ended: { } ended }) return Refused(Grid.No.AreaWent.With(command.Area, string.Join(" ", ended.Others)).On("area"));
         if (!string.IsNullOrEmpty(command.Category) && categories.Of(command.Category) is null) return Refused(No.SuchCategory.With(command.Category).On("category"));
         var given = command;
         var filled = await records.Fill(clerk, playbook, playbook.Begins?.Form ?? [], FormAnswers.None.Coded, command.Form, stop);

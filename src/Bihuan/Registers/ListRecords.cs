@@ -14,7 +14,7 @@ public sealed record RecordRow(
 }
 
 /// <summary>Lists the records of a register inside the caller's scope, the last changed first, page by page by keyset.</summary>
-public sealed class ListRecords(Store store, RecordDesk desk, TimeProvider time)
+public sealed class ListRecords(Store store, RecordDesk desk, TimeProvider time, Grid.AreaMap areas)
 {
     /// <summary>What the list is narrowed to; every null narrows nothing.</summary>
     /// <param name="State">use (default), stale (something in it has gone stale, the longest first), ended (retired or merged).</param>
@@ -109,7 +109,7 @@ public sealed class ListRecords(Store store, RecordDesk desk, TimeProvider time)
             parameters.Add("kind", kind);
         }
 
-        if (query.Area is { Length: > 0 } area) where += $" and {People.Scope.IsIn("r", area, "area", parameters)}";
+        if (query.Area is { Length: > 0 } area) where += $" and {areas.IsIn("r", area, parameters)}";
         if (query.Text?.Trim() is { Length: > 0 } text)
         {
             where += " and (r.number = @number or r.key = @key or r.text like @like escape '!')";

@@ -10,8 +10,9 @@ static class Ways
     {
         var accounts = new Way("/accounts", "users", "账号", "Accounts");
         var units = new Way("/units", "sitemap", "单位", "Units");
-        var zones = new Way("/zones", "users", "责任区", "Zones");
-        if (role is "system-admin") return [accounts, units, new("/library", "book", "流程库", "Library"), new("/calendar", "calendar", "工作日历", "Calendar"), new("/boundaries", "map-2", "区域边界", "Boundaries"), zones];
+        var zones = new Way("/zones", "target", "责任区", "Zones");
+        var areas = new Way("/areas", "map-2", "区域", "Areas");
+        if (role is "system-admin") return [accounts, units, areas, zones, new("/library", "book", "流程库", "Library"), new("/calendar", "calendar", "工作日历", "Calendar"), new("/boundaries", "upload", "区域边界", "Boundaries")];
         if (role is "security-admin") return [accounts, units, new("/erasures", "eye-off", "删除诉求人", "Erase")];
         if (role is "audit-admin")
             return [accounts, new("/sign-ins", "list-details", "登录记录", "Sign-ins"), new("/changes", "history", "变更记录", "Changes")];

@@ -18,6 +18,8 @@ public abstract class ImportBoundariesContract
 
     private protected abstract Task<Office> Open();
 
+    private protected virtual string? Connection => null;
+
     [Fact]
     public async Task boundaries_written_in_gcj_02_come_back_to_less_than_a_metre_and_say_where_they_are_from()
     {
@@ -42,7 +44,9 @@ public abstract class ImportBoundariesContract
         Assert.Equal(grids, map.Below(Zhonghan, AreaLevel.Grid).Count());
         Assert.Equal(Zhonghan, map.Find(after.Centre!.Value.Lon, after.Centre.Value.Lat)!.Code[..9]);
         var page = await sys.GetStringAsync("/boundaries", Stop);
-        Assert.Contains("streets.geojson · sys", page, StringComparison.Ordinal);
+        Assert.Contains("streets.geojson</a> · sys", page, StringComparison.Ordinal);
+        // The file itself is kept under the hash that the import carries.
+        Assert.Equal(file, await sys.GetStringAsync($"/boundaries/files/{after.Origin.Sha256}", Stop));
         Assert.Contains("GCJ-02", page, StringComparison.Ordinal);
 
         // The same file again changes nothing; the next start finds the same map.
@@ -102,8 +106,20 @@ public abstract class ImportBoundariesContract
         Assert.Null(map.ByCode($"{Zhonghan}777"));
 
         var held = page.Split("name=\"held\" value=\"")[1].Split('"')[0];
-        using var confirm = new FormUrlEncodedContent([new("held", held)]);
-        Assert.Equal(HttpStatusCode.Found, (await sys.PostAsync("/boundaries", confirm, Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await agent.GetAsync($"/boundaries/files/{held}", Stop)).StatusCode);
+
+        // Another process takes in what was looked at here; this one notices.
+        await using (var other = Site.Build(new Settings(office.Folder, Settings.FindPacks(), Postgres: Connection), "http://127.0.0.1:0"))
+        {
+            await other.Services.OpenBihuan(Stop);
+            await other.StartAsync(Stop);
+            using var there = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(other.Urls.First()) };
+            there.DefaultRequestHeaders.Authorization = sys.DefaultRequestHeaders.Authorization;
+            using var confirm = new FormUrlEncodedContent([new("held", held), new("datum", "cgcs2000")]);
+            Assert.Equal(HttpStatusCode.Found, (await there.PostAsync("/boundaries", confirm, Stop)).StatusCode);
+            await other.StopAsync(Stop);
+        }
+        await office.Of<Abreast>().Look(Stop);
         Assert.Equal("甲", map.ByCode($"{Zhonghan}777")!.Name);
         using var lost = new FormUrlEncodedContent([new("held", "nothing")]);
         Assert.Equal(HttpStatusCode.Conflict, (await sys.PostAsync("/boundaries", lost, Stop)).StatusCode);
@@ -125,6 +141,8 @@ public sealed class SqliteImportBoundariesTests : ImportBoundariesContract
 
 public sealed class PostgresImportBoundariesTests(PostgresHost postgres) : ImportBoundariesContract, IClassFixture<PostgresHost>
 {
+    private protected override string? Connection => postgres.Connection;
+
     private protected override async Task<Office> Open()
     {
         await using (await PostgresRoom.Empty(postgres)) { }

@@ -80,6 +80,64 @@ public abstract class ZonesContract
         Assert.Contains(Clashes(await Read(sys)), clash => clash.StartsWith("gap::370212002", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task an_outline_by_hand_is_fitted_to_its_neighbours_and_closes_the_gap()
+    {
+        await using var office = await Open();
+        using var sys = await office.Client("sys");
+        var map = office.Of<AreaMap>();
+        string[] streets = [.. map.Children(Office.District).Select(area => area.Code)];
+        var communities = map.Children(Office.Street).ToList();
+        // All but one community; a rough box around that one, over its neighbours and the district's border.
+        var missing = communities[3];
+        await Draw(sys, "Z01", [.. streets.Skip(1)]);
+        await Draw(sys, "Z02", [.. communities.Where(area => area != missing).Select(area => area.Code)]);
+        Assert.Equal([$"gap::{missing.Code}"], Clashes(await Read(sys)));
+        var box = missing.Shape.EnvelopeInternal;
+        var outline = JsonNode.Parse(Bihuan.Tests.Grid.Drawn.Box("x", "x", box.MinX - 0.004, box.MinY - 0.004, box.MaxX + 0.004, box.MaxY + 0.004))!["geometry"]!.ToJsonString();
+
+        async Task<HttpResponseMessage> Send(string code, string shape, bool fit)
+        {
+            using var form = new FormUrlEncodedContent([new("ground", "outline"), new("code", code), new("name", "补缺"), new("leader", "副区长"), new("unit", "LS.CG"), new("outline", shape), .. fit ? (KeyValuePair<string, string>[])[new("fit", "true")] : []]);
+            return await sys.PostAsync("/zones", form, Stop);
+        }
+        Assert.Equal(HttpStatusCode.Found, (await Send("Z03", outline, fit: true)).StatusCode);
+        Assert.Empty(Clashes(await Read(sys)));
+        var drawn = (await office.Of<ZoneDesk>().All(Stop))[2];
+        Assert.Equal(Ground.Area(missing.Shape), Ground.Area(Ground.Read(drawn.Outline)), Ground.Area(missing.Shape) / 200);
+        // Nothing is left for another; a code that is there is changed on its own page.
+        Assert.Contains("已经全部有责任区", await (await Send("Z04", outline, fit: true)).Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Contains("已经有了", WebUtility.HtmlDecode(await (await Send("Z03", outline, fit: true)).Content.ReadAsStringAsync(Stop)), StringComparison.Ordinal);
+        Assert.Contains("data-draw=\"polygon\"", await sys.GetStringAsync("/zones/Z03", Stop), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task a_zone_ends_by_a_form_from_a_day_and_its_page_keeps_who_and_why()
+    {
+        await using var office = await Open();
+        using var sys = await office.Client("sys");
+        using var leader = await office.Client("leader");
+        await Draw(sys, "Z01", [Office.Street]);
+        async Task<HttpResponseMessage> End(HttpClient client, string from, string reason)
+        {
+            using var form = new FormUrlEncodedContent([new("from", from), new("reason", reason)]);
+            return await client.PostAsync("/zones/Z01/end", form, Stop);
+        }
+        Assert.Contains("data-choose=\"areas\"", await sys.GetStringAsync("/zones/Z01", Stop), StringComparison.Ordinal);
+        Assert.DoesNotContain("撤销这个责任区", await leader.GetStringAsync("/zones/Z01", Stop), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Forbidden, (await leader.GetAsync("/zones/new", Stop)).StatusCode);
+        Assert.Equal(HttpStatusCode.Forbidden, (await End(leader, "2026-01-01", "x")).StatusCode);
+        Assert.Contains("请写撤销责任区的理由", await (await End(sys, "2026-01-01", "")).Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Contains("还没到撤销的那一天", await (await End(sys, "2199-01-01", "并入")).Content.ReadAsStringAsync(Stop), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Found, (await End(sys, "2026-01-01", "并入二区")).StatusCode);
+        var list = await leader.GetStringAsync("/zones", Stop);
+        Assert.Contains("2026-01-01 起撤销，sys：并入二区", list, StringComparison.Ordinal);
+        var page = await leader.GetStringAsync("/zones/Z01", Stop);
+        Assert.Contains("2026-01-01 起撤销：并入二区", page, StringComparison.Ordinal);
+        Assert.Contains("撤销：并入二区", page, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await leader.GetAsync("/zones/Z77", Stop)).StatusCode);
+    }
+
     static string Code(int n) => $"Z{n + 1:00}";
 
     static async Task Draw(HttpClient sys, string code, string[] areas) =>

@@ -25,6 +25,9 @@ sealed class Office : IAsyncDisposable
     readonly string folder = Directory.CreateTempSubdirectory("bihuan-lists-").FullName;
     WebApplication app = null!;
 
+    /// <summary>What an administrator's second factor shows now.</summary>
+    public static string Code() => Totp.Code(Secret, Totp.StepOf(DateTimeOffset.UtcNow));
+
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     public string Address => app.Urls.First();

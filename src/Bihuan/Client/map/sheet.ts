@@ -30,6 +30,11 @@ const rules = `
   .map-cross { position: absolute; left: 50%; top: 50%; width: 21px; height: 21px; margin: -10px; pointer-events: none; z-index: 4; opacity: 0;
     background: linear-gradient(var(--ink, #1B1F24), var(--ink, #1B1F24)) 50% / 1px 100% no-repeat, linear-gradient(var(--ink, #1B1F24), var(--ink, #1B1F24)) 50% / 100% 1px no-repeat; }
   .map-canvas:focus-visible .map-cross { opacity: 1; }
+  .map-tools { position: absolute; top: 12px; right: 12px; z-index: 6; display: flex; flex-wrap: wrap; gap: 6px; justify-content: flex-end; max-width: calc(100% - 68px); }
+  .map-tools[hidden], .map-tools button[hidden] { display: none; }
+  .map-tools button { min-height: 32px; padding: 2px 12px; border: 1px solid var(--line, #E4E2DC); border-radius: 6px; background: var(--surface, #fff); color: var(--ink, #1B1F24); font: inherit; font-size: 13px; cursor: pointer; }
+  .map-tools button:hover { border-color: var(--ink, #1B1F24); }
+  @media (pointer: coarse) { .map-tools button { min-height: 44px; } }
   .map-list { position: absolute; inset: auto 0 0 0; z-index: 6; margin: 0; padding: 8px 12px; display: flex; flex-wrap: wrap; gap: 4px 16px; list-style: none; font-size: 13px; background: var(--surface, #fff); border-top: 1px solid var(--line, #E4E2DC); }
   .map-list:not(:focus-within) { clip-path: inset(50%); height: 1px; width: 1px; overflow: hidden; padding: 0; }
   @container (max-width: 36rem) {
@@ -37,6 +42,7 @@ const rules = `
     .map-legend span { display: grid; gap: 2px; justify-items: stretch; text-align: center; white-space: nowrap; }
     .map-legend i { width: auto; height: 8px; }
     .map-drawn { top: 12px; bottom: auto; max-width: 60%; }
+    .map-tools { top: auto; bottom: 34px; }
   }
 }`;
 

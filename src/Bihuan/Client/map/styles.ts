@@ -2,7 +2,9 @@
 
 import type Feature from "ol/Feature.js";
 import type { FeatureLike } from "ol/Feature.js";
+import MultiPoint from "ol/geom/MultiPoint.js";
 import type Point from "ol/geom/Point.js";
+import type SimpleGeometry from "ol/geom/SimpleGeometry.js";
 import type { StyleFunction } from "ol/style/Style.js";
 import CircleStyle from "ol/style/Circle.js";
 import Fill from "ol/style/Fill.js";
@@ -34,6 +36,39 @@ export function areaStyle(paint: Paint, scale: Steps | null, by: string | undefi
 
 export function frameStyle(paint: Paint): Style {
   return new Style({ stroke: new Stroke({ color: mix(paint.surface, paint.accent, 0.85), width: 1.4, lineJoin: "round" }) });
+}
+
+/** What is wrong: its ground in its tone, with its name on it. */
+export function markStyle(paint: Paint, name: (f: Feature) => string): StyleFunction {
+  return (f) => {
+    const tone = f.get("tone") === "amber" ? paint.amber : paint.red;
+    return new Style({
+      fill: new Fill({ color: fade(tone, 0.28) }),
+      stroke: new Stroke({ color: tone, width: 2, lineJoin: "round" }),
+      text: new Text({ text: name(f as Feature), font: `600 12px ${paint.font}`, fill: new Fill({ color: tone }), stroke: new Stroke({ color: fade(paint.surface, 0.9), width: 4 }), overflow: true, offsetY: 16 }),
+    });
+  };
+}
+
+/** An area that is taken. */
+export function chosenStyle(paint: Paint): Style {
+  return new Style({ fill: new Fill({ color: fade(paint.accent, 0.34) }), stroke: new Stroke({ color: paint.accent, width: 1.4 }) });
+}
+
+/** What a hand draws, with its corners. */
+export function drawnStyle(paint: Paint): Style[] {
+  const corner = new CircleStyle({ radius: 4, fill: new Fill({ color: paint.surface }), stroke: new Stroke({ color: paint.red, width: 2 }) });
+  return [
+    new Style({ fill: new Fill({ color: fade(paint.red, 0.1) }), stroke: new Stroke({ color: paint.red, width: 2.5 }), image: corner }),
+    new Style({
+      image: corner,
+      geometry: (f) => {
+        const shape = (f as Feature).getGeometry() as SimpleGeometry | undefined;
+        const flat = shape && shape.getType() !== "Point" ? shape.getFlatCoordinates() : [];
+        return new MultiPoint(Array.from({ length: flat.length / 2 }, (_, n) => [flat[n * 2], flat[n * 2 + 1]]));
+      },
+    }),
+  ];
 }
 
 export function labelStyle(

@@ -12,6 +12,10 @@ export function wording(lang: string) {
     name, number,
     map: en ? "Map: arrow keys move, plus and minus zoom" : "地图：方向键移动，加减键缩放",
     picks: en ? "Map: arrow keys move, Enter sets the pin in the middle" : "地图：方向键移动，回车在中心落点",
+    draws: en ? "Map: arrow keys move, Enter sets a point in the middle, Backspace takes the last one back" : "地图：方向键移动，回车在中心落一点，退格键退一点",
+    undo: en ? "Undo a point" : "退一点",
+    finish: en ? "Finish" : "画完",
+    again: en ? "Draw it again" : "重新画",
     failed: en ? "The map could not be loaded. Reload the page to try again." : "地图没有加载出来，请刷新页面再试。",
     closer: en ? "Closer" : "放大",
     farther: en ? "Farther" : "缩小",
@@ -29,7 +33,7 @@ export function wording(lang: string) {
   };
 }
 
-type Words = ReturnType<typeof wording>;
+export type Words = ReturnType<typeof wording>;
 
 /** A small key: five fields from pale to full, their bounds under them. */
 export function legend(scale: Steps, paint: Paint, words: Words): HTMLElement {
