@@ -26,7 +26,7 @@ sealed class DemoZones(ZoneDesk desk, AreaMap areas, Clerk clerk, Settings setti
                 var (family, given) = (odd.Family[n % odd.Family.Count], odd.Given[(n * 3 + 1) % odd.Given.Count]);
                 var name = areas.ByCode(street.Area!)!;
                 var answer = await desk.Draw(setup, new($"Z{++n:00}", new(name.Name + side.Zh, $"{name.NameEn}, {side.En}"),
-                    [.. communities.Where((_, i) => i * parts / communities.Count == part).Select(area => area.Code)], null, n == 4 ? "" : family.Zh + given.Zh, street.Code, n is 4 ? "leader1" : null), stop);
+                    [.. communities.Where((_, i) => i * parts / communities.Count == part).Select(area => area.Code)], null, n == 4 ? "" : family.Zh + given.Zh, street.Code, Account: n is 4 ? "leader1" : null), stop);
                 if (answer.Refusal is { } no) throw new InvalidOperationException($"{no.Code} {no}");
             }
         }

@@ -52,7 +52,7 @@ public static class ChargePages
     }
 
     static Colleague? Chosen(string? leader, IReadOnlyList<Colleague> leaders, Person person) =>
-        leader is { Length: > 0 } ? leaders.FirstOrDefault(one => one.Account == leader) : leaders.FirstOrDefault(one => one.Account == person.Account) ?? leaders.FirstOrDefault();
+        leader is { Length: > 0 } ? leaders.FirstOrDefault(one => one.Account == leader) : leaders.FirstOrDefault(one => one.Account == person.Account) ?? (leaders.Count > 0 ? leaders[0] : null);
 
     static async Task<Charge> Read(string account, Person person, ListMatters list, ZoneDesk zones, CancellationToken stop)
     {

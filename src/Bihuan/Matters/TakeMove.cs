@@ -31,7 +31,7 @@ public static class TakeMove
         // What the act does not read itself is the playbook's own question; the answer stays with the move.
         var (own, wrong) = FormAnswers.Read(offered.Form.Where(asked => offered.Act is null || !Acts.ByName[offered.Act].Reads(asked.Field)), words, matter.Answers, rules);
         if (wrong is not null) return wrong;
-        if (rules.Playbook.GoneBy(own.Coded, desk.Now.At) is { } gone) return No.DayGone.With(rules.Playbook.Field(gone)!.Title).On(gone);
+        if (rules.Playbook.GoneBy(own.Coded, desk.Now.At) is { } day) return No.DayGone.With(rules.Playbook.Field(day)!.Title).On(day);
 
         var decision = Decision.Nothing;
         if (offered.Act is { } name)

@@ -7,7 +7,6 @@ using Bihuan.Grid;
 using Bihuan.Hosting;
 using Bihuan.Library;
 using Bihuan.Matters;
-using Bihuan.People;
 
 namespace Bihuan.Rounds;
 

@@ -1,5 +1,4 @@
 using Bihuan.Grid;
-using Bihuan.Matters;
 using Bihuan.People;
 using Bihuan.Tests.Hosts;
 using Bihuan.Tests.Lists;
