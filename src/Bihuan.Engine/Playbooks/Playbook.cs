@@ -85,6 +85,9 @@ public sealed record Beginning(ImmutableArray<Whose> By, ImmutableArray<Asked> F
 
     /// <summary>When a new one is the same trouble again; null where nobody looks.</summary>
     public Recurrence? Recurs { get; init; }
+
+    /// <summary>When a new one may have been written down already; null where nobody looks.</summary>
+    public Repetition? Repeats { get; init; }
 }
 
 /// <summary>When a new matter is an earlier one come back: at the same community, with the same answers, not long after.</summary>

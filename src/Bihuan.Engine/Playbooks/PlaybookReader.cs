@@ -43,15 +43,20 @@ public sealed class PlaybookReader
 
     Beginning Beginning(JsonElement e)
     {
-        Known(e, "begins", "by", "form", "requester", "recurs");
+        Known(e, "begins", "by", "form", "requester", "recurs", "repeats");
         if (Has(e, "recurs", out var again)) Known(again, "begins.recurs", "by", "within");
+        if (Has(e, "repeats", out var twice)) Known(twice, "begins.repeats", "within-metres", "within-hours", "same");
         return new([.. Texts(e, "by").Select(by => Whose(by, "begins.by"))], [.. Form(e)])
         {
+            Repeats = twice.ValueKind == JsonValueKind.Object ? new(Whole(twice, "within-metres"), Whole(twice, "within-hours"), [.. Texts(twice, "same")]) : null,
             HasRequester = Optional(e, "requester") == "true",
             Recurs = again.ValueKind == JsonValueKind.Object
                 ? new([.. Texts(again, "by")], Limit(Text(again, "within", "begins.recurs"), "begins.recurs") ?? Clocks.Limit.NaturalDays(90)) : null,
         };
     }
+
+    /// <summary>A whole number; 0, which no bound allows, where there is none.</summary>
+    static int Whole(JsonElement e, string name) => int.TryParse(Optional(e, name), out var number) ? number : 0;
 
     static IEnumerable<Asked> Form(JsonElement e) => Texts(e, "form").Select(f => f.EndsWith('?') ? new Asked(f[..^1], false) : new Asked(f, true));
 

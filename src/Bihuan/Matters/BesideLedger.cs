@@ -2,7 +2,7 @@ using Bihuan.Library;
 
 namespace Bihuan.Matters;
 
-/// <summary>What of a matter is looked for beside the list: the batch it came in, what it would be if it came back, and the midnights it may be open at.</summary>
+/// <summary>What of a matter is looked for beside the list: the batch it came in, what it would be if it came back or were written down twice, and the midnights it may be open at.</summary>
 public sealed class BesideLedger(Shelf shelf) : Ledger<Matter>
 {
     /// <summary>The rows of the sheets that matters came in.</summary>
@@ -18,6 +18,13 @@ public sealed class BesideLedger(Shelf shelf) : Ledger<Matter>
         Indexes = [new("same", "playbook, community, said, begun")],
     };
 
+    /// <summary>By what a matter is found while it is written down a second time: its answers, its hour and its place.</summary>
+    public static Table Repeating { get; } = new("repeating", 1,
+        [new("matter", Holds.Text), new("playbook", Holds.Text), new("said", Holds.Text), new("begun", Holds.Whole), new("area", Holds.Text), new("lon", Holds.Real, true), new("lat", Holds.Real, true)])
+    {
+        Indexes = [new("same", "playbook, said, begun")],
+    };
+
     /// <summary>Clocks that end at the midnight of their own day, with the reason given where they did not. Moments are Unix milliseconds.</summary>
     public static Table Nights { get; } = new("nights", 2, [new("matter", Holds.Text), new("clock", Holds.Text), new("due", Holds.Whole), new("stopped", Holds.Whole, true), new("why", Holds.Text, true)])
     {
@@ -25,10 +32,10 @@ public sealed class BesideLedger(Shelf shelf) : Ledger<Matter>
     };
 
     /// <inheritdoc/>
-    public override ImmutableArray<Table> Tables => [BatchItems, Recurring, Nights];
+    public override ImmutableArray<Table> Tables => [BatchItems, Recurring, Repeating, Nights];
 
     /// <inheritdoc/>
-    public override int Edition => 1;
+    public override int Edition => 2;
 
     // Another calendar means other due times: start-up reposts them.
     /// <inheritdoc/>
@@ -43,6 +50,8 @@ public sealed class BesideLedger(Shelf shelf) : Ledger<Matter>
         if (matter.Batch is { } batch) yield return new(BatchItems, matter.Id, batch, (long)matter.BatchRow, said);
         if (said.Length > 0)
             yield return new(Recurring, matter.Id, matter.Playbook, Community(matter.Area), said, matter.ReceivedAt.ToUnixTimeMilliseconds(), (long)(matter.Reopenings + (matter.HasRecurred ? 1 : 0)));
+        if (playbook.Begins?.Repeats is { } repeats && Repeats.Said(repeats, matter.Coded) is { } word)
+            yield return new(Repeating, matter.Id, matter.Playbook, word, matter.ReceivedAt.ToUnixTimeMilliseconds(), matter.Area, matter.Lon, matter.Lat);
         foreach (var (key, clock) in matter.Clocks.Where(c => c.Value.Limit.IsSameDay))
             if (clock.Due(shelf.Calendar).At is { } due)
                 yield return new(Nights, matter.Id, key, due.ToUnixTimeMilliseconds(), clock.Stopped?.ToUnixTimeMilliseconds(), Why(matter, playbook, clock.Name));

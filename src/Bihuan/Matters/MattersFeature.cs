@@ -9,7 +9,7 @@ namespace Bihuan.Matters;
 public static class MattersFeature
 {
     public static IServiceCollection AddMatters(this IServiceCollection services) => services
-        .AddSingleton<MatterDesk>().AddSingleton<Recurrences>().AddSingleton<ListMatters>().AddSingleton<ReadMatter>().AddSingleton<BrokenLoops>().AddSingleton<Todos>().AddSingleton<EraseRequester>()
+        .AddSingleton<MatterDesk>().AddSingleton<Recurrences>().AddSingleton<Repeats>().AddSingleton<ListMatters>().AddSingleton<ReadMatter>().AddSingleton<BrokenLoops>().AddSingleton<Todos>().AddSingleton<EraseRequester>()
         .AddSingleton<Dossiers>().AddSingleton<EvidenceDesk>().AddSingleton<DocumentDesk>().AddSingleton<ShareDesk>().AddSingleton<Migration>().AddSingleton<FormRecords>();
 
     /// <summary>The clock's hand, where a process serves.</summary>

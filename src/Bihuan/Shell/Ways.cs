@@ -11,8 +11,9 @@ static class Ways
         var accounts = new Way("/accounts", "users", "账号", "Accounts");
         var units = new Way("/units", "sitemap", "单位", "Units");
         var zones = new Way("/zones", "users", "责任区", "Zones");
-        if (role is "system-admin") return [accounts, units, new("/library", "book", "流程库", "Library"), new("/calendar", "calendar", "工作日历", "Calendar"), new("/boundaries", "map-2", "区域边界", "Boundaries"), zones];
-        if (role is "security-admin") return [accounts, units, new("/erasures", "eye-off", "删除诉求人", "Erase")];
+        var registers = new Way("/registers", "database", "底册", "Registers");
+        if (role is "system-admin") return [accounts, units, new("/library", "book", "流程库", "Library"), new("/calendar", "calendar", "工作日历", "Calendar"), new("/boundaries", "map-2", "区域边界", "Boundaries"), zones, registers];
+        if (role is "security-admin") return [accounts, units, new("/erasures", "eye-off", "删除诉求人", "Erase"), new("/erasures/records", "eye-off", "删除底册个人信息", "Erase in registers"), registers];
         if (role is "audit-admin")
             return [accounts, new("/sign-ins", "list-details", "登录记录", "Sign-ins"), new("/changes", "history", "变更记录", "Changes")];
 
@@ -22,7 +23,6 @@ static class Ways
         var broken = new Way("/broken-loops", "unlink", "断环", "Broken loops");
         var figures = new Way("/figures", "chart-bar", "三率", "Three rates");
         var catalogue = new Way("/catalogue", "book", "派单目录", "Catalogue");
-        var registers = new Way("/registers", "database", "底册", "Registers");
         Way[] begin = begins ? [new("/begin", "plus", "新建事项", "New matter")] : [];
         return role switch
         {
