@@ -62,7 +62,11 @@ sealed class DemoRegisters(RecordDesk desk, RegisterShelf shelf, AreaMap areas, 
         { Id: "branch" or "council" or "grade" or "steward" } when dice.Chance(0.3) => "",
         { Type: AnswerType.Choice } => field.Choices[dice.Between(0, field.Choices.Length - 1)].Code,
         { Type: AnswerType.Number } => Amount(field.Id, dice),
-        { Type: AnswerType.Date } => added.AddDays(field.Id is "until" ? dice.Between(30, 400) : -dice.Between(2, field.Id is "visited" ? 60 : 1500)).ToOffset(WorkCalendar.Offset).ToString("yyyy-MM-dd"),
+        { Id: "visited" } => dice.Chance(0.92) ? order.Until.AddDays(-dice.Between(1, register.Prefix == "HH" ? 110 : 40)).ToOffset(WorkCalendar.Offset).ToString("yyyy-MM-dd") : "",
+        { Id: "every" } when register.Prefix == "HH" => dice.Chance(0.2) ? dice.Of(["30", "60"]) : "",
+        { Type: AnswerType.Date } => added.AddDays(field.Id is "until" or "again" ? dice.Between(30, 400) : -dice.Between(2, 1500)).ToOffset(WorkCalendar.Offset).ToString("yyyy-MM-dd"),
+        // Water, drainage, the roads, and the bureau that sees to the rest.
+        { Type: AnswerType.Unit } when register.Prefix == "BJ" => dice.Of(["LS.GS", "LS.PS", "LS.CG", "LS.JT"]),
         { Type: AnswerType.Unit } => field.IsRequired || dice.Chance(0.6) ? dice.Of(["LS.ZJ", "LS.CG", "LS.JT", "LS.WJ"]) : "",
         // 199 with five noughts is given to nobody.
         { Type: AnswerType.Phone } => $"19900000{dice.Between(100, 999)}",

@@ -72,15 +72,13 @@ public sealed class FormRecords(RegisterShelf shelf, RecordDesk desk, ReadRecord
                 continue;
             }
 
-            {
-                form = form with { Records = form.Records.SetItem(holder.Id, new(register, record, register.Write.Contains(caller.Post.Role) && record.IsInUse)) };
-                foreach (var field in playbook.Fields.Where(field => field.From?.Record == holder.Id))
-                    if (register.Field(field.From!.Value.Knows) is not { } knows || Worth(record, knows, field) is not { } worth) continue;
-                    else if (register.IsRestricted && knows.IsPersonal)
-                        form = form with { Told = form.Told.SetItem(field.Id, new("已遮住。空着就从底册取，取一次记一次。", "Covered. Left empty it is taken from the register, and that is recorded as a look.")) };
-                    else
-                        form = form with { Taken = form.Taken.SetItem(field.Id, new(form.Records[holder.Id], knows, worth, record.Answers[knows.Id].At)) };
-            }
+            form = form with { Records = form.Records.SetItem(holder.Id, new(register, record, register.Write.Contains(caller.Post.Role) && record.IsInUse)) };
+            foreach (var field in playbook.Fields.Where(field => field.From?.Record == holder.Id))
+                if (register.Field(field.From!.Value.Knows) is not { } knows || Worth(record, knows, field) is not { } worth) continue;
+                else if (register.IsRestricted && knows.IsPersonal)
+                    form = form with { Told = form.Told.SetItem(field.Id, new("已遮住。空着就从底册取，取一次记一次。", "Covered. Left empty it is taken from the register, and that is recorded as a look.")) };
+                else
+                    form = form with { Taken = form.Taken.SetItem(field.Id, new(form.Records[holder.Id], knows, worth, record.Answers[knows.Id].At)) };
         }
 
         return form;

@@ -67,7 +67,7 @@ public sealed class ImportRecords(RecordDesk desk, Store store)
             refusal ??= astray;
             if (point is var (lon, lat) && refusal is null && said.GetValueOrDefault(register.AreaField!.Id, "").Length == 0) said = said.SetItem(register.AreaField.Id, answers.At(lon, lat)!.Code);
             said = RegisterPart.Told(register, said);
-            refusal ??= AddRecord.Refuses(register, scope, said, now) ?? RegisterPart.Wrong(register, scope.District, field => said.GetValueOrDefault(field));
+            refusal ??= RegisterPart.Wrong(register, scope.District, field => said.GetValueOrDefault(field)) ?? AddRecord.Refuses(register, scope, said, now);
             var key = refusal is null ? desk.Mark(scope.District, register, field => said.GetValueOrDefault(field))! : "";
             if (refusal is null && !keys.TryAdd(key, row)) refusal = No.Twice.With(keys[key]);
             if (refusal is not null) bad.Add(new(row, refusal));

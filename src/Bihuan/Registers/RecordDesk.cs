@@ -28,7 +28,7 @@ public sealed class RecordDesk(RegisterShelf shelf, AreaMap areas, UnitTree unit
         {
             var (said, refusal) = Placed(register, answers, answers.Read(register, command.Said), command.Lon, command.Lat);
             said = RegisterPart.Told(register, said);
-            refusal ??= AddRecord.Refuses(register, scope, said, desk.Now) ?? RegisterPart.Wrong(register, district, field => said.GetValueOrDefault(field));
+            refusal ??= RegisterPart.Wrong(register, district, field => said.GetValueOrDefault(field)) ?? AddRecord.Refuses(register, scope, said, desk.Now);
             if (refusal is not null) return refusal;
 
             var key = Mark(district, register, field => said.GetValueOrDefault(field))!;
