@@ -55,6 +55,7 @@ sealed class DemoRegisters(RecordDesk desk, RegisterShelf shelf, AreaMap areas, 
     string Word(Register register, RegisterField field, Area area, Dice dice, int n, DateTimeOffset added) => field switch
     {
         { Type: AnswerType.Area } => area.Code,
+        { Id: "every" } when register.Prefix == "HH" => dice.Chance(0.2) ? dice.Of(["30", "60"]) : "",
         // The code tells which kind it is.
         { ChoicesOf: not null } => "",
         { Parts.IsEmpty: false } => $"{settings.District}{string.Concat(dice.Of(Kinds(register)).Code.Where(char.IsAsciiDigit))}{n + 1:000000}",
@@ -63,7 +64,6 @@ sealed class DemoRegisters(RecordDesk desk, RegisterShelf shelf, AreaMap areas, 
         { Type: AnswerType.Choice } => field.Choices[dice.Between(0, field.Choices.Length - 1)].Code,
         { Type: AnswerType.Number } => Amount(field.Id, dice),
         { Id: "visited" } => dice.Chance(0.92) ? order.Until.AddDays(-dice.Between(1, register.Prefix == "HH" ? 110 : 40)).ToOffset(WorkCalendar.Offset).ToString("yyyy-MM-dd") : "",
-        { Id: "every" } when register.Prefix == "HH" => dice.Chance(0.2) ? dice.Of(["30", "60"]) : "",
         { Type: AnswerType.Date } => added.AddDays(field.Id is "until" or "again" ? dice.Between(30, 400) : -dice.Between(2, 1500)).ToOffset(WorkCalendar.Offset).ToString("yyyy-MM-dd"),
         // Water, drainage, the roads, and the bureau that sees to the rest.
         { Type: AnswerType.Unit } when register.Prefix == "BJ" => dice.Of(["LS.GS", "LS.PS", "LS.CG", "LS.JT"]),
