@@ -12,7 +12,8 @@ public static class CatalogueList
     /// <param name="Ruling">The number of the matter whose adjudication made it; null for a published row.</param>
     public sealed record Line(CatalogueRow Row, string? Ruling);
 
-    internal static void Map(RouteGroupBuilder pages) {
+    internal static void Map(RouteGroupBuilder pages)
+    {
         pages.MapGet("/catalogue", Show);
         pages.MapGet("/catalogue.xlsx", Sheet);
     }

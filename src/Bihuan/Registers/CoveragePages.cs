@@ -1,4 +1,3 @@
-using Bihuan.Grid;
 using Bihuan.Hosting;
 using Bihuan.Parts;
 

@@ -30,7 +30,7 @@ public sealed class KnownRooms(AreaMap areas, UnitTree units, Catalogues catalog
         var (kept, _) = await reading.Story<KeptAreas>(district, KeptAreas.Stream, stop);
         var tree = await units.Of(district, stop);
         var catalogue = await catalogues.Of(district, stop);
-        var published = (await reading.Entries(district, PublishCatalogue.Stream, stop)).LastOrDefault()?.Stamp.At;
+        DateTimeOffset? published = await reading.Entries(district, PublishCatalogue.Stream, stop) is [.., var latest] ? latest.Stamp.At : null;
         var now = time.GetUtcNow();
         await using var connection = await store.Read(stop);
         var unitsChanged = await connection.ExecuteScalarAsync<long?>("select max(at) from journal where district = @district and stream >= 'unit-' and stream < 'unit.'", new { district });
