@@ -7,7 +7,7 @@ static class CarriedFaults
     static readonly string[] Phases = ["before", "after", "other"];
 
     /// <summary>Every word that would lead nowhere.</summary>
-    public static IEnumerable<Fault> Of(Playbook p) => [.. Fixed(p), .. Evidence(p), .. Explained(p), .. Recurring(p)];
+    public static IEnumerable<Fault> Of(Playbook p) => [.. Fixed(p), .. Evidence(p), .. Explained(p), .. Recurring(p), .. Repeating(p)];
 
     static IEnumerable<Fault> Fixed(Playbook p) =>
         from at in PlaybookFaults.AllMoves(p)
@@ -51,6 +51,25 @@ static class CarriedFaults
         foreach (var field in recurs.By.Where(field => begins.Form.All(asked => asked.Field != field)))
             yield return new("playbook.unknown-field", "begins.recurs", $"begins.recurs 按“{field}”认，可 begins 的 form 没有问它，请补上它，或改用问到的。",
                 $"begins.recurs goes by “{field}”, which the form of begins does not ask; ask it there, or name one that is.");
+    }
+
+    static IEnumerable<Fault> Repeating(Playbook p)
+    {
+        if (p.Begins is not { Repeats: { } repeats } begins) yield break;
+        const string at = "begins.repeats";
+        if (repeats.Metres is < 1 or > Repetition.Furthest)
+            yield return new("playbook.boundless", at, $"{at} 没有写多少米以内算同一处，请写 within-metres，1 到 {Repetition.Furthest} 的整数。", $"{at} does not say how many metres apart; write within-metres, a whole number from 1 to {Repetition.Furthest}.");
+        if (repeats.Hours is < 1 or > Repetition.Longest)
+            yield return new("playbook.boundless", at, $"{at} 没有写多少小时以内，请写 within-hours，1 到 {Repetition.Longest} 的整数；更久的用 recurs。", $"{at} does not say how many hours ago; write within-hours, a whole number from 1 to {Repetition.Longest}, and use recurs for what is older.");
+        foreach (var field in repeats.Same)
+        {
+            if (begins.Form.All(asked => asked.Field != field))
+                yield return new("playbook.unknown-field", at, $"{at} 的 same 写了“{field}”，可 begins 的 form 没有问它，请补上它，或改用问到的。",
+                    $"{at} compares “{field}”, which the form of begins does not ask; ask it there, or name one that is.");
+            else if (p.Field(field) is { Type: FieldType.Text or FieldType.LongText or FieldType.Lines or FieldType.Replies or FieldType.Files })
+                yield return new("playbook.unlike-field", at, $"{at} 的 same 写了“{field}”，它是写的话，两个人写不出一样的，请改用有编码的，如 choice、record。",
+                    $"{at} compares “{field}”, which is words that nobody writes alike; name a coded one, such as a choice or a record.");
+        }
     }
 }
 

@@ -103,6 +103,9 @@ public sealed record Beginning(ImmutableArray<Whose> By, ImmutableArray<Asked> F
 
     /// <summary>Whether the clock writes such matters down.</summary>
     public bool BeginsByItself => Every is not null || Sweep is not null;
+
+    /// <summary>When a new one may have been written down already; null where nobody looks.</summary>
+    public Repetition? Repeats { get; init; }
 }
 
 /// <summary>How residents begin a matter on the public pages.</summary>

@@ -45,10 +45,12 @@ public sealed partial class PlaybookReader
 
     Beginning Beginning(JsonElement e)
     {
-        Known(e, "begins", "by", "form", "requester", "public", "recurs", "every", "sweep");
+        Known(e, "begins", "by", "form", "requester", "public", "recurs", "repeats", "every", "sweep");
         if (Has(e, "recurs", out var again)) Known(again, "begins.recurs", "by", "within");
+        if (Has(e, "repeats", out var twice)) Known(twice, "begins.repeats", "within-metres", "within-hours", "same");
         return new([.. Texts(e, "by").Select(by => Whose(by, "begins.by"))], [.. Form(e)])
         {
+            Repeats = twice.ValueKind == JsonValueKind.Object ? new(Whole(twice, "within-metres"), Whole(twice, "within-hours"), [.. Texts(twice, "same")]) : null,
             HasRequester = Optional(e, "requester") == "true",
             Public = Has(e, "public", out var open) ? Public(open) : null,
             Recurs = again.ValueKind == JsonValueKind.Object
@@ -70,6 +72,9 @@ public sealed partial class PlaybookReader
             Say("playbook.unknown-sight", "seen-by", $"不认识“{word}”，请写 parties，或不写这一行", $"has “{word}”, which is not known; write parties, or leave the line out");
         return word == "parties";
     }
+
+    /// <summary>A whole number; 0, which no bound allows, where there is none.</summary>
+    static int Whole(JsonElement e, string name) => int.TryParse(Optional(e, name), out var number) ? number : 0;
 
     static IEnumerable<Asked> Form(JsonElement e) => Texts(e, "form").Select(f => f.EndsWith('?') ? new Asked(f[..^1], false) : new Asked(f, true));
 

@@ -215,13 +215,16 @@ function pick(
   const pin = new Feature<Point>();
   map.addLayer(new VectorLayer({ source: new VectorSource({ features: [pin] }), style: pinStyle(paint), zIndex: 4 }));
   const scope: ParentNode = root.closest("form") ?? document;
-  const [lonInput, latInput] = inputs.map((name) => scope.querySelector<HTMLInputElement>(`[name="${CSS.escape(name.trim())}"]`));
+  // Looked up anew each time: a record that is chosen in the form brings inputs of its own.
+  const asked = () => inputs.map((name) => scope.querySelector<HTMLInputElement>(`[name="${CSS.escape(name.trim())}"]`));
+  const [lonInput, latInput] = asked();
   if (lonInput?.value && latInput?.value) pin.setGeometry(new Point(fromLonLat([Number(lonInput.value), Number(latInput.value)])));
   const put = (at: number[]) => {
     const [lon, lat] = toLonLat(at).map((n) => Number(n.toFixed(6)));
     pin.setGeometry(new Point(at));
-    if (lonInput) lonInput.value = String(lon);
-    if (latInput) latInput.value = String(lat);
+    const [lonNow, latNow] = asked();
+    if (lonNow) lonNow.value = String(lon);
+    if (latNow) latNow.value = String(lat);
     const area = areas.find((a) => a.getGeometry()!.intersectsCoordinate(at));
     const name = area ? words.name(area) : null;
     root.dispatchEvent(new CustomEvent("place-picked", { bubbles: true, detail: { lon, lat, code: area?.get("code") ?? null, name } }));

@@ -135,7 +135,7 @@ async function pick(button: HTMLButtonElement, form: HTMLFormElement) {
     old.replaceWith(fresh);
     htmx.process(fresh);
   }
-  document.getElementById(bound[1]?.id ?? "")?.querySelector<HTMLElement>("input, textarea, select")?.focus();
+  document.getElementById(bound.filter((old) => old.id !== "place-b")[1]?.id ?? "")?.querySelector<HTMLElement>("input, textarea, select")?.focus();
 }
 
 document.addEventListener("click", event => {

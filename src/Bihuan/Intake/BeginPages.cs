@@ -10,7 +10,7 @@ using Bihuan.Registers;
 namespace Bihuan.Intake;
 
 /// <summary>Writes down a matter of any playbook that says who may: what happened, where, what kind of thing, and what the playbook asks beside.</summary>
-public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk evidence, Namer namer, SignedIn who, Clerk clerk, ReaderOf readerOf, FormRecords records, RegisterRoom room, Recurrences recurrences, Batches.ImportBatch sheets, ReadMatter matters, TimeProvider time)
+public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk evidence, Namer namer, SignedIn who, Clerk clerk, ReaderOf readerOf, FormRecords records, RegisterRoom room, Recurrences recurrences, Repeats repeats, Grid.AreaMap areas, Batches.ImportBatch sheets, ReadMatter matters, TimeProvider time)
 {
     Person Person => who.Person!;
 
@@ -49,6 +49,7 @@ public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk eviden
         var filled = await records.Fill(clerk, playbook, begins.Form, FormAnswers.None.Coded, form, stop, pick);
         foreach (var (field, value) in filled.Words)
             if (filled.Taken.ContainsKey(field) || filled.Records.ContainsKey(field)) said[field] = value!.ToString();
+        Stand(said, filled, pick is not null);
         if (pick is not null || filled.Refusal is not null) return await Show(http, name, said, filled.Refusal, filled);
         if (Word("area") is null) return await Show(http, name, said, No.Place.On("area"), filled);
 
@@ -62,15 +63,19 @@ public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk eviden
 
         // Somebody decides whether it is the old trouble: nothing is written down before they have seen it.
         if (earlier.Count > 0 && Word("anew") is null) return await Show(http, name, said, null, filled, earlier);
+        double? Degrees(string key) => double.TryParse(Word(key), CultureInfo.InvariantCulture, out var degrees) ? degrees : null;
+        var (merge, beside) = (Word("merge"), Word("beside"));
+        if (merge is null && beside is null && Word("anew") is null
+            && await repeats.Find(Person.Scope, playbook, new(Code(Word("area"))!, Degrees("lon"), Degrees("lat")), coded, time.GetUtcNow(), stop) is { Count: > 0 } near)
+            return await Show(http, name, said, null, filled, near: near, hadFiles: read.Files.Count > 0);
 
         if (Word("from") is { } number && await matters.Of(Person, await desk.IdOf(Person.Caller.District, number, stop) ?? "", stop) is null) return await Show(http, name, said, Matters.No.SuchMatter, filled);
 
         var (files, unfit) = await EvidenceDesk.TakeIn(read.Files, 9, stop, "photos");
         if (unfit is not null) return await Show(http, name, said, unfit, filled);
-        double? Degrees(string key) => double.TryParse(Word(key), CultureInfo.InvariantCulture, out var degrees) ? degrees : null;
         var answer = await desk.Receive(Keyed(said, ""), new(Word("text") ?? "", Word("title"), Name: Word("name"), Phone: Word("phone"), Address: Word("address"),
             Anonymous: !begins.HasRequester || Word("anonymous") is not null, Category: Code(Word("category")), Area: Code(Word("area")),
-            Lon: Degrees("lon"), Lat: Degrees("lat"), Source: Word("source"), Demand: Word("demand"), Urgency: Word("urgency"), Playbook: name, Form: filled.Words, From: Word("from")), stop);
+            Lon: Degrees("lon"), Lat: Degrees("lat"), Source: Word("source"), Demand: Word("demand"), Urgency: Word("urgency"), Playbook: name, Form: filled.Words, From: Word("from"), Beside: beside), stop);
         if (answer.Refusal is { } refusal) return await Show(http, name, said, refusal, filled);
         if (await FormPick.Settle(records, Keyed(said, ""), playbook, filled, read, await readerOf(http), stop) is { } told) Notices.Leave(http, told);
 
@@ -81,6 +86,14 @@ public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk eviden
                 break;
             }
 
+        if (merge is not null && Merging(playbook) is { } move)
+        {
+            var merged = await desk.Take(Keyed(said, " merge"), answer.Story.Id, move, new JsonObject { ["into"] = merge }, stop);
+            // It is written down whatever became of the step after it.
+            Notices.Leave(http, merged.Refusal is { } why ? new((await readerOf(http)).Say(why.Zh, why.En), Tone.Amber, why.Code) : new((await readerOf(http)).Say($"{answer.Story.Number} 已登记并入 {merge}，一起办。", $"{answer.Story.Number} was written down and merged into {merge}.")));
+            return Results.Redirect($"/matters/{(merged.Refusal is null ? merge : answer.Story.Number)}");
+        }
+
         if (desk.Sees(Person.Scope, answer.Story)) return Results.Redirect($"/matters/{answer.Story.Number}");
         // Whoever asked for it is still there, and must take the number and the code along.
         if (begins.HasRequester && who.Unless(IntakeFeature.Writers) is null) return Results.Redirect($"/intake/{answer.Story.Number}/registered");
@@ -89,14 +102,37 @@ public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk eviden
         return Results.Redirect("/begin");
     }
 
-    async Task<IResult> Show(HttpContext http, string name, IReadOnlyDictionary<string, string> said, Refusal? refusal, FilledForm? filled = null, IReadOnlyList<Recurrences.Earlier>? earlier = null)
+    /// <summary>The move by which somebody in this post merges what is new; null where they may not.</summary>
+    string? Merging(Playbook playbook) => playbook.MovesAt(playbook.Starts).FirstOrDefault(move => move.Act == "merge" && move.By.Any(by => by.Role == Person.Post.Role))?.Id;
+
+    /// <summary>What nobody said of the place, the record says that the form names.</summary>
+    /// <param name="anew">Whether a record was chosen just now: its place takes the place of any before.</param>
+    void Stand(Dictionary<string, string> said, FilledForm filled, bool anew)
+    {
+        var area = anew ? null : Code(said.GetValueOrDefault("area"));
+        if (said.GetValueOrDefault("lon") is { Length: > 0 } && !(anew && filled.Standing is not null))
+        {
+            // An area may be left to the map.
+            if (area is null or "" && double.TryParse(said["lon"], CultureInfo.InvariantCulture, out var east) && double.TryParse(said.GetValueOrDefault("lat"), CultureInfo.InvariantCulture, out var north))
+                said["area"] = areas.Find(east, north)?.Code ?? said.GetValueOrDefault("area", "");
+            return;
+        }
+
+        var placed = filled.Placed(new("", Area: area));
+        if (placed.Lon is not { } lon || placed.Lat is not { } lat) return;
+        (said["lon"], said["lat"]) = (lon.ToString(CultureInfo.InvariantCulture), lat.ToString(CultureInfo.InvariantCulture));
+        if (area is null or "") said["area"] = placed.Area ?? "";
+    }
+
+    async Task<IResult> Show(HttpContext http, string name, IReadOnlyDictionary<string, string> said, Refusal? refusal, FilledForm? filled = null, IReadOnlyList<Recurrences.Earlier>? earlier = null,
+        IReadOnlyList<Repeats.Near>? near = null, bool hadFiles = false)
     {
         if (shelf.Newest(name) is not { Begins: { } begins } playbook) return Results.NotFound();
         if (begins.By.All(by => by.Role != Person.Post.Role)) return Results.StatusCode(StatusCodes.Status403Forbidden);
         var reader = await readerOf(http);
         return Pages.Show<BeginPage>(http, reader, new
         {
-            Playbook = playbook, Said = said, Refusal = refusal, Filled = filled, Earlier = earlier ?? [],
+            Playbook = playbook, Said = said, Refusal = refusal, Filled = filled, Earlier = earlier ?? [], Near = near ?? [], HadFiles = hadFiles, MayMerge = Merging(playbook) is not null, HasMap = room.HasMap,
             Handlers = begins.Form.Any(asked => playbook.Field(asked.Field)?.Type is FieldType.Person) ? (await sheets.Sheet(Person.Caller.District, playbook, http.RequestAborted)).Handlers : [],
             Names = await namer.For(reader, Person.Caller.District, http.RequestAborted), Records = await room.Names(reader, http.RequestAborted),
         }, refusal is null ? StatusCodes.Status200OK : Problems.Status(refusal));

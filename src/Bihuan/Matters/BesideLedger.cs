@@ -2,7 +2,7 @@ using Bihuan.Library;
 
 namespace Bihuan.Matters;
 
-/// <summary>What of a matter is looked for beside the list: the batch it came in, what it would be if it came back, the midnights it may be open at, what it is tied to, where somebody has been, and who has it in charge.</summary>
+/// <summary>What of a matter is looked for beside the list: the batch it came in, what it would be if it came back or were written down twice, the midnights it may be open at, what it is tied to, where somebody has been, and who has it in charge.</summary>
 public sealed class BesideLedger(Shelf shelf) : Ledger<Matter>
 {
     /// <summary>The rows of the sheets that matters came in.</summary>
@@ -16,6 +16,13 @@ public sealed class BesideLedger(Shelf shelf) : Ledger<Matter>
         [new("matter", Holds.Text), new("playbook", Holds.Text), new("community", Holds.Text), new("said", Holds.Text), new("begun", Holds.Whole), new("again", Holds.Whole)])
     {
         Indexes = [new("same", "playbook, community, said, begun")],
+    };
+
+    /// <summary>By what a matter is found while it is written down a second time: its answers, its hour and its place.</summary>
+    public static Table Repeating { get; } = new("repeating", 1,
+        [new("matter", Holds.Text), new("playbook", Holds.Text), new("said", Holds.Text), new("begun", Holds.Whole), new("area", Holds.Text), new("lon", Holds.Real, true), new("lat", Holds.Real, true)])
+    {
+        Indexes = [new("same", "playbook, said, begun")],
     };
 
     /// <summary>Clocks that end at the midnight of their own day, with the reason given where they did not. Moments are Unix milliseconds.</summary>
@@ -40,10 +47,10 @@ public sealed class BesideLedger(Shelf shelf) : Ledger<Matter>
     };
 
     /// <inheritdoc/>
-    public override ImmutableArray<Table> Tables => [BatchItems, Recurring, Nights, Links, Walks, Charges];
+    public override ImmutableArray<Table> Tables => [BatchItems, Recurring, Repeating, Nights, Links, Walks, Charges];
 
     /// <inheritdoc/>
-    public override int Edition => 2;
+    public override int Edition => 3;
 
     // Another calendar means other due times: start-up reposts them.
     /// <inheritdoc/>
@@ -63,6 +70,8 @@ public sealed class BesideLedger(Shelf shelf) : Ledger<Matter>
             yield return new(Walks, matter.Id, matter.Playbook, matter.Area, ended.ToUnixTimeMilliseconds());
         foreach (var account in playbook.Fields.Where(field => field.Holding is not null).Select(field => matter.Coded.GetValueOrDefault(field.Id)).OfType<string>().Distinct())
             yield return new(Charges, matter.Id, account, matter.IsClosed ? 0L : 1L);
+        if (playbook.Begins?.Repeats is { } repeats && Repeats.Said(repeats, matter.Coded) is { } word)
+            yield return new(Repeating, matter.Id, matter.Playbook, word, matter.ReceivedAt.ToUnixTimeMilliseconds(), matter.Area, matter.Lon, matter.Lat);
         foreach (var (key, clock) in matter.Clocks.Where(c => c.Value.Limit.IsSameDay))
             if (clock.Due(shelf.Calendar).At is { } due)
                 yield return new(Nights, matter.Id, key, due.ToUnixTimeMilliseconds(), clock.Stopped?.ToUnixTimeMilliseconds(), Why(matter, playbook, clock.Name));

@@ -41,11 +41,28 @@ public sealed record FilledForm(JsonObject Words)
     /// <summary>What they know, by the form's field.</summary>
     public ImmutableDictionary<string, TakenAnswer> Taken { get; init; } = ImmutableDictionary<string, TakenAnswer>.Empty;
 
+    /// <summary>What is said under a field that a register knows and does not fill by itself: that the reader may not see it, or that it stays covered.</summary>
+    public ImmutableDictionary<string, Words> Told { get; init; } = ImmutableDictionary<string, Words>.Empty;
+
     /// <summary>Where several records are called what was written: which, by the field.</summary>
     public ImmutableDictionary<string, IReadOnlyList<RecordRow>> Several { get; init; } = ImmutableDictionary<string, IReadOnlyList<RecordRow>>.Empty;
 
     /// <summary>Why a record is not found; null where every one is.</summary>
     public Refusal? Refusal { get; init; }
+
+    /// <summary>Where the first named record stands that has a place: what is wrong with a thing is wrong where the thing is.</summary>
+    public NamedRecord? Standing => Records.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => pair.Value).FirstOrDefault(named => named is { Register.IsRestricted: false, Record.Lon: not null });
+
+    /// <summary>What is written down, at the place of the record that it names where nobody said another.</summary>
+    public ReceiveMatter.Command Placed(ReceiveMatter.Command command)
+    {
+        if (command.Lon is not null || Standing is not { } named) return command;
+        var area = named.Record.Area(named.Register);
+        if (string.IsNullOrEmpty(command.Area)) return command with { Area = area, Lon = named.Record.Lon, Lat = named.Record.Lat };
+        // Somebody who names another place is believed; a grid inside the same community is the same place.
+        return area.StartsWith(command.Area, StringComparison.Ordinal) || command.Area.StartsWith(area, StringComparison.Ordinal) && area.Length > 0
+            ? command with { Lon = named.Record.Lon, Lat = named.Record.Lat } : command;
+    }
 
     /// <summary>What the form says otherwise than the record of one field.</summary>
     public IEnumerable<(string Field, TakenAnswer Known, string Said)> Otherwise(string record) =>

@@ -62,13 +62,24 @@ public sealed class FormRecords(RegisterShelf shelf, RecordDesk desk, ReadRecord
         if (!playbook.Fields.Any(field => field.Type == FieldType.Record && known.ContainsKey(field.Id))) return form;
         var scope = await ScopeOf(caller, stop);
         foreach (var holder in playbook.Fields.Where(field => field.Type == FieldType.Record && known.ContainsKey(field.Id)))
-            if (shelf.Find(holder.Register ?? "") is { } register && (await Find(caller.Post.Role, scope, register, known[holder.Id], stop)).Record is { } record)
+        {
+            if (shelf.Find(holder.Register ?? "") is not { } register) continue;
+            if ((await Find(caller.Post.Role, scope, register, known[holder.Id], stop)).Record is not { } record)
             {
-                form = form with { Records = form.Records.SetItem(holder.Id, new(register, record, register.Write.Contains(caller.Post.Role) && record.IsInUse)) };
+                // Whoever may not see it fills it in by hand, and is told why.
                 foreach (var field in playbook.Fields.Where(field => field.From?.Record == holder.Id))
-                    if (register.Field(field.From!.Value.Knows) is { } knows && !(register.IsRestricted && knows.IsPersonal) && Worth(record, knows, field) is { } worth)
-                        form = form with { Taken = form.Taken.SetItem(field.Id, new(form.Records[holder.Id], knows, worth, record.Answers[knows.Id].At)) };
+                    form = form with { Told = form.Told.SetItem(field.Id, new($"底册“{register.Title.Zh}”里的这一条您的岗位看不到，要填就自己填。", $"Your post does not see that record of the register “{register.Title.En}”: fill this in yourself.")) };
+                continue;
             }
+
+            form = form with { Records = form.Records.SetItem(holder.Id, new(register, record, register.Write.Contains(caller.Post.Role) && record.IsInUse)) };
+            foreach (var field in playbook.Fields.Where(field => field.From?.Record == holder.Id))
+                if (register.Field(field.From!.Value.Knows) is not { } knows || Worth(record, knows, field) is not { } worth) continue;
+                else if (register.IsRestricted && knows.IsPersonal)
+                    form = form with { Told = form.Told.SetItem(field.Id, new("已遮住。空着就从底册取，取一次记一次。", "Covered. Left empty it is taken from the register, and that is recorded as a look.")) };
+                else
+                    form = form with { Taken = form.Taken.SetItem(field.Id, new(form.Records[holder.Id], knows, worth, record.Answers[knows.Id].At)) };
+        }
 
         return form;
     }

@@ -34,7 +34,9 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
         var given = command;
         var filled = await records.Fill(clerk, playbook, playbook.Begins?.Form ?? [], FormAnswers.None.Coded, command.Form, stop);
         if (filled.Refusal is { } unfound) return Refused(unfound);
-        command = command with { Form = filled.Words };
+        command = filled.Placed(command with { Form = filled.Words });
+        var beside = command.Beside is { Length: > 0 } named ? await IdOf(district, named, stop) : null;
+        if (command.Beside is { Length: > 0 } && beside is null) return Refused(No.SuchMatter.On("beside"));
         if (ReceiveMatter.Refuses(command, rules) is { } refusal) return Refused(refusal);
 
         var origin = string.IsNullOrWhiteSpace(command.From) ? null : command.From.Length == 32 ? command.From : await IdOf(district, command.From, stop) ?? "";
@@ -48,9 +50,11 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
         return await clerk.Record<Matter>(stream, async (matter, desk) =>
         {
             if (matter.Exists) return Decision.Nothing;
+            var other = beside is null ? null : (await desk.Story<Matter>(Stream.Of(Matter.Noun, beside))).Story;
+            if (other is not null && (!other.Exists || other.IsKeptFrom(desk.Now.Unit) || !other.KeptFrom.IsEmpty)) return No.SuchMatter.On("beside");
             var pattern = rules.Playbook.Number;
             var digits = PublicNumber.Write(pattern, desk.Now.At, await desk.Next(PublicNumber.Series(pattern, desk.Now.At)));
-            var known = new ReceiveMatter.Given(person, salt, office, digits) { From = row, Again = again.Id is null ? null : again };
+            var known = new ReceiveMatter.Given(person, salt, office, digits) { From = row, Again = again.Id is null ? null : again, Id = stream.Id, Beside = other is null ? null : (other.Id, other.Number) };
             var decision = ReceiveMatter.Decide(matter, command, known, rules, desk.Now);
             if (decision.Facts.OfType<Received>().FirstOrDefault()?.Again is { } earlier) decision = decision.Also(Stream.Of(Matter.Noun, earlier), new Linked(stream.Id, digits, ReceiveMatter.Again));
             return origin is null || decision.Refusal is not null ? decision : await Link.Tie(decision, stream, digits, origin, desk);

@@ -9,7 +9,7 @@ namespace Bihuan.Matters;
 public static class MattersFeature
 {
     public static IServiceCollection AddMatters(this IServiceCollection services) => services
-        .AddSingleton<MatterDesk>().AddSingleton<Recurrences>().AddSingleton<PostHolders>().AddSingleton<ListMatters>().AddSingleton<ReadMatter>().AddSingleton<BrokenLoops>().AddSingleton<Todos>().AddSingleton<EraseRequester>()
+        .AddSingleton<MatterDesk>().AddSingleton<Recurrences>().AddSingleton<Repeats>().AddSingleton<PostHolders>().AddSingleton<ListMatters>().AddSingleton<ReadMatter>().AddSingleton<BrokenLoops>().AddSingleton<Todos>().AddSingleton<EraseRequester>()
         .AddSingleton<Dossiers>().AddSingleton<EvidenceDesk>().AddSingleton<DocumentDesk>().AddSingleton<ShareDesk>().AddSingleton<Migration>().AddSingleton<FormRecords>();
 
     /// <summary>The clock's hand, where a process serves.</summary>
@@ -37,7 +37,9 @@ public static class MattersFeature
     static async Task<IResult> Receive(ReceiveMatter.Command command, MatterDesk desk, ReadMatter read, SignedIn who, Clerk clerk, CancellationToken stop)
     {
         // Tied only to what the person may know of: a guess at a number must tell nothing.
-        if (!string.IsNullOrWhiteSpace(command.From) && await read.Of(who.Person!, await MatterPages.IdOf(desk, who.Person!, command.From, stop), stop) is null) return No.SuchMatter.On("from").AsHttp();
+        // What somebody may not see is not there for them to be tied to either.
+        foreach (var (field, number) in ((string, string?)[])[("from", command.From), ("beside", command.Beside)])
+            if (!string.IsNullOrWhiteSpace(number) && await read.Of(who.Person!, await MatterPages.IdOf(desk, who.Person!, number, stop), stop) is null) return No.SuchMatter.On(field).AsHttp();
         // A playbook that says itself who begins it is asked by the desk.
         if (command.Playbook is null && who.Unless("agent", "clerk", "dispatcher", "grid-member", "petition-officer", "coordinator", "supervisor", "leader") is { } refusal) return refusal.AsHttp();
         var answer = await desk.Receive(clerk, command, stop);

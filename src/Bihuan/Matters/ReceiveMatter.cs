@@ -18,11 +18,12 @@ public static class ReceiveMatter
     /// <param name="Playbook">The playbook it follows; that of requests when left out.</param>
     /// <param name="From">The matter out of which it came, by number or identifier: both are tied from the beginning.</param>
     /// <param name="Form">The answers to the playbook's own first form, by field.</param>
+    /// <param name="Beside">The number of another matter that it has to do with: each is linked to the other.</param>
     public sealed record Command(
         string Text, string? Title = null, ImmutableArray<string>? Points = null, string? Name = null, string? Phone = null,
         string? Address = null, bool Anonymous = false, string? Category = null, string? Area = null, double? Lon = null, double? Lat = null,
         string? Source = null, string? Demand = null, string? Urgency = null, bool Confidential = false, string? Outside = null,
-        string? Playbook = null, JsonObject? Form = null, string? From = null);
+        string? Playbook = null, JsonObject? Form = null, string? From = null, string? Beside = null);
 
     /// <summary>What the rule needs beside the words: made by the way in, so that the rule stays pure.</summary>
     /// <param name="Person">The requester's pseudonym.</param>
@@ -31,8 +32,14 @@ public static class ReceiveMatter
     /// <param name="Digits">The public number.</param>
     public sealed record Given(string Person, string Salt, string Centre, string Digits)
     {
+        /// <summary>Under which identifier it is written down.</summary>
+        public string Id { get; init; } = "";
+
         /// <summary>The row of a sheet in which it came; null where it came by itself.</summary>
         public BatchRow? From { get; init; }
+
+        /// <summary>The matter that it has to do with, and its number; null where none was named.</summary>
+        public (string Id, string Number)? Beside { get; init; }
 
         /// <summary>The earlier matter that it is once more, and its number; null where there is none.</summary>
         public (string Id, string Number)? Again { get; init; }
@@ -107,12 +114,21 @@ public static class ReceiveMatter
         foreach (var (name, said) in Answers(command, rules)) answers[name] = said;
         var decision = ((Decision)received).Keeping(personal);
         if (received.Again is not null) decision = decision.And(new Linked(given.Again!.Value.Id, given.Again.Value.Number, Again));
+        if (given.Beside is { } beside && beside.Id != received.Again)
+        {
+            if (about is not null) return No.KeptApart.On("beside");
+            decision = decision.And(new Linked(beside.Id, beside.Number, Nearby)).Also(Stream.Of(Matter.Noun, beside.Id), new Linked(given.Id, given.Digits, Nearby));
+        }
+
         return first.Clocks.Select(rules.Playbook.Clock).OfType<ClockRule>().Aggregate(decision,
             (d, rule) => d.And(new ClockStarted(rule.Id, null, rule.LimitFor(answers, now.At).ToString())));
     }
 
     /// <summary>Why a matter is linked to the earlier one that it is once more.</summary>
     public const string Again = "同一点位同一问题又出现 / the same thing at the same place again";
+
+    /// <summary>Why a matter is linked to another that was written down close by not long before.</summary>
+    public const string Nearby = "登记时看到附近有同样的 / the same was written down close by";
 
     static Dictionary<string, string> Answers(Command command, Rulebook rules) => new()
     {

@@ -5,12 +5,25 @@ namespace Bihuan.Registers;
 /// <summary>Destroys what a record holds of a person, in the duplicates merged into it too: the keys first of all. The chains stay whole.</summary>
 public static class EraseRecord
 {
-    public sealed record Command(string Why);
+    /// <param name="Why">In words, without personal data: it stays.</param>
+    /// <param name="Ground">On which ground of the law: one of <see cref="Grounds"/>.</param>
+    public sealed record Command(string Why, string? Ground = null);
+
+    /// <summary>On which grounds personal data are erased (P17, article 47).</summary>
+    public static readonly ImmutableArray<RegisterChoice> Grounds =
+    [
+        new("purpose", new("处理目的已实现、无法实现或不再必要", "The purpose is fulfilled, cannot be, or no longer needs it")),
+        new("expired", new("停止服务，或保存期限已届满", "The service has ended, or the time of keeping is over")),
+        new("consent", new("本人撤回同意", "The person withdrew their consent")),
+        new("unlawful", new("违反法律、法规或者约定处理", "It was processed against the law or an agreement")),
+        new("other", new("法律、行政法规规定的其他情形", "Another case of the law")),
+    ];
 
     public static Refusal? Refuses(Record record, Command command, Stamp now)
     {
         if (now.Role != Roles.SecurityAdmin) return Hosting.No.NotYours;
         if (!record.Exists) return No.SuchRecord;
+        if (!Grounds.Any(ground => ground.Code == command.Ground)) return No.Ground.With(string.Join(", ", Grounds.Select(ground => ground.Code))).On("ground");
         return string.IsNullOrWhiteSpace(command.Why) ? No.Why.On("why") : null;
     }
 
@@ -21,9 +34,10 @@ public static class EraseRecord
         var why = command.Why.Trim();
         // Who is known by a personal key is nobody any more: the record goes out of use, and its key may be given again.
         var ends = register.Key.Any(field => field.IsPersonal);
-        Decision decision = new RecordErased(why);
+        var erased = new RecordErased(why) { Ground = command.Ground };
+        Decision decision = erased;
         if (ends && all[0].IsInUse) decision = decision.And(new RecordRetired(why));
-        foreach (var other in all.Skip(1).Where(other => !other.IsErased)) decision = decision.Also(other.Stream, new RecordErased(why));
+        foreach (var other in all.Skip(1).Where(other => !other.IsErased)) decision = decision.Also(other.Stream, erased);
         if (ends)
             foreach (var record in all) decision = decision.Also(KeyClaim.StreamOf(record.Key), new KeyReleased(all[0].Id));
         return decision;

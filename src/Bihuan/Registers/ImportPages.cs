@@ -38,7 +38,8 @@ static class ImportPages
         var reader = new Reader(Reader.TongueOf(http.Request), time.GetUtcNow(), "/");
         var names = await room.Names(reader, stop);
         var file = await Workbook.Write(names.Say(entered.Register.Title),
-            [.. entered.Register.Fields.Select(field => new WorkbookColumn(names.Say(field.Title) + (field.IsRequired ? "*" : ""), 20))], AsyncEnumerable.Empty<object?[]>(), stop);
+            [.. entered.Register.Fields.Select(field => new WorkbookColumn(names.Say(field.Title) + (field.IsRequired && !RegisterPart.IsTold(entered.Register, field) ? "*" : ""), 20)),
+                .. entered.Register.HasPlace ? (WorkbookColumn[])[new(reader.Say("经度", "Longitude"), 12), new(reader.Say("纬度", "Latitude"), 12)] : []], AsyncEnumerable.Empty<object?[]>(), stop);
         return Results.Stream(file, Workbook.Media, $"{register}-template.xlsx");
     }
 
@@ -69,7 +70,7 @@ static class ImportPages
         if (rows is not { Count: > 0 and <= ImportRecords.MostRows }) return await Show(http, register, room, readerOf, null, No.Sheet.With(ImportRecords.MostMegabytes).On("file"), stop);
 
         // Looked at again: meanwhile somebody else may have entered one of them.
-        var look = await import.Sort(clerk, entered.Scope, entered.Register, rows.Select(row => (row.Row, (IReadOnlyDictionary<string, string>)row.Said)), [], stop);
+        var look = await import.Sort(clerk, entered.Scope, entered.Register, rows.Select(row => (row.Row, row.Cells)), [], stop);
         var (added, refused) = await import.Add(clerk, entered.Scope, entered.Register, look.Good, stop);
         var left = rows.Count - added;
         Notices.Leave(http, new((await readerOf(http)).Say(

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
 using Bihuan.Hosting;
 
 namespace Bihuan.Registers;
@@ -12,7 +14,17 @@ public sealed class ImportRecords(RecordDesk desk, Store store)
     public const int MostMegabytes = 10;
 
     /// <summary>A row that can be added: its number in the sheet, and what it says by field.</summary>
-    public sealed record Good(int Row, ImmutableSortedDictionary<string, string> Said);
+    /// <param name="Lon">Where it stands, where the sheet has columns for it.</param>
+    public sealed record Good(int Row, ImmutableSortedDictionary<string, string> Said, double? Lon = null, double? Lat = null)
+    {
+        /// <summary>What it said, with its place, as a sheet says it.</summary>
+        [JsonIgnore]
+        public IReadOnlyDictionary<string, string> Cells => Lon is null ? Said
+            : Said.Add(East, Lon.Value.ToString(CultureInfo.InvariantCulture)).Add(North, Lat!.Value.ToString(CultureInfo.InvariantCulture));
+    }
+
+    // No field is called so: their ids are letters.
+    const string East = "@lon", North = "@lat";
 
     /// <summary>A row that cannot, and why.</summary>
     public sealed record Bad(int Row, Refusal Why);
@@ -31,11 +43,12 @@ public sealed class ImportRecords(RecordDesk desk, Store store)
         if (count - 1 > MostRows) return (null, No.Rows.With(count - 1, MostRows).On("file"));
 
         var heads = rows[0].Cells.Select(head => Field(register, head)).ToArray();
-        if (register.Fields.Where(field => field.IsRequired && !heads.Contains(field)).ToList() is { Count: > 0 } lacking)
+        string? At(int column) => heads.ElementAtOrDefault(column)?.Id ?? (!register.HasPlace ? null : rows[0].Cells[column] switch { "经度" or "Longitude" => East, "纬度" or "Latitude" => North, _ => null });
+        if (register.Fields.Where(field => field.IsRequired && !heads.Contains(field) && !RegisterPart.IsTold(register, field)).ToList() is { Count: > 0 } lacking)
             return (null, No.Head.With(new Words(string.Join("、", lacking.Select(f => f.Title.Zh)), string.Join(", ", lacking.Select(f => f.Title.En)))).On("file"));
 
-        var said = rows.Skip(1).Select(row => (row.Number, (IReadOnlyDictionary<string, string>)heads.Zip(row.Cells).Where(pair => pair.First is not null)
-            .GroupBy(pair => pair.First!.Id).ToDictionary(group => group.Key, group => group.First().Second)));
+        var said = rows.Skip(1).Select(row => (row.Number, (IReadOnlyDictionary<string, string>)row.Cells.Take(heads.Length).Select((cell, column) => (At: At(column), Cell: cell))
+            .Where(pair => pair.At is not null).GroupBy(pair => pair.At!).ToDictionary(group => group.Key, group => group.First().Cell)));
         var unread = rows[0].Cells.Zip(heads).Where(pair => pair.Second is null && pair.First.Length > 0 && !IsOurs(pair.First)).Select(pair => pair.First).ToList();
         return (await Sort(clerk, scope, register, said, unread, stop), null);
     }
@@ -49,12 +62,16 @@ public sealed class ImportRecords(RecordDesk desk, Store store)
         var (good, bad, keys) = (new List<(Good Good, string Key)>(), new List<Bad>(), new Dictionary<string, int>());
         foreach (var (row, words) in rows)
         {
-            var (said, refusal) = answers.Read(register, words);
-            refusal ??= AddRecord.Refuses(register, scope, said, now);
+            var (said, refusal) = answers.Read(register, words.Where(pair => pair.Key is not (East or North)));
+            var (point, astray) = Point(answers, words);
+            refusal ??= astray;
+            if (point is var (lon, lat) && refusal is null && said.GetValueOrDefault(register.AreaField!.Id, "").Length == 0) said = said.SetItem(register.AreaField.Id, answers.At(lon, lat)!.Code);
+            said = RegisterPart.Told(register, said);
+            refusal ??= RegisterPart.Wrong(register, scope.District, field => said.GetValueOrDefault(field)) ?? AddRecord.Refuses(register, scope, said, now);
             var key = refusal is null ? desk.Mark(scope.District, register, field => said.GetValueOrDefault(field))! : "";
             if (refusal is null && !keys.TryAdd(key, row)) refusal = No.Twice.With(keys[key]);
             if (refusal is not null) bad.Add(new(row, refusal));
-            else good.Add((new(row, said), key));
+            else good.Add((new(row, said, point?.Lon, point?.Lat), key));
         }
 
         var known = await Known(scope.District, register, good.Select(pair => pair.Key), stop);
@@ -71,12 +88,21 @@ public sealed class ImportRecords(RecordDesk desk, Store store)
         foreach (var chunk in rows.Chunk(64))
         {
             var given = await Task.WhenAll(chunk.Select(async row => (row.Row, Answer: await desk.Add(
-                clerk.For(clerk.Caller with { CommandKey = null, Seen = null }), scope, register, new(row.Said), stop, answers))));
+                clerk.For(clerk.Caller with { CommandKey = null, Seen = null }), scope, register, new(row.Said, row.Lon, row.Lat), stop, answers))));
             added += given.Count(one => one.Answer.IsYes);
             refused.AddRange(given.Where(one => one.Answer.Refusal is { } no && no.Code != No.Known.Code).Select(one => new Bad(one.Row, one.Answer.Refusal!)));
         }
 
         return (added, refused);
+    }
+
+    /// <summary>Where a row says that its record stands; refused where that is no point of the district.</summary>
+    static ((double Lon, double Lat)? Point, Refusal? Refusal) Point(Answers answers, IReadOnlyDictionary<string, string> words)
+    {
+        var (east, north) = (words.GetValueOrDefault(East, "").Trim(), words.GetValueOrDefault(North, "").Trim());
+        if (east.Length == 0 && north.Length == 0) return (null, null);
+        return double.TryParse(east, NumberStyles.Float, CultureInfo.InvariantCulture, out var lon) && double.TryParse(north, NumberStyles.Float, CultureInfo.InvariantCulture, out var lat) && answers.At(lon, lat) is not null
+            ? ((lon, lat), null) : (null, No.Place.On("place"));
     }
 
     async Task<Dictionary<string, string>> Known(string district, Register register, IEnumerable<string> keys, CancellationToken stop)

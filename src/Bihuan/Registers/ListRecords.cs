@@ -109,7 +109,7 @@ public sealed class ListRecords(Store store, RecordDesk desk, TimeProvider time,
             parameters.Add("kind", kind);
         }
 
-        if (query.Area is { Length: > 0 } area) where += $" and {areas.IsIn("r", area, parameters)}";
+        if (query.Area is { Length: > 0 } area) where += $" and ({string.Join(" or ", areas.WithPredecessors(area).Select((code, n) => RecordScope.IsIn("r", code, $"area_{n}", parameters)))})";
         if (query.Text?.Trim() is { Length: > 0 } text)
         {
             where += " and (r.number = @number or r.key = @key or r.text like @like escape '!')";

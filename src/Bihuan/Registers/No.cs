@@ -15,6 +15,9 @@ public static class No
     public static readonly Refusal SuchField = new(RefusalKind.Invalid, "registers.no-such-field",
         "这本底册没有“{0}”这一栏。", "This register has no field “{0}”.");
 
+    public static readonly Refusal Parts = new(RefusalKind.Invalid, "registers.parts",
+        "“{0}”要是 {2}；“{1}”不是。", "“{0}” has {2}; “{1}” is not made so.");
+
     public static readonly Refusal Required = new(RefusalKind.Invalid, "registers.required",
         "“{0}”要填。", "“{0}” must be filled in.");
 
@@ -59,6 +62,15 @@ public static class No
 
     public static readonly Refusal Why = new(RefusalKind.Invalid, "registers.why",
         "请写明理由。", "Say why.");
+
+    public static readonly Refusal NotVisited = new(RefusalKind.Missing, "registers.not-visited",
+        "底册“{0}”不算上门覆盖。", "The register “{0}” counts no visits.");
+
+    public static readonly Refusal UnitKind = new(RefusalKind.Invalid, "registers.unit-kind",
+        "没有“{0}”这类单位，可以填：{1}。", "There is no kind of unit “{0}”; it may be {1}.");
+
+    public static readonly Refusal Ground = new(RefusalKind.Invalid, "registers.ground",
+        "请选删除的依据：{0} 之一。", "Say on which ground it is erased: one of {0}.");
 
     public static readonly Refusal Purpose = new(RefusalKind.Invalid, "registers.purpose",
         "请写明为什么要看。", "Say why you need to see it.");

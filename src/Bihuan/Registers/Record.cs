@@ -26,7 +26,11 @@ public sealed record RecordRetired(string Why) : Fact;
 public sealed record RecordSeen(string Purpose) : Fact;
 
 [Kind("record.erased")]
-public sealed record RecordErased(string Why) : Fact, IErasing;
+public sealed record RecordErased(string Why) : Fact, IErasing
+{
+    /// <summary>On which ground of the law; null where it was not asked yet.</summary>
+    public string? Ground { get; init; }
+}
 
 /// <summary>An answer, with who gave it and when.</summary>
 /// <param name="Value">As kept: codes, ISO dates, plain numbers; null where it is under seal and not at hand, or erased.</param>

@@ -27,7 +27,8 @@ public sealed class RecordDesk(RegisterShelf shelf, AreaMap areas, UnitTree unit
         return await clerk.Record<Record>(Record.StreamOf(id), async (_, desk) =>
         {
             var (said, refusal) = Placed(register, answers, answers.Read(register, command.Said), command.Lon, command.Lat);
-            refusal ??= AddRecord.Refuses(register, scope, said, desk.Now);
+            said = RegisterPart.Told(register, said);
+            refusal ??= RegisterPart.Wrong(register, district, field => said.GetValueOrDefault(field)) ?? AddRecord.Refuses(register, scope, said, desk.Now);
             if (refusal is not null) return refusal;
 
             var key = Mark(district, register, field => said.GetValueOrDefault(field))!;
@@ -52,6 +53,7 @@ public sealed class RecordDesk(RegisterShelf shelf, AreaMap areas, UnitTree unit
             if (command.Lon is { } lon && (command.Lat is not { } lat || answers.At(lon, lat) is null)) return No.Place.On("place");
 
             said = ChangeRecord.Differences(record, said);
+            if (RegisterPart.Wrong(register, district, field => said.TryGetValue(field, out var other) ? other : record[field]) is { } unmade) return unmade;
             var key = register.Key.Any(field => said.ContainsKey(field.Id))
                 ? Mark(district, register, field => said.TryGetValue(field, out var word) ? word : record[field]) ?? record.Key : record.Key;
             if (key != record.Key && (await desk.Story<KeyClaim>(KeyClaim.StreamOf(key))).Story is { Record: { } other } claim && other != id)

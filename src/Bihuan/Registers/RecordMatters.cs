@@ -24,6 +24,19 @@ public sealed class RecordMatters(Store store, Shelf shelf)
         return (await connection.QueryAsync<MatterRow>(Sql(where, numbers), parameters)).AsList();
     }
 
+    /// <summary>The numbers of those that name any of several records, whoever may see them: the newest first.</summary>
+    public async Task<IReadOnlyList<string>> Numbers(string district, string register, IReadOnlyList<string> records, IReadOnlyList<string> offices, CancellationToken stop)
+    {
+        var parameters = new DynamicParameters(new { district, register, most = Most });
+        var kept = KeptFrom.Sql("m.kept_from", offices, parameters) is { } condition ? $" and {condition}" : "";
+        await using var connection = await store.Read(stop);
+        return (await connection.QueryAsync<string>($"""
+            select m.number from matter_records r join matters m on m.district = r.district and m.id = r.matter
+            where r.district = @district and r.register = @register and r.record in {parameters.AddAll("numbers", records)}{kept}
+            order by r.received desc limit @most
+            """, parameters)).AsList();
+    }
+
     internal static string Sql(string where, string numbers) => $"""
         select m.number as Number, m.title as Title, m.class as Class, m.stage as Stage, m.is_open as IsOpen, m.received as Received
         from matter_records r join matters m on m.district = r.district and m.id = r.matter

@@ -21,10 +21,14 @@ static class RecordPoints
     {
         if (await room.Enter(register, stop) is not { } entered) return No.SuchRegister.With(register).AsHttp();
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var reader = new Parts.Reader(Parts.Reader.TongueOf(http.Request), time.GetUtcNow(), "/");
+        // What a choice says stands beside the name: a station with its grade.
+        string Title(RecordRow row) => string.Join(" · ", entered.Register.Fields.Where(field => field is { Type: AnswerType.Choice, IsPersonal: false } && row.Answers.ContainsKey(field.Id))
+            .Select(field => field.Choice(row.Answers[field.Id])).Select(words => reader.Say(words.Zh, words.En)).Prepend(row.Title.Length > 0 ? row.Title : row.Number));
         var found = new List<object>();
         await foreach (var row in list.All(entered.Scope, entered.Register, RegistersFeature.Of(http.Request.Query), Most, stop))
             if (row is { Lon: { } lon, Lat: { } lat })
-                found.Add(Point(lon, lat, row.Title.Length > 0 ? row.Title : row.Number, $"/registers/{register}/{row.Number}", row.StaleAt < now ? "amber" : "green"));
+                found.Add(Point(lon, lat, Title(row), $"/registers/{register}/{row.Number}", row.StaleAt < now ? "amber" : "green"));
         return Collection(http, found);
     }
 

@@ -26,7 +26,7 @@ public sealed record RecordScope(string District, string? Area = null, string? O
 
     /// <summary>Whether one record of the own district lies inside.</summary>
     public bool Allows(string area, string office) => !SeesNone
-        && (Area is null || area.StartsWith(Area, StringComparison.Ordinal)) && (Office is null || office == Office);
+        && (Area is null || Lies(area, Area)) && (Office is null || office == Office);
 
     /// <summary>The condition for a query over records under an alias.</summary>
     public string Where(string alias, DynamicParameters parameters)
@@ -34,7 +34,7 @@ public sealed record RecordScope(string District, string? Area = null, string? O
         parameters.Add("scope_district", District);
         var sql = $"{alias}.district = @scope_district";
         if (SeesNone) sql += " and 1 = 0";
-        if (Area is not null) sql += $" and {Scope.IsIn(alias, Area, "scope_area", parameters)}";
+        if (Area is not null) sql += $" and {IsIn(alias, Area, "scope_area", parameters)}";
         if (Office is not null)
         {
             sql += $" and {alias}.office = @scope_office";
@@ -42,6 +42,18 @@ public sealed record RecordScope(string District, string? Area = null, string? O
         }
 
         return sql;
+    }
+
+    /// <summary>Whether a record's area is looked for in another: it lies within, or it is the community of a grid and nobody has said in which of its grids the thing is.</summary>
+    public static bool Lies(string area, string within) => area.StartsWith(within, StringComparison.Ordinal) || within.Length > 12 && area == within[..12];
+
+    /// <summary>The same as a condition for a query.</summary>
+    public static string IsIn(string alias, string area, string name, DynamicParameters parameters)
+    {
+        var within = Scope.IsIn(alias, area, name, parameters);
+        if (area.Length <= 12) return within;
+        parameters.Add(name + "_whole", area[..12]);
+        return $"({alias}.community = @{name}_whole and ({alias}.area = @{name}_whole or {within}))";
     }
 
     static string? AreaOf(string unit, Units units) =>

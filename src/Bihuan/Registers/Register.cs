@@ -32,6 +32,15 @@ public sealed record RegisterField(string Id, Words Title, AnswerType Type, bool
     /// <summary>What to write, where the title does not say it.</summary>
     public Words? Hint { get; init; }
 
+    /// <summary>From which list of a playbook the choices come; null where they stand here.</summary>
+    public ChoicesOf? ChoicesOf { get; init; }
+
+    /// <summary>What a code is made of: <c>district</c>, a choice whose digits it holds, a number of digits; empty for any text.</summary>
+    public ImmutableArray<string> Parts { get; init; } = [];
+
+    /// <summary>Whose it is to keep right, where it is not the register's owner.</summary>
+    public Words? Owner { get; init; }
+
     /// <summary>Under which labels and ids a form would ask for it again; its own title where the definition does not say it.</summary>
     public ImmutableArray<string> KnownAs { get; init; } = [Title.Zh, Title.En];
 
@@ -67,6 +76,12 @@ public sealed record Register(string Name, Words Title, Words About, string Pref
 
     /// <summary>Roles that add and change its records.</summary>
     public ImmutableArray<string> Write { get; init; } = [];
+
+    /// <summary>Which unit answers for what stands in it; null where nobody is named.</summary>
+    public Words? Owner { get; init; }
+
+    /// <summary>How it is told who has been visited; null where nobody is.</summary>
+    public Coverage? Covers { get; init; }
 
     /// <summary>In the order of forms and sheets; the first one is what a record is called.</summary>
     public ImmutableArray<RegisterField> Fields { get; init; } = [];
@@ -119,6 +134,13 @@ public sealed record Register(string Name, Words Title, Words About, string Pref
         Fault(!Fields.IsEmpty && AreaField is null, "没有 type: area 的栏：没有区域就分不出谁能看。", "No field has type: area: without an area nobody's scope can be cut.");
         Fault(Fields.Count(field => field.Type == AnswerType.Area) > 1, "type: area 只能有一栏。", "Only one field may have type: area.");
         Fault(IsRestricted && !Fields.Any(field => field.IsPersonal), "restricted: true，却没有 sensitivity: personal 的栏。", "restricted: true, but no field has sensitivity: personal.");
+        if (Covers is { } covers)
+        {
+            Fault(Field(covers.Date) is not { Type: AnswerType.Date, IsPersonal: false }, $"covers 的 date 写了“{covers.Date}”，要是一个不遮的 type: date 的栏。", $"covers takes its date from “{covers.Date}”, which must be a field of type date that is not personal.");
+            Fault(covers.Every is { } every && Field(every) is not { Type: AnswerType.Number, IsPersonal: false }, $"covers 的 every 写了“{covers.Every}”，要是一个不遮的 type: number 的栏。", $"covers takes its days from “{covers.Every}”, which must be a field of type number that is not personal.");
+            Fault(covers.By is { } by && Field(by) is not { IsPersonal: false }, $"covers 的 by 写了“{covers.By}”，要是一个不遮的栏。", $"covers counts by “{covers.By}”, which must be a field that is not personal.");
+        }
+
         foreach (var role in Read.Concat(Write).Where(role => !isRole(role)).Distinct())
             Fault(true, $"没有“{role}”这个岗位：read、write 里只能写岗位代码。", $"“{role}” is no role: read and write hold role keys only.");
         foreach (var twice in Fields.GroupBy(field => field.Id).Where(group => group.Count() > 1))
@@ -127,6 +149,8 @@ public sealed record Register(string Name, Words Title, Words About, string Pref
         {
             Fault(field.Type == AnswerType.Choice && field.Choices.IsEmpty, $"“{field.Id}”是选项，却没有 choices。", $"“{field.Id}” is a choice without choices.");
             Fault(field.Type != AnswerType.Choice && !field.Choices.IsEmpty, $"“{field.Id}”不是选项，不能有 choices。", $"“{field.Id}” is no choice and cannot have choices.");
+            Fault(field.ChoicesOf is not null && field.Type != AnswerType.Choice, $"“{field.Id}”不是选项，不能有 choices-of。", $"“{field.Id}” is no choice and cannot have choices-of.");
+            faults.AddRange(RegisterPart.Faults(this, field));
             Fault(field is { Type: AnswerType.Area, IsPersonal: true }, $"“{field.Id}”定权限，不能是 personal；门牌另写一栏。", $"“{field.Id}” cuts scopes and cannot be personal; put the door in a field of its own.");
             Fault(field is { IsKey: true, IsRequired: false }, $"“{field.Id}”是 key，就要 required: true。", $"“{field.Id}” is a key, so it must be required.");
         }

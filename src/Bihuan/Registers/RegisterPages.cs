@@ -8,8 +8,8 @@ namespace Bihuan.Registers;
 /// <summary>The registers in the browser: the shelf, one list, one record, and the sheets that add and change.</summary>
 public static class RegisterPages
 {
-    /// <summary>A register on the shelf, with how many records lie in the reader's scope.</summary>
-    public sealed record Counted(Register Register, int Count, int Stale, bool MayWrite);
+    /// <summary>A register on the shelf, with how many records lie in the reader's scope, how many are to be checked, and when one was last changed.</summary>
+    public sealed record Counted(Register Register, int Count, int Stale, DateTimeOffset? Changed, bool MayRead);
 
     public static void MapRegisterPages(this IEndpointRouteBuilder app)
     {
@@ -25,17 +25,26 @@ public static class RegisterPages
         pages.MapGet("/{register}/{id}/change", (HttpContext http, string register, string id, RegisterRoom room, ReaderOf readerOf, CancellationToken stop) => Change(http, register, id, room, readerOf, null, null, stop));
         pages.MapPost("/{register}/{id}/change", SendChange);
         pages.MapPost("/{register}/{id}/{act}", Act);
+        CoveragePages.Map(pages);
         ImportPages.Map(pages);
         RecordPoints.Map(pages);
     }
 
-    static async Task<IResult> Shelf(HttpContext http, RegisterRoom room, ListRecords list, SignedIn who, ReaderOf readerOf, CancellationToken stop)
+    static async Task<IResult> Shelf(HttpContext http, RegisterRoom room, ListRecords list, KnownRooms rooms, SignedIn who, ReaderOf readerOf, CancellationToken stop)
     {
-        var scope = await room.Scope(stop);
+        var person = who.Person!;
+        // An administrator answers for what there is, and reads none of it.
+        var isAdministrator = person.Is(Roles.SystemAdmin, Roles.SecurityAdmin, Roles.AuditAdmin);
+        var scope = isAdministrator ? new(person.Caller.District) : await room.Scope(stop);
         var counted = new List<Counted>();
-        foreach (var register in room.Mine)
-            counted.Add(new(register, await list.Count(scope, register, new(), stop, 100_000), await list.Count(scope, register, new("stale"), stop, 100_000), register.Write.Contains(who.Person!.Post.Role)));
-        return Pages.Show<RegistersPage>(http, await readerOf(http), new { Registers = counted });
+        foreach (var register in isAdministrator ? room.All : room.Mine)
+        {
+            var latest = (await list.Read(scope, register, new(Size: 1), stop)).Rows;
+            counted.Add(new(register, await list.Count(scope, register, new(), stop, 100_000), await list.Count(scope, register, new("stale"), stop, 100_000),
+                latest is [var row, ..] ? DateTimeOffset.FromUnixTimeMilliseconds(row.Updated) : null, register.Reads(person.Post.Role)));
+        }
+
+        return Pages.Show<RegistersPage>(http, await readerOf(http), new { Registers = counted, Rooms = await rooms.Read(person, stop), IsAdministrator = isAdministrator });
     }
 
     static async Task<IResult> List(HttpContext http, string register, ListRecords list, RegisterRoom room, ReaderOf readerOf, CancellationToken stop)

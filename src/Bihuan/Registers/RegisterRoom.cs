@@ -20,6 +20,9 @@ public sealed class RegisterRoom(RegisterShelf shelf, RecordDesk desk, ReadRecor
     /// <summary>The registers that the person may read.</summary>
     public IEnumerable<Register> Mine => shelf.All.Where(register => register.Reads(who.Person!.Post.Role));
 
+    /// <summary>Every register, whoever may read it.</summary>
+    public IEnumerable<Register> All => shelf.All;
+
     /// <summary>The scope of the person.</summary>
     public ValueTask<RecordScope> Scope(CancellationToken stop) => desk.ScopeOf(who.Person!, stop);
 

@@ -19,7 +19,7 @@ public sealed class RegisterShelf
         foreach (var file in Directory.EnumerateFiles(packs, "*.register.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
         {
             var text = File.ReadAllText(file);
-            var (register, faults) = Read(text);
+            var (register, faults) = Read(text, (playbook, list) => Listed(packs, playbook, list, texts));
             if (register.Name != Path.GetFileName(file).Split('.')[0])
                 faults = faults.Add(new($"register 写的是“{register.Name}”，与文件名不同。", $"register says “{register.Name}”, which is not the file's name."));
             if (!faults.IsEmpty) throw new InvalidDataException($"{file}: {string.Join(' ', faults.Select(fault => fault.En))}");
@@ -45,9 +45,34 @@ public sealed class RegisterShelf
     public Register? Find(string name) => byName.GetValueOrDefault(name);
 
     /// <summary>Reads one definition with everything that is wrong with it.</summary>
-    public static (Register Register, ImmutableArray<Words> Faults) Read(string yaml)
+    /// <param name="list">The list of a playbook, for choices that stand there; without it there are none.</param>
+    public static (Register Register, ImmutableArray<Words> Faults) Read(string yaml, Func<string, string, IReadOnlyList<(RegisterChoice Choice, string? Under)>?>? list = null)
     {
         var (register, faults) = RegisterReader.Read(yaml);
-        return (register, faults.IsEmpty ? register.Faults(role => Roles.Of(role) is not null) : faults);
+        if (!faults.IsEmpty) return (register, faults);
+        var unfound = ImmutableArray.CreateBuilder<Words>();
+        RegisterField Chosen(RegisterField field)
+        {
+            if (field.ChoicesOf is not { } of) return field;
+            if (list?.Invoke(of.Playbook, of.List) is not { } all)
+            {
+                unfound.Add(new($"“{field.Id}”的 choices-of：流程“{of.Playbook}”里没有清单“{of.List}”，请核对两个名字。", $"“{field.Id}” takes its choices from the list “{of.List}” of the playbook “{of.Playbook}”, which does not exist; check both names."));
+                return field;
+            }
+
+            return field with { Choices = [.. all.Where(one => of.Under.IsEmpty || of.Under.Contains(one.Under ?? "")).Select(one => one.Choice)] };
+        }
+
+        register = register with { Fields = [.. register.Fields.Select(Chosen)] };
+        return (register, unfound.Count > 0 ? unfound.ToImmutable() : register.Faults(role => Roles.Of(role) is not null));
+    }
+
+    static IReadOnlyList<(RegisterChoice Choice, string? Under)>? Listed(string packs, string playbook, string list, StringBuilder texts)
+    {
+        if (!playbook.All(c => char.IsAsciiLetterLower(c) || c == '-')
+            || Directory.EnumerateFiles(packs, $"{playbook}.playbook.yaml", SearchOption.AllDirectories).FirstOrDefault() is not { } file || RegisterReader.List(File.ReadAllText(file), list) is not { } found) return null;
+        // Other words of the list are other words of the register.
+        foreach (var (choice, _) in found) texts.Append(choice.Code).Append(choice.Title.Zh).Append(choice.Title.En);
+        return found;
     }
 }

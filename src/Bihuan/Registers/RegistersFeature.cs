@@ -11,11 +11,13 @@ public static class RegistersFeature
     const int MostRows = 100_000;
 
     public static IServiceCollection AddRegisters(this IServiceCollection services) => services
-        .AddSingleton<RecordDesk>().AddSingleton<ListRecords>().AddSingleton<ReadRecord>().AddSingleton<ImportRecords>().AddSingleton<RecordMatters>().AddScoped<RegisterRoom>();
+        .AddSingleton<RecordDesk>().AddSingleton<ListRecords>().AddSingleton<ReadRecord>().AddSingleton<ImportRecords>().AddSingleton<RecordMatters>().AddSingleton<KnownRooms>().AddScoped<RegisterRoom>();
 
     public static void MapRegisters(this IEndpointRouteBuilder app)
     {
         app.MapRegisterPages();
+        app.MapRecordErasures();
+        app.MapUnitSheets();
         var api = app.MapGroup("/api/registers").WithTags("Registers").SignedInOnly();
         api.MapGet("", (RegisterRoom room) => Results.Json(room.Mine.Select(RecordSheet.Of), Facts.Json)).WithSummary("List the registers your post may read");
         api.MapGet("/{register}/records", List).WithSummary("List records of a register inside your scope");
@@ -33,6 +35,7 @@ public static class RegistersFeature
         api.MapPost("/{register}/records/{id}/erasures", async (string register, string id, EraseRecord.Command command, RecordDesk desk, Clerk clerk, CancellationToken stop) =>
             await desk.IdOf(clerk.Caller.District, id, stop) is { } one ? (await desk.Erase(clerk, one, command, stop)).AsHttp() : No.SuchRecord.AsHttp()).WithSummary("Erase what a record holds of a person");
         ImportPages.MapApi(api);
+        CoveragePages.MapApi(api);
         api.MapGet("/{register}/records.xlsx", Export).WithSummary("Export the records of a register as a workbook, without personal answers");
     }
 

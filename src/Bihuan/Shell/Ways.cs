@@ -12,8 +12,11 @@ static class Ways
         var units = new Way("/units", "sitemap", "单位", "Units");
         var zones = new Way("/zones", "target", "责任区", "Zones");
         var areas = new Way("/areas", "map-2", "区域", "Areas");
-        if (role is "system-admin") return [accounts, units, areas, zones, new("/library", "book", "流程库", "Library"), new("/calendar", "calendar", "工作日历", "Calendar"), new("/boundaries", "upload", "区域边界", "Boundaries")];
-        if (role is "security-admin") return [accounts, units, new("/erasures", "eye-off", "删除诉求人", "Erase")];
+        var registers = new Way("/registers", "database", "底册", "Registers");
+        if (role is "system-admin")
+            return [accounts, units, areas, zones, registers, new("/library", "book", "流程库", "Library"), new("/calendar", "calendar", "工作日历", "Calendar"), new("/boundaries", "upload", "区域边界", "Boundaries")];
+        if (role is "security-admin")
+            return [accounts, units, new("/erasures", "eye-off", "删除诉求人", "Erase"), new("/erasures/records", "eye-off", "删除底册个人信息", "Erase in registers"), registers];
         if (role is "audit-admin")
             return [accounts, new("/sign-ins", "list-details", "登录记录", "Sign-ins"), new("/changes", "history", "变更记录", "Changes")];
 
@@ -23,7 +26,6 @@ static class Ways
         var broken = new Way("/broken-loops", "unlink", "断环", "Broken loops");
         var figures = new Way("/figures", "chart-bar", "三率", "Three rates");
         var catalogue = new Way("/catalogue", "book", "派单目录", "Catalogue");
-        var registers = new Way("/registers", "database", "底册", "Registers");
         Way[] begin = begins ? [new("/begin", "plus", "新建事项", "New matter")] : [];
         Way[] rounds = role is "grid-member" or "dispatcher" or "supervisor" or "leader" ? [new("/rounds", "map-pin", "巡查", "Rounds")] : [];
         Way[] charge = role is "leader" or "supervisor" ? [new("/charge", "user-check", "包抓", "In charge")] : [];

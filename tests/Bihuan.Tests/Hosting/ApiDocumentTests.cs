@@ -80,7 +80,7 @@ public sealed partial class ApiDocumentTests(Office office) : IClassFixture<Offi
                 Assert.True(operation.Responses!.ContainsKey("4XX") || !path.StartsWith("/api/", StringComparison.Ordinal), path);
                 var signedIn = path.StartsWith("/api/", StringComparison.Ordinal) && !(Open().IsMatch(path) || method == HttpMethod.Get && Ground().IsMatch(path));
                 Assert.True(signedIn == operation.Security is { Count: > 0 }, $"{method} {path}");
-                var honours = method == HttpMethod.Post && (signedIn && path != "/api/intake/suggestions" || path == "/api/public/requests");
+                var honours = method == HttpMethod.Post && (signedIn && path is not ("/api/intake/suggestions" or "/api/intake/similar") || path == "/api/public/requests");
                 Assert.True(honours == (operation.Parameters?.Any(p => p.Name == "Idempotency-Key") ?? false), $"{method} {path}");
             }
 

@@ -44,7 +44,7 @@ public abstract class ChargeContract
 
         // A zone is bound to an account that leads, and takes its name.
         var zones = desk.Of<ZoneDesk>();
-        var zone = new DrawZone.Command("Z01", new("一区", "One"), [Desk.Zhonghan], null, null, "LS.ZH", "zoe");
+        var zone = new DrawZone.Command("Z01", new("一区", "One"), [Desk.Zhonghan], null, null, "LS.ZH", Account: "zoe");
         Assert.Equal("zones.no-account", (await zones.Draw(desk.Setup, zone, Desk.Stop)).Refusal?.Code);
         Assert.Equal("zones.no-leader", (await zones.Draw(desk.Setup, zone with { Account = null }, Desk.Stop)).Refusal?.Code);
         Assert.Null((await zones.Draw(desk.Setup, zone with { Account = "leo" }, Desk.Stop)).Refusal?.Code);

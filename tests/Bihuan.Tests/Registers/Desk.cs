@@ -22,6 +22,8 @@ sealed class Desk : IAsyncDisposable
     public const string Zhonghan = "370212001";
     public const string Zhangcun = "370212001019";
 
+    static readonly byte[] Secret = new byte[20];
+
     static readonly string Hash = Passwords.Hash(Password);
 
     readonly string folder = Directory.CreateTempSubdirectory("bihuan-registers-").FullName;
@@ -35,10 +37,10 @@ sealed class Desk : IAsyncDisposable
 
     public Register Book(string name) => Of<RegisterShelf>().Find(name)!;
 
-    public static async Task<Desk> Open(string? postgres = null, TimeProvider? time = null)
+    public static async Task<Desk> Open(string? postgres = null, TimeProvider? time = null, string? packs = null)
     {
         var desk = new Desk();
-        desk.app = Site.Build(new Settings(desk.folder, Settings.FindPacks(), Postgres: postgres), "http://127.0.0.1:0", services =>
+        desk.app = Site.Build(new Settings(desk.folder, packs ?? Settings.FindPacks(), Postgres: postgres), "http://127.0.0.1:0", services =>
         {
             if (time is not null) services.AddSingleton(time);
         });
@@ -46,10 +48,13 @@ sealed class Desk : IAsyncDisposable
         foreach (var (code, kind, area) in ((string, string, string?)[])[("LS", "district", null), ("LS.ZH", "street", Zhonghan), ("LS.SZ", "street", "370212002"), ("LS.ZJ", "bureau", null)])
             Assert.Null((await OpenUnit.Run(new(code, code, code, kind, area), desk.Setup, Stop)).Refusal);
         foreach (var (name, unit, role, area) in ((string, string, string, string?)[])
-            [("cai", "LS.ZH", "clerk", null), ("gus", "LS.ZH", "grid-member", Zhangcun), ("sha", "LS.SZ", "clerk", null), ("zoe", "LS.ZJ", "coordinator", null), ("leo", "LS", "leader", null)])
+            [("cai", "LS.ZH", "clerk", null), ("gus", "LS.ZH", "grid-member", Zhangcun), ("sha", "LS.SZ", "clerk", null), ("zoe", "LS.ZJ", "coordinator", null), ("leo", "LS", "leader", null), ("dan", "LS", "dispatcher", null), ("ana", "LS", "agent", null), ("sam", "LS", "system-admin", null), ("sec", "LS", "security-admin", null)])
         {
             Assert.Null((await OpenAccount.Run(new(name, $"员工{name}", name, MustChange: false), Hash, desk.Setup, Stop)).Refusal);
             Assert.Null((await AppointPost.Run(name, new(unit, role, Area: area), desk.Setup, Stop)).Refusal);
+            if (!role.EndsWith("admin", StringComparison.Ordinal)) continue;
+            var secret = Convert.ToBase64String(desk.Of<Vault>().Wrap(Secret));
+            Assert.Null((await desk.As(name, "setup", "").Record<Account>(Account.StreamOf(name), (a, now) => SetUpSecondFactor.Decide(a, secret, 1, now), Stop)).Refusal);
         }
 
         await desk.app.StartAsync(Stop);
@@ -86,7 +91,7 @@ sealed class Desk : IAsyncDisposable
     public async Task<HttpClient> Client(string account)
     {
         var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(app.Urls.First()) };
-        var answer = await client.PostAsJsonAsync("/api/sessions", new { account, password = Password }, Stop);
+        var answer = await client.PostAsJsonAsync("/api/sessions", new { account, password = Password, code = Totp.Code(Secret, Totp.StepOf(DateTimeOffset.UtcNow)) }, Stop);
         answer.EnsureSuccessStatusCode();
         client.DefaultRequestHeaders.Authorization = new("Bearer", (await answer.Content.ReadFromJsonAsync<JsonObject>(Stop))!["token"]!.ToString());
         return client;

@@ -109,7 +109,7 @@ public abstract class RecordContract
             foreach (var word in (string[])["孙某某", "990000190001011234", "19900000456", "每周上门看看"]) Assert.DoesNotContain(written, body => body.Contains(word, StringComparison.Ordinal));
         }
 
-        var erased = await desk.Of<RecordDesk>().Erase(desk.As("sec", "security-admin", "LS"), person.Id, new("本人要求"), Desk.Stop);
+        var erased = await desk.Of<RecordDesk>().Erase(desk.As("sec", "security-admin", "LS"), person.Id, new("本人要求", "consent"), Desk.Stop);
         Assert.Null(erased.Refusal);
         Assert.Equal(["area", "kind"], erased.Story.Answers.Keys);
         Assert.All(await Entries(desk, person), entry => Assert.Null(entry.Personal));
