@@ -1,5 +1,4 @@
 using Bihuan.Grid;
-using Bihuan.People;
 using Bihuan.Tests.Hosts;
 using Bihuan.Tests.Lists;
 using Microsoft.Playwright;
