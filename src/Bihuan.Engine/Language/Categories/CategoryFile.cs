@@ -14,16 +14,6 @@ public static class CategoryFile
 
     static ReadOnlySpan<byte> Magic => "BIHUANC1"u8;
 
-    /// <summary>The file is no model, or has been damaged: <c>language.model-damaged</c>.</summary>
-    public static Refusal Damaged { get; } = new(RefusalKind.Conflict, "language.model-damaged",
-        "分类模型文件不完整或已损坏，请用 bin/bihuan learn 重新学习；其他功能不受影响。",
-        "The category model file is incomplete or damaged. Learn it again with bin/bihuan learn; nothing else is affected.");
-
-    /// <summary>The model was learned for another tree: <c>language.model-of-another-pack</c>; {0} the model's pack, {1} the pack asked for.</summary>
-    public static Refusal AnotherPack { get; } = new(RefusalKind.Conflict, "language.model-of-another-pack",
-        "分类模型是为“{0}”的类目学习的，不能用于“{1}”，请用 bin/bihuan learn 重新学习。",
-        "The category model was learned for the categories of “{0}” and cannot serve “{1}”. Learn it again with bin/bihuan learn.");
-
     /// <summary>Writes a model.</summary>
     public static byte[] Write(CategoryModel model)
     {
@@ -42,17 +32,17 @@ public static class CategoryFile
     }
 
     /// <summary>Reads a model for a pack's tree.</summary>
-    /// <returns>The model, or the refusal <see cref="Damaged"/> or <see cref="AnotherPack"/>; never both.</returns>
+    /// <returns>The model, or <see cref="No.ModelDamaged"/> or <see cref="No.ModelOfAnotherPack"/>; never both.</returns>
     public static (CategoryModel? Model, Refusal? Refusal) Read(ReadOnlySpan<byte> bytes, string pack, string edition)
     {
         Span<byte> sum = stackalloc byte[32];
-        if (bytes.Length < Head || !bytes[..8].SequenceEqual(Magic)) return (null, Damaged);
+        if (bytes.Length < Head || !bytes[..8].SequenceEqual(Magic)) return (null, No.ModelDamaged);
         SHA256.HashData(bytes[Head..], sum);
-        if (!sum.SequenceEqual(bytes[8..Head])) return (null, Damaged);
+        if (!sum.SequenceEqual(bytes[8..Head])) return (null, No.ModelDamaged);
 
         using var reader = new BinaryReader(new MemoryStream(bytes[Head..].ToArray()), Encoding.UTF8);
         var (of, at) = (reader.ReadString(), reader.ReadString());
-        if (of != pack || at != edition) return (null, AnotherPack.With(Name(of, at), Name(pack, edition)));
+        if (of != pack || at != edition) return (null, No.ModelOfAnotherPack.With(Name(of, at), Name(pack, edition)));
 
         var choices = new (string, Linear)[reader.ReadInt32()];
         for (var n = 0; n < choices.Length; n++) choices[n] = Choice(reader);

@@ -44,18 +44,20 @@ public static class CutWords
         cost[0] = 0;
         for (var n = 0; n < text.Length; n++)
         {
-            var state = 0;
+            var state = lexicon.First(text[n]);
             var so = cost[n];
             var most = Math.Min(Lexicon.Longest, text.Length - n);
             var single = so + lexicon.Unknown;
-            for (var length = 1; length <= most; length++)
+            for (var length = 1; state != 0; length++)
             {
-                state = lexicon.Next(state, text[n + length - 1]);
-                if (state == 0) break;
                 var then = so + lexicon.Cost(state);
-                if (then >= cost[n + length]) continue;
-                cost[n + length] = then;
-                step[n + length] = (byte)length;
+                if (then < cost[n + length])
+                {
+                    cost[n + length] = then;
+                    step[n + length] = (byte)length;
+                }
+
+                state = length < most ? lexicon.Next(state, text[n + length]) : 0;
             }
 
             if (single >= cost[n + 1]) continue;

@@ -8,6 +8,7 @@ public sealed class Lexicon
 
     // One entry an edge: the state and the character in the upper half, the state it leads to in the lower.
     readonly ulong[] edges;
+    readonly int[] firsts = new int[0x10000];
     readonly float[] costs;
 
     /// <summary>Builds it from words and counts; words of one character only say how common the character is, longer ones than <see cref="Longest"/> are left out.</summary>
@@ -37,6 +38,8 @@ public sealed class Lexicon
 
             ends[state] = (float)(total - Math.Log(count));
         }
+
+        for (var letter = 0; letter < firsts.Length; letter++) firsts[letter] = Next(0, (char)letter);
 
         costs = [.. ends];
         Unknown = (float)total + 1;
@@ -80,6 +83,9 @@ public sealed class Lexicon
             if (all[slot] >> 24 == mark) return (int)(all[slot] & 0xffffff);
         return 0;
     }
+
+    /// <summary>The state behind a first character, or 0.</summary>
+    internal int First(char letter) => firsts[letter];
 
     internal float Cost(int state) => costs[state];
 

@@ -12,7 +12,7 @@ namespace Bihuan.Engine.Language.Units;
 /// <param name="Community">Its community.</param>
 public sealed record Case(string Purpose, string Class, string Group, string Item, string Source, string Street, string Community)
 {
-    internal string this[int field] => field switch
+    internal string Field(int field) => field switch
     {
         0 => Purpose, 1 => Class, 2 => Group, 3 => Item, 4 => Source, 5 => Street, _ => Community,
     };
@@ -178,5 +178,5 @@ public sealed class UnitModel
     }
 
     static string Key(Case of, int[] fields) =>
-        string.Concat(string.Concat(fields), "\u001f", string.Join('\u001f', fields.Select(f => of[f])));
+        string.Concat(string.Concat(fields), "\u001f", string.Join('\u001f', fields.Select(of.Field)));
 }
