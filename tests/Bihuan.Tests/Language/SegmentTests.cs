@@ -19,9 +19,10 @@ public class SegmentTests
     {
         var texts = from a in "甲乙丙丁戊己庚辛"
                     from b in "子丑寅卯辰巳午未"
-                    select $"{a}去锦绣园{b}看看，{b}在锦绣园{a}等";
+                    select $"{a}锦绣园{b}看看，{b}锦绣园{a}等";
+        var others = Enumerable.Range(0, 200).Select(n => string.Concat(Enumerable.Range(0, 20).Select(k => (char)('一' + (((n * 37) + (k * 101)) % 3000)))));
 
-        var found = LearnWords.Run(texts);
+        var found = LearnWords.Run([.. texts, .. others]);
 
         Assert.Contains("锦绣园", found.Keys);
         Assert.DoesNotContain("绣园子", found.Keys);

@@ -12,7 +12,7 @@ public sealed record Candidate(ImmutableArray<string> Path, double Probability);
 
 /// <summary>What the model thinks of a message.</summary>
 /// <param name="Best">At most three, the likeliest first; empty when nothing has been learned.</param>
-/// <param name="IsSure">Whether the first reaches the threshold that was asked.</param>
+/// <param name="IsSure">Whether the first reaches the threshold that was asked; never when three quarters of what was said had not been heard before.</param>
 public sealed record Opinion(ImmutableArray<Candidate> Best, bool IsSure);
 
 /// <summary>Tells the category of a message, level by level; learns one example after another. One thread at a time: the caller takes turns.</summary>
@@ -22,6 +22,7 @@ public sealed class CategoryModel
     readonly Grams grams = new();
     readonly Sparse sparse = new();
     float[] scores = new float[64];
+    int known;
 
     CategoryModel(string pack, string edition) => (Pack, Edition) = (pack, edition);
 
@@ -58,11 +59,12 @@ public sealed class CategoryModel
     public Opinion Tell(Message message, double threshold = 0.6)
     {
         grams.Read(message);
+        known = 0;
         var best = new List<Candidate>(9);
         Descend([], 1, best);
         best.Sort((a, b) => b.Probability.CompareTo(a.Probability));
         ImmutableArray<Candidate> three = [.. best.Take(3)];
-        return new(three, three.Length > 0 && three[0].Probability >= threshold);
+        return new(three, three.Length > 0 && three[0].Probability >= threshold && known * 4 >= grams.Count && known > 0);
     }
 
     /// <summary>Learns that a message belongs to a category, also one never seen; its next answer to the same words is another.</summary>
@@ -105,6 +107,7 @@ public sealed class CategoryModel
 
         if (scores.Length < choice.Width) scores = new float[choice.Width];
         choice.Fill(grams, sparse);
+        if (path.Length == 0) known = sparse.Count;
         var of = scores.AsSpan(0, choice.Width);
         choice.Scores(sparse, of);
         choice.Likely(of);

@@ -39,7 +39,7 @@ public static class TrainLinear
             return row;
         }).ToArray();
         var best = (Loss: double.MaxValue, At: 1f);
-        for (var at = 0.1f; at < 2.5f; at *= 1.04f)
+        for (var at = 0.2f; at < 2.5f; at *= 1.04f)
         {
             double loss = 0;
             for (var n = 0; n < held.Length; n++)

@@ -13,8 +13,8 @@ public sealed record Hint(string About, Words Words, int? Point = null);
 /// <summary>Looks whether a reply answers each point, names a result, a date and a basis, and is not the same as other replies.</summary>
 public static partial class CheckReply
 {
-    // A third of the pairs of characters that matter in a point must come back in the reply.
-    const double Answered = 0.34;
+    // Three in ten of the pairs of characters that matter in a point must come back in the reply.
+    const double Answered = 0.3;
 
     // From this overlap on a reply was copied: two honest replies about one kind of thing share about a third.
     const double Copied = 0.7;
