@@ -1,12 +1,9 @@
-using System.Collections.Immutable;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using Bihuan.Engine.Language;
 using Bihuan.Engine.Language.Categories;
 using Bihuan.Engine.Language.Hot;
 using Bihuan.Engine.Language.Units;
-using Bihuan.Hosting;
 using CsvHelper;
 using CsvHelper.Configuration;
 

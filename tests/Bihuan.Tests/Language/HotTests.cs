@@ -1,4 +1,3 @@
-using Bihuan.Engine.Language;
 using Bihuan.Engine.Language.Hot;
 
 namespace Bihuan.Tests.Language;
