@@ -15,7 +15,7 @@ public sealed class Grams
     const int SubjectLength = 30;
 
     const int Places = 4096;
-    
+
     // The hash in the upper half, the number of the gram plus one in the lower.
     readonly ulong[] table = new ulong[Places];
 

@@ -14,7 +14,13 @@ public sealed record Case(string Purpose, string Class, string Group, string Ite
 {
     internal string Field(int field) => field switch
     {
-        0 => Purpose, 1 => Class, 2 => Group, 3 => Item, 4 => Source, 5 => Street, _ => Community,
+        0 => Purpose,
+        1 => Class,
+        2 => Group,
+        3 => Item,
+        4 => Source,
+        5 => Street,
+        _ => Community,
     };
 }
 
