@@ -18,14 +18,25 @@ public static class BenchCommand
 
     public static Command Command()
     {
-        var name = new Argument<string>("name") { Description = "register | list | similar" };
+        var name = new Argument<string>("name") { Description = "register | list | similar | category | unit | hot" };
+        var files = Files();
         var matters = new Option<int>("--matters") { Description = "How many matters stand there already / 已有事项数", DefaultValueFactory = _ => 0 };
         var seconds = new Option<int>("--seconds") { Description = "How long each load runs / 每项时长", DefaultValueFactory = _ => 10 };
         var connections = new Option<int>("--connections") { Description = "HTTP connections / 连接数", DefaultValueFactory = _ => 16 };
         var store = new Option<string>("--store") { Description = "sqlite | postgres (needs --postgres)", DefaultValueFactory = _ => "sqlite" };
         var command = new Command("bench", "Measure beside the raw ceiling / 性能测量") { name, matters, seconds, connections, store, Where.Postgres };
+        foreach (var file in files.Values) command.Options.Add(file);
         command.SetAction(async (words, stop) =>
         {
+            string? File(string option) => words.GetValue(files[option]) is { Length: > 0 } file ? file : null;
+            switch (words.GetValue(name))
+            {
+                case "category" when File("train") is { } train && File("test") is { } test: return LanguageBench.Category(train, test);
+                case "unit" when File("history") is { } history && File("then") is { } then: return LanguageBench.Unit(history, then);
+                case "hot" when File("stream") is { } stream: return LanguageBench.Hot(File("before"), stream);
+                case "category" or "unit" or "hot": return Unnamed();
+            }
+
             var postgres = words.GetValue(store) == "postgres" ? words.GetValue(Where.Postgres) : null;
             if (words.GetValue(store) == "postgres" && postgres is null)
             {
@@ -45,9 +56,21 @@ public static class BenchCommand
         return command;
     }
 
+    static Dictionary<string, Option<string>> Files() => (((string Name, string What)[])[
+        ("train", "category: learn from / 学习文件"), ("test", "category: test on / 测试文件"),
+        ("history", "unit: learn first / 历史文件"), ("then", "unit: predict one by one / 逐件预测的文件"),
+        ("before", "hot: what was said before / 此前的诉求"), ("stream", "hot: group these / 诉求流"),
+        ]).ToDictionary(f => f.Name, f => new Option<string>($"--{f.Name}") { Description = f.What }, StringComparer.Ordinal);
+
+    static int Unnamed()
+    {
+        Console.Error.WriteLine("category needs --train and --test, unit --history and --then, hot --stream (and --before). / 缺少文件参数。");
+        return 2;
+    }
+
     static int Unknown(string name)
     {
-        Console.Error.WriteLine($"There is no bench “{name}”; choose register, list or similar. / 没有“{name}”这项测量，请选 register、list 或 similar。");
+        Console.Error.WriteLine($"There is no bench “{name}”; choose register, list, similar, category, unit or hot. / 没有“{name}”这项测量，请选 register、list、similar、category、unit 或 hot。");
         return 2;
     }
 

@@ -46,7 +46,7 @@ public static partial class Problems
     /// <summary>Every refusal of the house by its code, read from the classes that the reference is written from.</summary>
     public static FrozenDictionary<string, Refusal> All => Known.Value;
 
-    static readonly Lazy<FrozenDictionary<string, Refusal>> Known = new(() => typeof(Problems).Assembly.GetTypes().Where(type => type.Name == nameof(No))
+    static readonly Lazy<FrozenDictionary<string, Refusal>> Known = new(() => ((Type[])[.. typeof(Problems).Assembly.GetTypes(), .. typeof(Refusal).Assembly.GetTypes()]).Where(type => type.Name == nameof(No))
         .SelectMany(type => type.GetFields(BindingFlags.Public | BindingFlags.Static)).Select(field => field.GetValue(null)).OfType<Refusal>()
         .ToFrozenDictionary(refusal => refusal.Code));
 
