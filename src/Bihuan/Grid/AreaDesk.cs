@@ -105,7 +105,7 @@ public sealed class AreaDesk(AreaMap map, Reading reading, Store store, TimeProv
 
     static KeptFile FileOf(ImportBoundaries.Command command)
     {
-        var bytes = Encoding.UTF8.GetBytes(command.Json);
+        var bytes = Encoding.UTF8.GetBytes(command.Json ?? "");
         return new(Convert.ToHexStringLower(SHA256.HashData(bytes)), Media, bytes, null);
     }
 }

@@ -36,9 +36,10 @@ public sealed partial class ApiDocumentTests(Office office) : IClassFixture<Offi
         foreach (var act in Acts.All)
         {
             var body = document.Paths[$"/api/matters/{{id}}/{act.Makes}"].Operations![HttpMethod.Post].RequestBody!.Content!["application/json"].Schema!;
-            Assert.NotEmpty(body.Properties!);
+            // What needs no word, such as going before the organ above, is asked for none.
+            Assert.Equal(act.Words.GetProperties().Length == 0, body.Properties is null or { Count: 0 });
             Assert.Equal(act.Needs.Order(), (body.Required ?? new HashSet<string>()).Order());
-            foreach (var (name, field) in body.Properties!)
+            foreach (var (name, field) in body.Properties ?? new Dictionary<string, IOpenApiSchema>())
             {
                 Assert.True(field.Type is not null, $"{act.Name}.{name}");
                 Assert.Matches(InBoth(), field.Description ?? "");
