@@ -36,6 +36,10 @@ static class MoveDocument
         ["files"] = new("给对方看哪些文件，写哈希值", "Which files they are shown, by hash"),
         ["ask"] = new("请对方做什么", "What they are asked to do"),
         ["share"] = new("第几次共享", "Number of the share"),
+        ["agent"] = new("代理人姓名", "The agent's name"),
+        ["may"] = new("可以代办哪些动作，写动作名", "Which moves the agent may take, by name"),
+        ["paper"] = new("已看过书面委托和身份证明", "The written mandate and who they are were seen"),
+        ["mandate"] = new("第几份代理委托", "Number of the mandate"),
         ["reached"] = new("是否联系上诉求人", "Whether the requester was reached"),
     };
 

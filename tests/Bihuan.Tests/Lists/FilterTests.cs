@@ -15,7 +15,7 @@ public sealed partial class FilterTests
     [
         ("state", "bogus", "matter.unknown-filter"), ("stage", "bogus", "matter.unknown-filter"), ("mark", "blue", "matter.unknown-filter"),
         ("order", "title", "matter.unknown-filter"), ("source", "pigeon", "matter.unknown-filter"), ("urgency", "very", "matter.unknown-filter"),
-        ("mine", "perhaps", "matter.unknown-filter"), ("unit", "LS.GONE", "matter.unknown-unit"), ("area", "999999", "matter.place"),
+        ("mine", "perhaps", "matter.unknown-filter"), ("charge", "perhaps", "matter.unknown-filter"), ("unit", "LS.GONE", "matter.unknown-unit"), ("area", "999999", "matter.place"),
         ("category", "XX-99", "matter.unknown-category"), ("handler", "nobody", "matter.unknown-handler"), ("text", new string('x', 201), "matter.too-long"),
         ("from", "yesterday", "matter.unknown-filter"), ("until", "-5", "matter.unknown-filter"), ("closedFrom", "1e3", "matter.unknown-filter"),
         ("closedUntil", "2026-01-01", "matter.unknown-filter"), ("size", "0", "matter.unknown-filter"), ("size", "201", "matter.unknown-filter"),
@@ -38,7 +38,7 @@ public sealed partial class FilterTests
 
         using var state = await leader.GetAsync("/api/matters?state=bogus&lang=en", Stop);
         Assert.Contains("open, overdue, near, closed, all", (await ApiEdgeTests.Holds(state, 422, "matter.unknown-filter", "en")).GetProperty("title").GetString(), StringComparison.Ordinal);
-        foreach (var good in (string[])["state=all", "kind=hazard", "stage=accepted", "unit=LS.GR", "handler=heat", "mine=1", "area=" + Office.Street, "category=CJ-01", "source=window",
+        foreach (var good in (string[])["state=all", "kind=hazard", "stage=accepted", "unit=LS.GR", "handler=heat", "mine=1", "charge=1", "area=" + Office.Street, "category=CJ-01", "source=window",
             "urgency=normal", "mark=red", "text=暖气", "from=0&until=1999999999999", "closedFrom=0&closedUntil=1", "order=received", "size=200", "columns=number,due", "asOf=2026-01-01", "state="])
             Assert.Equal(HttpStatusCode.OK, (await leader.GetAsync("/api/matters?" + good, Stop)).StatusCode);
     }
