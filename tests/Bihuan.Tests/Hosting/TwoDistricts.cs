@@ -50,13 +50,13 @@ sealed class TwoDistricts : IAsyncDisposable
         var house = two.app.Services;
         await house.OpenBihuan(Stop);
         var founder = new Clerk(house.GetRequiredService<Writer>(), TimeProvider.System, new(Second, "setup", new("setup", "")));
-        Yes(await EnterAreas.Run(new(Second, new("乙区 ZQXB", "ZQXB"), [new("440310100", new("街道 ZQXB", "ZQXB"), "1"), new("440310100001", new("社区 ZQXB", "ZQXB"), "2")]), founder, Stop));
-        Yes(await EnterCategories.Run(new([new("6", new("类别 ZQXB", "ZQXB"))]), founder, Stop));
-        two.One = await new Filling(house, First, "ZQXA", "a", "370212001001", "CJ-02-02").Fill();
+        Yes(await EnterAreas.Run(new(Second, new("乙区 ZQXBKVWJ", "ZQXBKVWJ"), [new("440310100", new("街道 ZQXBKVWJ", "ZQXBKVWJ"), "1"), new("440310100001", new("社区 ZQXBKVWJ", "ZQXBKVWJ"), "2")]), founder, Stop));
+        Yes(await EnterCategories.Run(new([new("6", new("类别 ZQXBKVWJ", "ZQXBKVWJ"))]), founder, Stop));
+        two.One = await new Filling(house, First, "ZQXAKVWJ", "a", "370212001001", "CJ-02-02").Fill();
         await using (var wing = new ServiceCollection().AddLogging().AddBihuan(settings.Of(Second), await Beside.Of(house, Second, Stop)).BuildServiceProvider())
         {
             await wing.Furnish(house.GetRequiredService<Stories>(), Stop);
-            two.Two = await new Filling(wing, Second, "ZQXB", "b", "440310100001", "6").Fill();
+            two.Two = await new Filling(wing, Second, "ZQXBKVWJ", "b", "440310100001", "6").Fill();
         }
 
         await two.app.StartAsync(Stop);
