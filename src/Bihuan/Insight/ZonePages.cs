@@ -99,7 +99,7 @@ public static class ZonePages
         var services = http.RequestServices;
         var (person, reader) = (services.GetRequiredService<SignedIn>().Person!, await services.GetRequiredService<ReaderOf>()(http));
         var story = await desk.Story(stop);
-        var names = await services.GetRequiredService<Namer>().For(reader, person.Caller.District, stop, story.Ended.Select(ended => ended.By));
+        var names = await services.GetRequiredService<Namer>().For(reader, person.Caller.District, stop, [.. story.Ended.Select(ended => ended.By), .. story.ByCode.Values.Select(zone => zone.Account)]);
         var zones = await Count(desk, services.GetRequiredService<Tallies>(), services.GetRequiredService<ListMatters>(), names.Areas, person, stop);
         return Pages.Show<ZonesPage>(http, reader, new
         {
@@ -118,7 +118,7 @@ public static class ZonePages
         if (code is not null && zone is null && gone is null) return Grid.No.SuchZone.With(code).AsHttp();
 
         var told = code is null ? [] : await desk.Told(code, stop);
-        var names = await services.GetRequiredService<Namer>().For(reader, person.Caller.District, stop, told.Select(entry => entry.Stamp.By));
+        var names = await services.GetRequiredService<Namer>().For(reader, person.Caller.District, stop, [.. told.Select(entry => entry.Stamp.By), .. told.Select(entry => (entry.Fact as ZoneDrawn)?.Zone.Account), zone?.Account]);
         var counted = await Count(desk, services.GetRequiredService<Tallies>(), services.GetRequiredService<ListMatters>(), names.Areas, person, stop);
         return Pages.Show<ZonePage>(http, reader, new
         {

@@ -11,6 +11,9 @@ static class ZoneWords
         : zone.Areas.Length <= 3 ? string.Join(say("、", ", "), zone.Areas.Select(names.Area))
         : say($"{string.Join("、", zone.Areas.Take(2).Select(names.Area))}等 {zone.Areas.Length} 个区域", $"{string.Join(", ", zone.Areas.Take(2).Select(names.Area))} and {zone.Areas.Length - 2} more");
 
+    /// <summary>A leader with an account by the name in the reader's language; another as written down.</summary>
+    public static string Leader(Zone zone, Named names) => zone.Account is { } account && names.IsPerson(account) ? names.Person(account) : zone.Leader;
+
     public static string Sentence(ZoneClash clash, Named names, Func<string, string, string> say)
     {
         var where = string.Join(say("、", ", "), clash.Areas.Take(6).Select(area => names.Place(area.Code))) + (clash.Areas.Length > 6 ? say($"等 {clash.Areas.Length} 处", $" and {clash.Areas.Length - 6} more") : "");
