@@ -8,30 +8,15 @@ namespace Bihuan;
 /// Keeps a process abreast of what others publish: playbooks, the calendar and the areas lie in memory, and another node or the command
 /// line may have written them since.
 /// </summary>
-public sealed class Abreast(IServiceProvider services, Store store, Settings settings, TimeProvider time, ILogger<Abreast> log) : BackgroundService
+public sealed class Abreast(IServiceProvider services, Store store, Settings settings, TimeProvider time, ILogger<Abreast> log)
+    : Paced(TimeSpan.FromSeconds(2), time, log, "What others have published could not be read.")
 {
-    static readonly TimeSpan Pace = TimeSpan.FromSeconds(2);
     static readonly string[] Watched = [PublishPlaybook.Stream.Name, ImportCalendar.Stream.Name, KeptAreas.Stream.Name];
 
     Dictionary<string, long> seen = [];
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pace, time);
-        do
-        {
-            try
-            {
-                await Look(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                // What was known stays in force until the database answers again.
-                log.LogError(failure, "What others have published could not be read.");
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    /// <inheritdoc/>
+    protected override Task Once(CancellationToken stop) => Look(stop);
 
     /// <summary>Puts on the shelf what has been published since the last look, by whomever.</summary>
     /// <returns>Whether there was anything new.</returns>

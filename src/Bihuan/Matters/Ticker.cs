@@ -3,39 +3,23 @@ using Bihuan.Hosting;
 namespace Bihuan.Matters;
 
 /// <summary>The clock's hand: finds matters whose moment has come by index, and records what is due, each once however many nodes run.</summary>
-public sealed class Ticker(Store store, Writer writer, MatterDesk desk, Settings settings, TimeProvider time, ILogger<Ticker> log) : BackgroundService
+public sealed class Ticker(Store store, Writer writer, MatterDesk desk, Settings settings, TimeProvider time, ILogger<Ticker> log)
+    : Paced(TimeSpan.FromSeconds(15), time, log, "The clock missed a tick.")
 {
-    static readonly TimeSpan Pace = TimeSpan.FromSeconds(15);
-
     internal const string Due = """
         select timer, id from matters where district = @district and timer is not null and timer <= @now and (timer, id) > (@timer, @id)
         order by timer, id limit 200
         """;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Pace, time);
-        do
-        {
-            try
-            {
-                await Tick(stoppingToken);
-            }
-            catch (Exception failure) when (failure is not OperationCanceledException)
-            {
-                // A database that is away for a moment must not stop the clock for ever; the next tick finds the same matters.
-                log.LogError(failure, "The clock missed a tick.");
-            }
-        }
-        while (await timer.WaitForNextTickAsync(stoppingToken));
-    }
+    /// <inheritdoc/>
+    protected override Task Once(CancellationToken stop) => Tick(stop);
 
     /// <summary>Records everything that is due now; a second node finds nothing left, because the rule is decided again on the story.</summary>
     /// <returns>How many matters were looked at.</returns>
     public async Task<int> Tick(CancellationToken stop)
     {
         var touched = 0;
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var now = Time.GetUtcNow().ToUnixTimeMilliseconds();
         var (district, timer, id) = (settings.District, long.MinValue, "");
         while (true)
         {
@@ -56,7 +40,7 @@ public sealed class Ticker(Store store, Writer writer, MatterDesk desk, Settings
     {
         try
         {
-            await desk.Tick(new Clerk(writer, time, Caller.Clock(district)), id, stop);
+            await desk.Tick(new Clerk(writer, Time, Caller.Clock(district)), id, stop);
             return true;
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
