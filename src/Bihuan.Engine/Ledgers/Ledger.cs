@@ -41,7 +41,8 @@ public sealed record Posting(ImmutableArray<Row> Put, ImmutableArray<Row> Drop, 
         foreach (var row in after)
         {
             if (row.Table.IsTally) add.Add(row);
-            else if (!old.Remove((row.Table.Name, row.Key), out var same) || !same.Says(row)) put.Add(row);
+            // Most of what is posted was not there before: then no key need be made.
+            else if (old.Count == 0 || !old.Remove((row.Table.Name, row.Key), out var same) || !same.Says(row)) put.Add(row);
         }
 
         return new(put.ToImmutable(), [.. old.Values], Net(add));

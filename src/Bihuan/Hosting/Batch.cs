@@ -9,8 +9,25 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
     readonly Dictionary<(string District, string Stream), Tale> tales = [];
     readonly List<Statement> statements = [];
     readonly List<(string District, string Person, byte[] Key)> newKeys = [];
-    readonly List<(string District, Stream Stream)> changed = [];
+    readonly Dictionary<(string District, Stream Stream), Change> changes = [];
     readonly HashSet<(string District, string Series)> counted = [];
+
+    static readonly Insert Heads = new("heads", ["district", "stream", "version", "hash"], "ttib",
+        "on conflict (district, stream) do update set version = excluded.version, hash = excluded.hash");
+
+    static readonly Insert Commands = new("commands", ["district", "key", "digest", "stream", "version", "at"], "ttttii");
+
+    static readonly Insert Persons = new("persons", ["district", "person", "wrapped"], "ttb");
+
+    static readonly Insert PersonalRows = new("personal", ["district", "stream", "digest", "person", "salt", "cipher"], "tttttb", "on conflict (district, stream, digest) do nothing");
+
+    /// <summary>What becomes of a stream in this commit.</summary>
+    /// <param name="Before">How it stood before the first verb.</param>
+    /// <param name="IsAgain">Whether its rows are written even where they say the same.</param>
+    sealed record Change(Tale Before, Tale After, bool IsAgain = false)
+    {
+        public bool IsMore => After.Version > Before.Version;
+    }
 
     /// <summary>How a stream stands, what this batch has already recorded included.</summary>
     public async ValueTask<Tale> Tale(string district, Stream stream, bool isNew, CancellationToken stop)
@@ -50,25 +67,20 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
         // A verb may keep something for each of several streams: it stands beside the stream whose fact carries its seal.
         foreach (var item in personal.Where(p => facts.Any(f => f is ISealed sealed_ && sealed_.Seal?.Digest == p.Seal.Digest)))
             await Keep(district, stream, item, stop);
-        statements.Add(new("""
-            insert into heads (district, stream, version, hash) values ($1, $2, $3, $4)
-            on conflict (district, stream) do update set version = excluded.version, hash = excluded.hash
-            """, district, stream.Name, version, hash.ToArray()));
-        Post(district, Posting.Between(kind.Rows(before.Story), kind.Rows(story)));
-        changed.Add((district, stream));
-        return tales[(district, stream.Name)] = new(story, version, hash);
+        var after = new Tale(story, version, hash);
+        changes[(district, stream)] = changes.TryGetValue((district, stream), out var change) ? change with { After = after } : new(before, after);
+        return tales[(district, stream.Name)] = after;
     }
 
     /// <summary>Writes the rows of a stream again, where what they are computed by has changed but nothing has happened. Sums are left alone.</summary>
     public async ValueTask Repost(string district, Stream stream, CancellationToken stop)
     {
         var tale = await Tale(district, stream, isNew: false, stop);
-        foreach (var row in stories.For(district).Of(stream).Rows(tale.Story).Where(row => !row.Table.IsTally)) statements.Add(TableSql.Put(district, row));
+        changes[(district, stream)] = (changes.TryGetValue((district, stream), out var change) ? change : new(tale, tale)) with { IsAgain = true };
     }
 
     /// <summary>Remembers that a client's key was answered.</summary>
-    public void Answered(string district, string key, string digest, Stream stream, long version, DateTimeOffset at) => statements.Add(new(
-        "insert into commands (district, key, digest, stream, version, at) values ($1, $2, $3, $4, $5, $6)",
+    public void Answered(string district, string key, string digest, Stream stream, long version, DateTimeOffset at) => statements.Add(Statement.Of(Commands,
         district, key, digest, stream.Name, version, at.ToUnixTimeMilliseconds()));
 
     /// <summary>Writes what is not a fact but belongs to the same transaction: a file's bytes, a destroyed key.</summary>
@@ -78,31 +90,52 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
     public Task<object?> Ask(Statement statement, CancellationToken stop) => lane.Ask(statement, stop);
 
     /// <summary>The streams that got facts.</summary>
-    public IReadOnlyList<(string District, Stream Stream)> Changed => changed;
-
-    /// <summary>True when nothing was recorded.</summary>
-    public bool IsEmpty => statements.Count == 0;
+    public IEnumerable<(string District, Stream Stream)> Changed => changes.Where(c => c.Value.IsMore).Select(c => c.Key);
 
     /// <summary>Sends everything; durable after the lane's commit.</summary>
     public async Task Flush(CancellationToken stop)
     {
+        Post();
         foreach (var (district, series) in counted)
             if (numbers.Written(laneName, district, series) is { } written) statements.Add(written);
         await lane.Write(statements, stop);
         await Call(stop);
     }
 
+    /// <summary>The ends of all changed streams and their ledgers, each once however many verbs of this commit spoke of it.</summary>
+    void Post()
+    {
+        var sums = new Dictionary<(string District, string Table, string Key), Row>();
+        foreach (var ((district, stream), change) in changes)
+        {
+            var kind = stories.For(district).Of(stream);
+            if (change.IsMore)
+                statements.Add(Statement.Of(Heads, district, stream.Name, change.After.Version, change.After.Hash.ToArray()));
+            Row[] after = [.. kind.Rows(change.After.Story)];
+            var posting = Posting.Between(kind.Rows(change.Before.Story), after);
+            foreach (var row in posting.Drop) statements.Add(TableSql.Drop(district, row));
+            foreach (var row in change.IsAgain ? after.Where(row => !row.Table.IsTally) : posting.Put) statements.Add(TableSql.Put(district, row));
+            foreach (var row in posting.Add)
+            {
+                var key = (district, row.Table.Name, row.Key);
+                sums[key] = sums.TryGetValue(key, out var sum) ? Posting.Sum(sum, row) : row;
+            }
+        }
+
+        foreach (var ((district, _, _), row) in sums) statements.Add(TableSql.Add(district, row));
+    }
+
     /// <summary>Puts the new ends of all streams of this commit on the roll, last of all: other nodes wait for the lane's page no longer than for a commit.</summary>
     async Task Call(CancellationToken stop)
     {
-        foreach (var district in changed.Select(c => c.District).Distinct().Order(StringComparer.Ordinal))
+        foreach (var district in changes.Where(c => c.Value.IsMore).Select(c => c.Key.District).Distinct().Order(StringComparer.Ordinal))
         {
             await lane.Hold($"{district} {laneName}", stop);
             var last = await lane.Ask(new("select max(number) from roll where district = $1 and lane = $2", district, laneName), stop) as long? ?? 0;
             var before = last == 0 ? null
                 : await lane.Ask(new("select hash from roll where district = $1 and lane = $2 and number = $3", district, laneName, last), stop) as byte[];
-            var streams = string.Join('\n', changed.Where(c => c.District == district).Select(c => c.Stream.Name).Distinct()
-                .Select(name => tales[(district, name)] is var tale ? Roll.Line(name, tale.Version, tale.Hash.Span) : ""));
+            var streams = string.Join('\n', changes.Where(c => c.Key.District == district && c.Value.IsMore)
+                .Select(c => Roll.Line(c.Key.Stream.Name, c.Value.After.Version, c.Value.After.Hash.Span)));
             await lane.Write([new("insert into roll (district, lane, number, streams, hash) values ($1, $2, $3, $4, $5)",
                 district, laneName, last + 1, streams, Roll.Link(before, district, laneName, last + 1, streams))], stop);
         }
@@ -112,13 +145,6 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
     public void Committed()
     {
         foreach (var (district, person, key) in newKeys) vault.Remember(district, person, key);
-    }
-
-    void Post(string district, Posting posting)
-    {
-        foreach (var row in posting.Drop) statements.Add(TableSql.Drop(district, row));
-        foreach (var row in posting.Put) statements.Add(TableSql.Put(district, row));
-        foreach (var row in posting.Add) statements.Add(TableSql.Add(district, row));
     }
 
     Line Link(string district, Stream stream, long version, Fact fact, Stamp stamp, ReadOnlySpan<byte> previous)
@@ -141,13 +167,10 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
         {
             (key, var wrapped) = vault.NewKey();
             newKeys.Add((district, item.Person, key));
-            statements.Add(new("insert into persons (district, person, wrapped) values ($1, $2, $3)", district, item.Person, wrapped));
+            statements.Add(Statement.Of(Persons, district, item.Person, wrapped));
         }
 
-        statements.Add(new("""
-            insert into personal (district, stream, digest, person, salt, cipher) values ($1, $2, $3, $4, $5, $6)
-            on conflict (district, stream, digest) do nothing
-            """, district, stream.Name, item.Seal.Digest, item.Person, item.Salt, Vault.Encrypt(key, Encoding.UTF8.GetBytes(item.Body))));
+        statements.Add(Statement.Of(PersonalRows, district, stream.Name, item.Seal.Digest, item.Person, item.Salt, Vault.Encrypt(key, Encoding.UTF8.GetBytes(item.Body))));
     }
 }
 

@@ -36,7 +36,35 @@ public abstract class Store : IAsyncDisposable
 }
 
 /// <summary>One SQL command with positional values $1, $2 …; the same text serves both databases.</summary>
-public readonly record struct Statement(string Sql, params object?[] Values);
+public readonly record struct Statement(string Sql, params object?[] Values)
+{
+    /// <summary>Where it is one row of an insert: rows of the same shape may travel together.</summary>
+    public Insert? Shape { get; private init; }
+
+    /// <summary>One row.</summary>
+    public static Statement Of(Insert shape, params object?[] values) => new(shape.One, values) { Shape = shape };
+}
+
+/// <summary>
+/// The shape of a row that is inserted. Rows of one shape in one commit never have the same key, or the key's taking is meant to fail: the
+/// order between them is free, and so is that to rows of other shapes.
+/// </summary>
+/// <param name="into">The table.</param>
+/// <param name="columns">Names in the order of the values.</param>
+/// <param name="holds">A letter a column: t text, i whole, r real, b bytes.</param>
+/// <param name="conflict">What follows the values: <c>on conflict …</c>, or nothing.</param>
+public sealed class Insert(string into, IReadOnlyList<string> columns, string holds, string conflict = "")
+{
+    /// <summary>What each column holds.</summary>
+    public string Holds { get; } = holds;
+
+    /// <summary>One row: $1, $2 … are its values.</summary>
+    public string One { get; } =
+        $"insert into {into} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select((_, n) => $"${n + 1}"))}) {conflict}";
+
+    /// <summary>Any number of rows, from what makes them.</summary>
+    public string From(string rows) => $"insert into {into} ({string.Join(", ", columns)}) {rows} {conflict}";
+}
 
 /// <summary>One journal row as stored.</summary>
 public sealed record Line(

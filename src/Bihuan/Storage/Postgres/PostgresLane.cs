@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Bihuan.Hosting;
 using Npgsql;
 
@@ -70,20 +71,67 @@ sealed class PostgresLane(NpgsqlDataSource source, NpgsqlConnection connection) 
     {
         if (statements.Count == 0) return;
         await using var batch = new NpgsqlBatch(connection, transaction);
+        var together = new Dictionary<Insert, List<object?[]>>(ReferenceEqualityComparer.Instance);
         foreach (var statement in statements)
         {
+            if (statement.Shape is { } shape)
+            {
+                if (!together.TryGetValue(shape, out var rows)) together[shape] = rows = [];
+                rows.Add(statement.Values);
+                continue;
+            }
+
+            // What is no row may speak of rows before it.
+            Send();
             var command = new NpgsqlBatchCommand(statement.Sql);
             foreach (var value in statement.Values) command.Parameters.Add(Parameter(value));
             batch.BatchCommands.Add(command);
         }
 
+        Send();
         await batch.ExecuteNonQueryAsync(stop);
+
+        void Send()
+        {
+            foreach (var (shape, rows) in together) batch.BatchCommands.Add(Rows(shape, rows));
+            together.Clear();
+        }
     }
 
-    public override Statement Append(string district, Line line) => new("""
-        insert into journal (district, stream, version, kind, at, "by", post, body, hash)
-        values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-        """, district, line.Stream, line.Version, line.Kind, line.At, line.By, line.Post, line.Body, line.Hash);
+    static readonly ConcurrentDictionary<Insert, string> Texts = new(ReferenceEqualityComparer.Instance);
+
+    // One command a table, whatever the number of rows: an array a column. Planning and beginning a command costs more than a row.
+    static NpgsqlBatchCommand Rows(Insert shape, List<object?[]> rows)
+    {
+        var command = new NpgsqlBatchCommand(Texts.GetOrAdd(shape, static s => s.From(
+            $"select * from unnest({string.Join(", ", s.Holds.Select((holds, n) => $"${n + 1}::{Type(holds)}[]"))})")));
+        for (var n = 0; n < shape.Holds.Length; n++)
+        {
+            command.Parameters.Add(shape.Holds[n] switch
+            {
+                't' => new NpgsqlParameter<string?[]> { TypedValue = Column<string?>(rows, n) },
+                'i' => new NpgsqlParameter<long?[]> { TypedValue = Column<long?>(rows, n) },
+                'r' => new NpgsqlParameter<double?[]> { TypedValue = Column<double?>(rows, n) },
+                _ => new NpgsqlParameter<byte[]?[]> { TypedValue = Column<byte[]?>(rows, n) },
+            });
+        }
+
+        return command;
+    }
+
+    static T[] Column<T>(List<object?[]> rows, int column)
+    {
+        var values = new T[rows.Count];
+        for (var n = 0; n < values.Length; n++) values[n] = (T)rows[n][column]!;
+        return values;
+    }
+
+    static string Type(char holds) => holds switch { 't' => "text", 'i' => "bigint", 'r' => "double precision", _ => "bytea" };
+
+    static readonly Insert Journal = new("journal", ["district", "stream", "version", "kind", "at", "\"by\"", "post", "body", "hash"], "ttititttb");
+
+    public override Statement Append(string district, Line line) =>
+        Statement.Of(Journal, district, line.Stream, line.Version, line.Kind, line.At, line.By, line.Post, line.Body, line.Hash);
 
     public override async Task Hold(string name, CancellationToken stop)
     {

@@ -1,14 +1,30 @@
+using System.Buffers;
+using System.Text;
 using Bihuan.Hosting;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Bihuan.Storage.Sqlite;
 
-/// <summary>The one connection that writes. Commands are prepared once and used again.</summary>
-sealed class SqliteLane(SqliteConnection connection) : Lane
+/// <summary>
+/// The one connection that writes. Commands are prepared once and used again, and bound by place: looking up the name of each of fifty
+/// values took longer than inserting the row.
+/// </summary>
+sealed class SqliteLane : Lane
 {
-    readonly Dictionary<string, SqliteCommand> prepared = [];
+    readonly SqliteConnection connection;
+    readonly sqlite3 database;
+    readonly Dictionary<string, sqlite3_stmt> prepared = [];
+    byte[] buffer = ArrayPool<byte>.Shared.Rent(1 << 14);
     long? position;
     bool inTransaction;
+
+    public SqliteLane(SqliteConnection connection)
+    {
+        (this.connection, database) = (connection, connection.Handle!);
+        // The writer waits as long as another process writes, such as a rebuild; what was handed in is not given back.
+        raw.sqlite3_busy_timeout(database, int.MaxValue);
+    }
 
     public override Task Begin(CancellationToken stop)
     {
@@ -33,32 +49,24 @@ sealed class SqliteLane(SqliteConnection connection) : Lane
         return Task.CompletedTask;
     }
 
-    public override Task<IReadOnlyList<Line>> Lines(string district, string stream, CancellationToken stop)
-    {
-        var lines = new List<Line>();
-        using var reader = Prepare(
-            """select version, kind, at, "by", post, body, hash, position from journal where district = $1 and stream = $2 order by version""",
-            [district, stream]).ExecuteReader();
-        while (reader.Read())
-            lines.Add(new(stream, reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3),
-                reader.GetString(4), reader.GetString(5), (byte[])reader[6], reader.GetInt64(7)));
-        return Task.FromResult<IReadOnlyList<Line>>(lines);
-    }
+    public override Task<IReadOnlyList<Line>> Lines(string district, string stream, CancellationToken stop) => Task.FromResult(Rows(
+        """select version, kind, at, "by", post, body, hash, position from journal where district = $1 and stream = $2 order by version""", [district, stream],
+        row => new Line(stream, raw.sqlite3_column_int64(row, 0), Text(row, 1), raw.sqlite3_column_int64(row, 2), Text(row, 3),
+            Text(row, 4), Text(row, 5), raw.sqlite3_column_blob(row, 6).ToArray(), raw.sqlite3_column_int64(row, 7))));
 
-    public override Task<IReadOnlyList<Kept>> Kept(string district, string stream, CancellationToken stop)
-    {
-        var kept = new List<Kept>();
-        using var reader = Prepare(
-            "select digest, person, salt, cipher from personal where district = $1 and stream = $2", [district, stream]).ExecuteReader();
-        while (reader.Read()) kept.Add(new(stream, reader.GetString(0), reader.GetString(1), reader.GetString(2), (byte[])reader[3]));
-        return Task.FromResult<IReadOnlyList<Kept>>(kept);
-    }
+    public override Task<IReadOnlyList<Kept>> Kept(string district, string stream, CancellationToken stop) => Task.FromResult(Rows(
+        "select digest, person, salt, cipher from personal where district = $1 and stream = $2", [district, stream],
+        row => new Kept(stream, Text(row, 0), Text(row, 1), Text(row, 2), raw.sqlite3_column_blob(row, 3).ToArray())));
 
-    public override Task<object?> Ask(Statement statement, CancellationToken stop)
-    {
-        var value = Prepare(statement.Sql, statement.Values).ExecuteScalar();
-        return Task.FromResult(value is DBNull ? null : value);
-    }
+    public override Task<object?> Ask(Statement statement, CancellationToken stop) => Task.FromResult(Rows<object?>(statement.Sql, statement.Values, row =>
+        raw.sqlite3_column_type(row, 0) switch
+        {
+            raw.SQLITE_INTEGER => raw.sqlite3_column_int64(row, 0),
+            raw.SQLITE_FLOAT => raw.sqlite3_column_double(row, 0),
+            raw.SQLITE_BLOB => raw.sqlite3_column_blob(row, 0).ToArray(),
+            raw.SQLITE_NULL => null,
+            _ => Text(row, 0),
+        }) is [var first, ..] ? first : null);
 
     public override Task Write(IReadOnlyList<Statement> statements, CancellationToken stop)
     {
@@ -66,15 +74,14 @@ sealed class SqliteLane(SqliteConnection connection) : Lane
         return Task.CompletedTask;
     }
 
+    static readonly Insert Journal = new("journal", ["district", "stream", "version", "position", "kind", "at", "\"by\"", "post", "body", "hash"], "ttiititttb");
+
     public override Statement Append(string district, Line line)
     {
         // One writer, so positions can be counted in memory; they have no gaps, which lets `verify` notice a missing row.
-        position ??= (long)Prepare("select coalesce(max(position), 0) from journal", []).ExecuteScalar()!;
+        position ??= Rows("select coalesce(max(position), 0) from journal", [], row => raw.sqlite3_column_int64(row, 0))[0];
         position++;
-        return new("""
-            insert into journal (district, stream, version, position, kind, at, "by", post, body, hash)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-            """, district, line.Stream, line.Version, position, line.Kind, line.At, line.By, line.Post, line.Body, line.Hash);
+        return Statement.Of(Journal, district, line.Stream, line.Version, position, line.Kind, line.At, line.By, line.Post, line.Body, line.Hash);
     }
 
     public override Task Hold(string name, CancellationToken stop) => Task.CompletedTask;
@@ -82,27 +89,77 @@ sealed class SqliteLane(SqliteConnection connection) : Lane
     // Whoever has begun is the one writer.
     public override Task Alone(IReadOnlyList<string> tables, CancellationToken stop) => Task.CompletedTask;
 
-    public override bool IsTaken(Exception exception) => exception is SqliteException { SqliteErrorCode: 19 };
+    public override bool IsTaken(Exception exception) => exception is SqliteException { SqliteErrorCode: raw.SQLITE_CONSTRAINT };
 
-    void Run(string sql, object?[] values) => Prepare(sql, values).ExecuteNonQuery();
+    void Run(string sql, object?[] values) => Rows<bool>(sql, values, null);
 
-    SqliteCommand Prepare(string sql, object?[] values)
+    /// <summary>Runs a command to its end.</summary>
+    /// <param name="read">Reads the row that the command stands at; null where no row is of interest.</param>
+    IReadOnlyList<T> Rows<T>(string sql, object?[] values, Func<sqlite3_stmt, T>? read)
+    {
+        var command = Prepare(sql, values);
+        try
+        {
+            List<T> rows = [];
+            int answer;
+            while ((answer = raw.sqlite3_step(command)) == raw.SQLITE_ROW)
+                if (read is not null) rows.Add(read(command));
+            if (answer != raw.SQLITE_DONE) throw Failure(answer);
+            return rows;
+        }
+        finally
+        {
+            raw.sqlite3_reset(command);
+        }
+    }
+
+    sqlite3_stmt Prepare(string sql, object?[] values)
     {
         if (!prepared.TryGetValue(sql, out var command))
         {
-            command = connection.CreateCommand();
-            command.CommandText = sql;
-            for (var n = 1; n <= values.Length; n++) command.Parameters.Add(new SqliteParameter { ParameterName = $"${n}" });
+            if (raw.sqlite3_prepare_v3(database, sql, raw.SQLITE_PREPARE_PERSISTENT, out command) is not raw.SQLITE_OK and var answer) throw Failure(answer);
             prepared[sql] = command;
         }
 
-        for (var n = 0; n < values.Length; n++) command.Parameters[n].Value = values[n] ?? DBNull.Value;
+        for (var n = 0; n < values.Length; n++) Bind(command, n + 1, values[n]);
         return command;
     }
 
+    void Bind(sqlite3_stmt command, int place, object? value)
+    {
+        var answer = value switch
+        {
+            null => raw.sqlite3_bind_null(command, place),
+            string text => raw.sqlite3_bind_text(command, place, Utf8(text)),
+            long whole => raw.sqlite3_bind_int64(command, place, whole),
+            double real => raw.sqlite3_bind_double(command, place, real),
+            byte[] bytes => raw.sqlite3_bind_blob(command, place, bytes),
+            int whole => raw.sqlite3_bind_int64(command, place, whole),
+            _ => throw new ArgumentException($"A {value.GetType().Name} is no value of a column.", nameof(value)),
+        };
+        if (answer != raw.SQLITE_OK) throw Failure(answer);
+    }
+
+    ReadOnlySpan<byte> Utf8(string text)
+    {
+        var most = Encoding.UTF8.GetMaxByteCount(text.Length);
+        if (most > buffer.Length)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            buffer = ArrayPool<byte>.Shared.Rent(most);
+        }
+
+        return buffer.AsSpan(0, Encoding.UTF8.GetBytes(text, buffer));
+    }
+
+    static string Text(sqlite3_stmt row, int column) => raw.sqlite3_column_text(row, column).utf8_to_string();
+
+    SqliteException Failure(int answer) => new(raw.sqlite3_errmsg(database).utf8_to_string(), answer, raw.sqlite3_extended_errcode(database));
+
     public override async ValueTask DisposeAsync()
     {
-        foreach (var command in prepared.Values) await command.DisposeAsync();
+        foreach (var command in prepared.Values) command.Dispose();
+        ArrayPool<byte>.Shared.Return(buffer);
         await connection.DisposeAsync();
     }
 }
