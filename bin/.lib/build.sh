@@ -13,6 +13,8 @@ fingerprint() {
 client_inputs() { fingerprint src/Bihuan/Client; }
 product_inputs() { fingerprint src packs Directory.Build.props Directory.Packages.props global.json .editorconfig; }
 
+bench_inputs() { fingerprint bench src packs Directory.Build.props Directory.Packages.props global.json .editorconfig; }
+
 is_stamped() { [ "$(cat "$stamps/$1" 2>/dev/null)" = "$2" ]; }
 stamp() { mkdir -p "$stamps" && printf '%s\n' "$2" >"$stamps/$1"; }
 
@@ -34,4 +36,13 @@ build_product() {
   if is_stamped product "$now" && [ -f "$product" ]; then return 0; fi
   step 'product: dotnet build' -- dotnet build "$root/src/Bihuan" -c Release -v q --nologo
   stamp product "$now"
+}
+
+build_bench() {
+  need_dotnet
+  build_client
+  local now; now=$(bench_inputs)
+  if is_stamped bench "$now" && [ -f "$bench" ]; then return 0; fi
+  step 'benches: dotnet build' -- dotnet build "$root/bench/Bihuan.Bench" -c Release -v q --nologo
+  stamp bench "$now"
 }
