@@ -47,7 +47,7 @@ static class BenchLine
         var names = Benches.Select(b => b.Name).Concat(OnFiles).ToList();
         var name = new Argument<string>("name") { Description = string.Join(" | ", names), Arity = ArgumentArity.ZeroOrOne };
         var matters = new Option<string?>("--matters") { Description = "How many matters stand there already; several by commas / 已有事项数，可用逗号分隔" };
-        var seconds = new Option<int?>("--seconds") { Description = "How long each measured round lasts / 每轮时长（秒）" };
+        var seconds = new Option<double?>("--seconds") { Description = "How long each measured round lasts / 每轮时长（秒）" };
         var connections = new Option<int?>("--connections") { Description = "HTTP connections / 连接数" };
         var store = new Option<string>("--store") { Description = "sqlite | postgres (needs --postgres)", DefaultValueFactory = _ => "sqlite" };
         var keep = new Option<string?>("--keep") { Description = "Folder in which loaded stores are kept for the next time / 装好的库留在此目录，下次再用" };
@@ -70,7 +70,7 @@ static class BenchLine
             var postgres = words.GetValue(store) == "postgres" ? words.GetValue(Commands.Where.Postgres) : null;
             if (words.GetValue(store) is not ("sqlite" or "postgres")) return No("--store is sqlite or postgres. / --store 只能是 sqlite 或 postgres。");
             if (words.GetValue(store) == "postgres" && postgres is null) return No("--store postgres needs --postgres, or BIHUAN_POSTGRES; bin/bench starts a scratch one. / 需要 --postgres 连接串。");
-            if (words.GetValue(seconds) is <= 0 || words.GetValue(connections) is <= 0 or > 256) return No("--seconds begins at 1, --connections lies between 1 and 256. / --seconds 至少为 1，--connections 为 1 到 256。");
+            if (words.GetValue(seconds) is <= 0 || words.GetValue(connections) is <= 0 or > 256) return No("--seconds is more than 0, --connections lies between 1 and 256. / --seconds 要大于 0，--connections 为 1 到 256。");
 
             var usual = Benches.FirstOrDefault(b => b.Name == bench);
             var sizes = (words.GetValue(matters) ?? usual.Matters ?? "0").Split(',').Select(size => int.TryParse(size, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var n) && n >= 0 ? n : -1).ToImmutableArray();

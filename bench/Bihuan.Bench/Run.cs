@@ -10,7 +10,7 @@ namespace Bihuan.Bench;
 /// <param name="Out">Where the figures go.</param>
 /// <param name="Fault">Where it is said why there is none.</param>
 sealed record Run(
-    string Bench, string? Postgres, ImmutableArray<int> Matters, int? Seconds, int? Connections, string? Keep, string? Data, TextWriter Out, TextWriter Fault)
+    string Bench, string? Postgres, ImmutableArray<int> Matters, double? Seconds, int? Connections, string? Keep, string? Data, TextWriter Out, TextWriter Fault)
 {
     public string Kind => Postgres is null ? "sqlite" : "postgres";
 

@@ -5,7 +5,7 @@ namespace Bihuan.Bench.Benches;
 /// <summary>Create, assign, resolve, search: each call by the right person, without think time, each search finding what was just done.</summary>
 static class Lifecycle
 {
-    public static readonly string[] People = [Cast.Agent, Cast.Dispatcher, Cast.Coordinator, Cast.Searcher];
+    public static readonly string[] People = [Crew.Agent, Crew.Dispatcher, Crew.Coordinator, Crew.Searcher];
 
     public static async Task<int> Measure(Run run, CancellationToken stop)
     {
@@ -23,7 +23,7 @@ static class Lifecycle
             var since = await Moment.Now(stop);
             var rounds = await Load.Rounds(server.Port, connections, time, Turn, stop);
             if (Outcome.FaultOf(rounds, "lifecycles") is { } fault) return run.Refuse(fault);
-            if (await Found.Fault(store, server, store.Tokens[Cast.Agent], [.. lives.SelectMany(life => life.Numbers)], since, Life.Stage, stop) is { } missing) return run.Refuse(missing);
+            if (await Found.Fault(store, server, store.Tokens[Crew.Agent], [.. lives.SelectMany(life => life.Numbers)], since, Life.Stage, stop) is { } missing) return run.Refuse(missing);
 
             run.Say(store, Figure.Of("lifecycles per second", [.. rounds.Select(r => r.PerSecond)], "1/s") with
             {

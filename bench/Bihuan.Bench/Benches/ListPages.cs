@@ -20,16 +20,16 @@ static class ListPages
         var bySize = new List<Dictionary<string, double>>();
         foreach (var matters in run.Matters.Order())
         {
-            await using var store = await LoadedStore.Open(run, matters, writes: false, [Cast.Coordinator, Cast.Dispatcher], stop);
+            await using var store = await LoadedStore.Open(run, matters, writes: false, [Crew.Coordinator, Crew.Dispatcher], stop);
             await using var server = await Server.Serve(store.Settings, stop);
             if (await Fault(store, server, matters, stop) is { } fault) return run.Refuse(fault);
 
-            var (deep, page) = Down(server, store.Tokens[Cast.Coordinator]);
+            var (deep, page) = Down(server, store.Tokens[Crew.Coordinator]);
             var told = new Dictionary<string, double>();
             Asked[] lists =
             [
-                new("page 1", Cast.Coordinator, $"/matters?size={Rows}"), new("far page", Cast.Coordinator, $"/matters?size={Rows}{deep}"),
-                new("page 1 of the district", Cast.Dispatcher, $"/matters?size={Rows}"),
+                new("page 1", Crew.Coordinator, $"/matters?size={Rows}"), new("far page", Crew.Coordinator, $"/matters?size={Rows}{deep}"),
+                new("page 1 of the district", Crew.Dispatcher, $"/matters?size={Rows}"),
             ];
             foreach (var list in lists.Where(list => page > 1 || list.Name != "far page"))
             {
@@ -54,17 +54,17 @@ static class ListPages
     /// <summary>Whether the list is what the store holds: as many matters as were loaded, and the first page's rows in their order.</summary>
     static async Task<string?> Fault(LoadedStore store, Server server, int matters, CancellationToken stop)
     {
-        var held = await store.Ask("select count(*) from matters where district = @district", new { district = Cast.District }, stop);
+        var held = await store.Ask("select count(*) from matters where district = @district", new { district = Crew.District }, stop);
         if (held < matters) return $"{matters} were loaded, {held} stand in the store.";
-        var numbers = await store.Rows<string>("select number from matters where district = @district order by id limit @most", new { district = Cast.District, most = Found.Read }, stop);
+        var numbers = await store.Rows<string>("select number from matters where district = @district order by id limit @most", new { district = Crew.District, most = Found.Read }, stop);
         using var wire = new Wire(server.Port);
         foreach (var number in numbers)
-            if (wire.Ask(Request.Get($"/api/matters/{number}", store.Tokens[Cast.Dispatcher])) is { } gone) return $"{number} was loaded and is not found: {gone}";
+            if (wire.Ask(Request.Get($"/api/matters/{number}", store.Tokens[Crew.Dispatcher])) is { } gone) return $"{number} was loaded and is not found: {gone}";
 
-        if (wire.Ask(Request.Get($"/api/matters?size={Rows}", store.Tokens[Cast.Coordinator])) is { } no) return no;
+        if (wire.Ask(Request.Get($"/api/matters?size={Rows}", store.Tokens[Crew.Coordinator])) is { } no) return no;
         using var page = JsonDocument.Parse(wire.Body.ToArray());
         var due = page.RootElement.GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("due").GetInt64()).ToList();
-        var open = await store.Ask("select count(*) from matters where district = @district and is_open = 1 and lead = @unit", new { district = Cast.District, unit = Cast.Unit }, stop);
+        var open = await store.Ask("select count(*) from matters where district = @district and is_open = 1 and lead = @unit", new { district = Crew.District, unit = Crew.Unit }, stop);
         if (due.Count != Math.Min(Rows, open)) return $"The first page shows {due.Count} of {open} open matters.";
         return due.SequenceEqual(due.Order()) ? null : "The first page is not in the order of what is due.";
     }

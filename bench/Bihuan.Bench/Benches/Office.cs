@@ -18,29 +18,29 @@ static class Office
     public static async Task<int> Work(Run run, Action<LoadedStore, IReadOnlyList<(string Page, Times Times)>, Server> say, CancellationToken stop)
     {
         var time = run.Round(60);
-        var people = Cast.All.Take(Staff).ToList();
+        var people = Crew.All.Take(Staff).ToList();
         await using var store = await LoadedStore.Open(run, run.Matters[0], writes: true, people.Select(one => one.Account), stop);
         await using var server = await Server.Serve(store.Settings, stop);
-        var wall = Wall(server, store.Tokens[Cast.Leader]);
+        var wall = Wall(server, store.Tokens[Crew.Leader]);
         await Once(run, store, server, people, wall, TimeSpan.FromSeconds(Math.Clamp(time.TotalSeconds / 2, 2, 15)), stop);
         var since = await Moment.Now(stop);
         var (notes, numbers) = await Once(run, store, server, people, wall, time, stop);
         if (notes.FirstOrDefault(n => n.Noted.Fault is not null) is { Page: not null } failed) return run.Refuse($"{failed.Page}: {failed.Noted.Fault}");
-        if (await Found.Fault(store, server, store.Tokens[Cast.Agent], numbers, since, null, stop) is { } missing) return run.Refuse(missing);
+        if (await Found.Fault(store, server, store.Tokens[Crew.Agent], numbers, since, null, stop) is { } missing) return run.Refuse(missing);
 
         say(store, [.. notes.GroupBy(n => n.Page).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, new Times(g.Select(n => n.Noted.Millis))))], server);
         return 0;
     }
 
     static async Task<(List<(string Page, Pace.Noted Noted)> Notes, List<string> Numbers)> Once(
-        Run run, LoadedStore store, Server server, List<Cast.One> people, string wall, TimeSpan time, CancellationToken stop)
+        Run run, LoadedStore store, Server server, List<Crew.One> people, string wall, TimeSpan time, CancellationToken stop)
     {
         var looking = people.Select((one, n) => Looks($"{one.Role} {Queue(one.Role)}", Queue(one.Role), store.Tokens[one.Account], n))
-            .Append(Looks($"wall {wall}", wall, store.Tokens[Cast.Leader], 0)).ToList();
+            .Append(Looks($"wall {wall}", wall, store.Tokens[Crew.Leader], 0)).ToList();
         var (forms, numbers) = (new List<Registration>(), new List<List<string>>());
         for (var c = 0; c < Writers; c++)
         {
-            forms.Add(new("/api/matters", store.Tokens[Cast.Agent], c));
+            forms.Add(new("/api/matters", store.Tokens[Crew.Agent], c));
             numbers.Add([]);
         }
 

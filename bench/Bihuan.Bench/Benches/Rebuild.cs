@@ -7,8 +7,8 @@ static class Rebuild
     {
         foreach (var matters in run.Matters)
         {
-            await using var store = await LoadedStore.Open(run, matters, writes: true, [Cast.Agent], stop);
-            var entries = await store.Ask("select count(*) from journal where district = @district", new { district = Cast.District }, stop);
+            await using var store = await LoadedStore.Open(run, matters, writes: true, [Crew.Agent], stop);
+            var entries = await store.Ask("select count(*) from journal where district = @district", new { district = Crew.District }, stop);
             var took = new List<TimeSpan>();
             while (took.Count == 0 || (took.Count < Repetition.Count && took[0] < TimeSpan.FromSeconds(20)))
             {

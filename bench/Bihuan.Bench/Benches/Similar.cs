@@ -12,9 +12,9 @@ static class Similar
     {
         foreach (var matters in run.Matters)
         {
-            await using var store = await LoadedStore.Open(run, matters, writes: false, [Cast.Agent], stop);
+            await using var store = await LoadedStore.Open(run, matters, writes: false, [Crew.Agent], stop);
             await using var server = await Server.Serve(store.Settings, stop);
-            var asked = Enumerable.Range(0, 3000).Select(n => Asked(n, store.Tokens[Cast.Agent])).ToList();
+            var asked = Enumerable.Range(0, 3000).Select(n => Asked(n, store.Tokens[Crew.Agent])).ToList();
             if (await OnePath.Say(run, store, server, "similar matters while typing, p95", (wire, _, n) => wire.Ask(asked[n % asked.Count]), run.Round(3), null, stop) is null) return 1;
         }
 

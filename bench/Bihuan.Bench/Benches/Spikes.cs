@@ -21,7 +21,7 @@ static class Spikes
         lives.ForEach(life => life.Numbers.Clear());
         var since = await Moment.Now(stop);
         var notes = await Pace.Run(server.Port, connections, due, Turn, stop);
-        if (await Found.Fault(store, server, store.Tokens[Cast.Agent], [.. lives.SelectMany(life => life.Numbers)], since, null, stop) is { } missing) return run.Refuse(missing);
+        if (await Found.Fault(store, server, store.Tokens[Crew.Agent], [.. lives.SelectMany(life => life.Numbers)], since, null, stop) is { } missing) return run.Refuse(missing);
 
         var faults = notes.Where(n => n.Fault is not null).ToList();
         if (faults.Count > 0) run.Fault.WriteLine($"{run.Bench}: {faults[0].Fault}");

@@ -7,7 +7,7 @@ static class StartUp
     {
         foreach (var matters in run.Matters)
         {
-            await using var store = await LoadedStore.Open(run, matters, writes: false, [Cast.Agent], stop);
+            await using var store = await LoadedStore.Open(run, matters, writes: false, [Crew.Agent], stop);
             var took = new List<double>();
             for (var n = 0; n < 2 * Repetition.Count; n++)
             {

@@ -9,10 +9,10 @@ static partial class Weight
 {
     public static async Task<int> Measure(Run run, CancellationToken stop)
     {
-        await using var store = await LoadedStore.Open(run, run.Matters[0], writes: false, [Cast.Dispatcher, Cast.Coordinator], stop);
+        await using var store = await LoadedStore.Open(run, run.Matters[0], writes: false, [Crew.Dispatcher, Crew.Coordinator], stop);
         await using var server = await Server.Serve(store.Settings, stop);
         foreach (var (who, page, account) in ((string, string, string?)[])[
-            ("staff", "/matters?state=open", Cast.Coordinator), ("staff", "/dispatch", Cast.Dispatcher), ("resident", "/portal", null), ("resident", "/say", null), ("resident", "/follow", null)])
+            ("staff", "/matters?state=open", Crew.Coordinator), ("staff", "/dispatch", Crew.Dispatcher), ("resident", "/portal", null), ("resident", "/say", null), ("resident", "/follow", null)])
         {
             using var browser = new Browser(server.Port, account is null ? null : store.Tokens[account]);
             var first = browser.Open(page);

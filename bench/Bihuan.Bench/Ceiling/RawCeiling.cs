@@ -8,7 +8,7 @@ static class RawCeiling
     {
         var forms = Enumerable.Range(0, connections).Select(c => new Registration("/insert", null, c)).ToList();
         string? Turn(Wire wire, int c, int n) => wire.Ask(forms[c].Turn(n));
-        await Load.Run(server.Port, connections, TimeSpan.FromSeconds(2), Turn, stop);
+        await Load.Run(server.Port, connections, WarmUp(time), Turn, stop);
         return (await Load.Run(server.Port, connections, time, Turn, stop)).PerSecond;
     }, stop);
 
@@ -17,9 +17,11 @@ static class RawCeiling
     {
         var asked = Request.Get("/rows", null);
         string? Turn(Wire wire, int c, int n) => wire.Ask(asked);
-        await Load.Run(server.Port, 1, TimeSpan.FromSeconds(2), Turn, stop);
+        await Load.Run(server.Port, 1, WarmUp(time), Turn, stop);
         return (await Load.Run(server.Port, 1, time, Turn, stop)).Times.At(0.95);
     }, stop);
+
+    static TimeSpan WarmUp(TimeSpan time) => TimeSpan.FromSeconds(Math.Min(2, time.TotalSeconds));
 
     static async Task<double> With(Run run, Func<Server, Task<double>> measure, CancellationToken stop)
     {

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Bihuan.Engine.Journal;
 
 namespace Bihuan.Bench.Loads;
 

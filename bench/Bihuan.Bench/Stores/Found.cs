@@ -13,7 +13,7 @@ static class Found
     public static async Task<string?> Fault(
         LoadedStore store, Server server, string token, IReadOnlyList<string> numbers, DateTimeOffset since, string? stage, CancellationToken stop)
     {
-        var words = new { district = Cast.District, since = since.ToUnixTimeMilliseconds(), stage };
+        var words = new { district = Crew.District, since = since.ToUnixTimeMilliseconds(), stage };
         var counted = await store.Ask($"select count(*) from matters where district = @district and received > @since{(stage is null ? "" : " and stage = @stage")}", words, stop);
         if (counted != numbers.Count) return $"{numbers.Count} were answered, {counted} stand in the store.";
 

@@ -15,13 +15,13 @@ sealed class Furnish(IServiceProvider services)
     public async Task Load(int matters, CancellationToken stop)
     {
         var desk = services.GetRequiredService<MatterDesk>();
-        var (agent, dispatcher) = (Cast.Clerk(services, Cast.Of(Cast.Agent)), Cast.Clerk(services, Cast.Of(Cast.Dispatcher)));
+        var (agent, dispatcher) = (Crew.Clerk(services, Crew.Of(Crew.Agent)), Crew.Clerk(services, Crew.Of(Crew.Dispatcher)));
         await Parallel.ForAsync(0, matters, new ParallelOptions { MaxDegreeOfParallelism = 128, CancellationToken = stop }, async (n, token) =>
         {
             var command = JsonSerializer.Deserialize<ReceiveMatter.Command>(Registration.Body(n), Facts.Json)!;
             var answer = await desk.Receive(agent.For(agent.Caller with { At = DateTimeOffset.UtcNow.AddMinutes(-1 - n % 100_000) }), command, token);
             if (n % 2 == 0) Yes(await desk.Take(agent, answer.Story.Id, "accept", [], token));
-            if (n % 4 == 0) Yes(await desk.Take(dispatcher, answer.Story.Id, "dispatch", new JsonObject { ["unit"] = Cast.Unit, ["row"] = Cast.Row }, token));
+            if (n % 4 == 0) Yes(await desk.Take(dispatcher, answer.Story.Id, "dispatch", new JsonObject { ["unit"] = Crew.Unit, ["row"] = Crew.Row }, token));
         });
     }
 

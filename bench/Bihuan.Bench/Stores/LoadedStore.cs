@@ -28,30 +28,30 @@ sealed class LoadedStore : IAsyncDisposable
     /// <param name="accounts">Who is needed.</param>
     public static async Task<LoadedStore> Open(Run run, int matters, bool writes, IEnumerable<string> accounts, CancellationToken stop)
     {
-        var place = await Place.Find(run, matters, writes, stop);
+        var found = await Place.Find(run, matters, writes, stop);
         try
         {
-            await using var services = await Commands.Where.Open(place.Settings, stop);
-            if (!place.IsLoaded)
+            await using var services = await Commands.Where.Open(found.Settings, stop);
+            if (!found.IsLoaded)
             {
-                await Cast.Open(services, stop);
+                await Crew.Open(services, stop);
                 await new Furnish(services).Load(matters, stop);
-                await place.Note(matters, stop);
+                await found.Note(matters, stop);
             }
 
-            if (place.IsToBeCopied)
+            if (found.IsToBeCopied)
             {
                 await services.DisposeAsync();
-                place = await place.Copy(stop);
-                await using var copied = await Commands.Where.Open(place.Settings, stop);
-                return new(place, place.Matters, await Cast.SignIn(copied, accounts, stop));
+                found = await found.Copy(stop);
+                await using var copied = await Commands.Where.Open(found.Settings, stop);
+                return new(found, found.Matters, await Crew.SignIn(copied, accounts, stop));
             }
 
-            return new(place, place.Matters, await Cast.SignIn(services, accounts, stop));
+            return new(found, found.Matters, await Crew.SignIn(services, accounts, stop));
         }
         catch
         {
-            await place.DisposeAsync();
+            await found.DisposeAsync();
             throw;
         }
     }
@@ -74,9 +74,9 @@ sealed class LoadedStore : IAsyncDisposable
     public static Store Open(Settings settings) => settings.Postgres is { } postgres ? new PostgresStore(postgres) : new SqliteStore(settings.Database);
 
     /// <summary>Names the shape of everything that is kept: a store of another shape is loaded anew.</summary>
-    public static string Edition(Settings settings)
+    public static async Task<string> Edition(Settings settings)
     {
-        using var services = new ServiceCollection().AddLogging().AddBihuan(settings).BuildServiceProvider();
+        await using var services = new ServiceCollection().AddLogging().AddBihuan(settings).BuildServiceProvider();
         var (stories, kind) = (services.GetRequiredService<Stories>(), services.GetRequiredService<Store>());
         var shape = string.Join('\n', Storage.Migrations.All.SelectMany(m => m)
             .Concat(stories.All.OrderBy(k => k.Noun, StringComparer.Ordinal).SelectMany(k => k.Tables.SelectMany(kind.Define).Append(k.Edition))).Append($"{Furnish.Edition}"));

@@ -41,8 +41,8 @@ sealed class Place : IAsyncDisposable
         }
         else if (run.Keep is { } keep)
         {
-            var any = new Settings(Path.Combine(Path.GetTempPath(), "bihuan-bench-shape"), Settings.FindPacks(), Postgres: run.Postgres);
-            var name = $"{run.Kind}-{matters}-{LoadedStore.Edition(any)}";
+            await using var any = Passing(run.Postgres);
+            var name = $"{run.Kind}-{matters}-{await LoadedStore.Edition(any.Settings)}";
             place = new(Path.Combine(Path.GetFullPath(keep), name), run.Postgres, $"bihuan_bench_{name.Replace('-', '_')}", isPassing: false, isToBeCopied: writes);
         }
         else

@@ -25,16 +25,16 @@ sealed class Server : IAsyncDisposable
     public static async Task<(int Code, string Said, TimeSpan Took)> Do(Settings settings, string verb, CancellationToken stop)
     {
         var watch = Stopwatch.StartNew();
-        using var process = Process(Product, [verb, "--data", settings.Data, .. Postgres(settings.Postgres)]);
+        using var doing = Process(Product, [verb, "--data", settings.Data, .. Postgres(settings.Postgres)]);
         try
         {
-            var said = await process.StandardOutput.ReadToEndAsync(stop);
-            await process.WaitForExitAsync(stop);
-            return (process.ExitCode, said, watch.Elapsed);
+            var said = await doing.StandardOutput.ReadToEndAsync(stop);
+            await doing.WaitForExitAsync(stop);
+            return (doing.ExitCode, said, watch.Elapsed);
         }
         finally
         {
-            if (!process.HasExited) process.Kill(entireProcessTree: true);
+            if (!doing.HasExited) doing.Kill(entireProcessTree: true);
         }
     }
 

@@ -1,4 +1,4 @@
-namespace Bihuan.Bench.Loads;
+namespace Bihuan.Bench.Benches;
 
 /// <summary>
 /// One matter's way as the hotline's playbook has it: the agent writes it down and accepts it, the dispatcher sends it to the unit, the unit's
@@ -17,14 +17,14 @@ sealed class Life(IReadOnlyDictionary<string, string> tokens, int connection)
 
     const string Place = "iiiiiiiiiiiiiiiiiiiiiiiiiiiiiiii";
 
-    readonly Registration registration = new("/api/matters", tokens[Cast.Agent], connection);
+    readonly Registration registration = new("/api/matters", tokens[Crew.Agent], connection);
 
     readonly (Stencil Stencil, int Place)[] moves =
     [
-        Move("accept", "{}", tokens[Cast.Agent]),
-        Move("dispatch", $$"""{"unit":"{{Cast.Unit}}","row":{{Cast.Row}}}""", tokens[Cast.Dispatcher]),
-        Move("sign", "{}", tokens[Cast.Coordinator]),
-        Move("hand-in", """{"outcome":"resolved","replies":["路灯已修好","扶手已加固"],"uncontacted":"打过三次电话，没有接通"}""", tokens[Cast.Coordinator]),
+        Move("accept", "{}", tokens[Crew.Agent]),
+        Move("dispatch", $$"""{"unit":"{{Crew.Unit}}","row":{{Crew.Row}}}""", tokens[Crew.Dispatcher]),
+        Move("sign", "{}", tokens[Crew.Coordinator]),
+        Move("hand-in", """{"outcome":"resolved","replies":["路灯已修好","扶手已加固"],"uncontacted":"打过三次电话，没有接通"}""", tokens[Crew.Coordinator]),
     ];
 
     /// <summary>The numbers of the matters that came to their end.</summary>
@@ -41,7 +41,7 @@ sealed class Life(IReadOnlyDictionary<string, string> tokens, int connection)
             if (wire.Ask(stencil.Bytes) is { } no) return $"move: {no}";
         }
 
-        if (wire.Ask(Request.Get($"/api/matters?state=all&text={number}", tokens[Cast.Searcher])) is { } unfound) return $"search: {unfound}";
+        if (wire.Ask(Request.Get($"/api/matters?state=all&text={number}", tokens[Crew.Searcher])) is { } unfound) return $"search: {unfound}";
         if (wire.Field("\"id\":\""u8) != id || wire.Field("\"stage\":\""u8) != Stage) return $"search: {number} was not found in its new stage";
         Numbers.Add(number);
         return null;

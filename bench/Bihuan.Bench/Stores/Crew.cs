@@ -5,7 +5,7 @@ using Bihuan.People;
 namespace Bihuan.Bench.Stores;
 
 /// <summary>Who works in the district that is measured: forty units and their people, opened by the verbs, signed in by the verb.</summary>
-static class Cast
+static class Crew
 {
     public const string District = "370212";
 
