@@ -5,7 +5,7 @@ namespace Bihuan.Bench.Loads;
 /// <summary>A fixed number of kept-alive connections, each with its next turn as soon as the last is answered: little work of its own, so that the server is measured.</summary>
 static class Load
 {
-    /// <summary>Runs until the time is over; what has begun is ended.</summary>
+    /// <summary>Runs until the time is over, each connection once at least; what has begun is ended.</summary>
     public static async Task<Outcome> Run(int port, int connections, TimeSpan time, Turn turn, CancellationToken stop)
     {
         var watch = Stopwatch.StartNew();
@@ -13,7 +13,7 @@ static class Load
         {
             using var wire = new Wire(port);
             var track = new Track();
-            for (var n = 0; watch.Elapsed < time && !stop.IsCancellationRequested; n++)
+            for (var n = 0; (n == 0 || watch.Elapsed < time) && !stop.IsCancellationRequested; n++)
             {
                 var began = Stopwatch.GetTimestamp();
                 track.Note(began, turn(wire, c, n));
