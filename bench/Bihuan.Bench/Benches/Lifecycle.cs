@@ -27,7 +27,9 @@ static class Lifecycle
 
             run.Say(store, Figure.Of("lifecycles per second", [.. rounds.Select(r => r.PerSecond)], "1/s") with
             {
-                Ceiling = ceiling, Times = Times.Of(rounds.Select(r => r.Times)), More = [("calls", Life.Calls)],
+                Ceiling = ceiling,
+                Times = Times.Of(rounds.Select(r => r.Times)),
+                More = [("calls", Life.Calls)],
             });
         }
 

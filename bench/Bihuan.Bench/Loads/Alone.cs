@@ -18,7 +18,8 @@ static class Alone
             {
                 done.SetException(failure);
             }
-        }, Stack) { IsBackground = true }.Start();
+        }, Stack)
+        { IsBackground = true }.Start();
         return done.Task;
     }
 }
