@@ -5,7 +5,7 @@ using Bihuan.Library;
 namespace Bihuan;
 
 /// <summary>What a further district of the house stands on: the house's store, its vault and its one door for writing, and what was entered for the district itself.</summary>
-public sealed record Beside(Store Store, Vault Vault, Writer Writer, TimeProvider Time, District District, EnteredCategories Categories)
+public sealed record Beside(Store Store, Vault Vault, KeptTales Tales, Writer Writer, TimeProvider Time, District District, EnteredCategories Categories)
 {
     /// <summary>Reads what was entered for a district.</summary>
     /// <param name="house">The rooms that the house was opened with.</param>
@@ -14,7 +14,7 @@ public sealed record Beside(Store Store, Vault Vault, Writer Writer, TimeProvide
         var reading = house.GetRequiredService<Reading>();
         var (entered, _) = await reading.Story<District>(district, District.Stream, stop);
         var (categories, _) = await reading.Story<EnteredCategories>(district, EnteredCategories.Stream, stop);
-        return new(house.GetRequiredService<Store>(), house.GetRequiredService<Vault>(), house.GetRequiredService<Writer>(), house.GetRequiredService<TimeProvider>(),
+        return new(house.GetRequiredService<Store>(), house.GetRequiredService<Vault>(), house.GetRequiredService<KeptTales>(), house.GetRequiredService<Writer>(), house.GetRequiredService<TimeProvider>(),
             entered.Exists ? entered : entered with { Name = new(district, district) }, categories);
     }
 }

@@ -30,14 +30,14 @@ public static class Installation
             services.AddSingleton(TimeProvider.System);
             services.AddSingleton<Store>(_ => settings.Postgres is { } postgres ? new PostgresStore(postgres) : new SqliteStore(settings.Database));
             services.AddSingleton(_ => Vault.At(settings.MasterKey));
-            services.AddSingleton<Writer>();
+            services.AddSingleton<KeptTales>().AddSingleton<Writer>();
             services.AddSingleton(_ => Categories.Load(Path.Combine(settings.DistrictFolder, "categories.yaml")));
             services.AddGrid(settings.DistrictFolder);
         }
         else
         {
             // As they are: whoever takes a wing down must not close the house's store.
-            services.AddSingleton(beside.Time).AddSingleton(beside.Store).AddSingleton(beside.Vault).AddSingleton(beside.Writer);
+            services.AddSingleton(beside.Time).AddSingleton(beside.Store).AddSingleton(beside.Vault).AddSingleton(beside.Tales).AddSingleton(beside.Writer);
             services.AddSingleton(_ => Categories.Of(beside.Categories));
             services.AddGrid(settings.District, beside.District);
         }

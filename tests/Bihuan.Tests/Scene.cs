@@ -125,7 +125,7 @@ sealed record Scene
     public Told Take(Who who, string move, object? words = null)
     {
         var lane = new MemoryLane(this);
-        var batch = new Batch("test", lane, Stories, Vault, new(false, 1));
+        var batch = new Batch("test", lane, Stories, Vault, new(false, 1), new());
         var desk = new Desk(batch, District, Stamp(who), CancellationToken.None);
         var decision = TakeMove.Decide(Matter, move, Json(words), Rules, desk).AsTask().GetAwaiter().GetResult();
         return new(this, who, decision);

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-
 namespace Bihuan.Engine.Journal;
 
 /// <summary>A fact as it stands in the journal.</summary>
@@ -37,20 +34,5 @@ public static class Chain
     /// <summary>The hash of one entry.</summary>
     /// <param name="previous">The hash before it, 32 bytes.</param>
     /// <param name="columns">district, stream, version, kind, at, by, post, body: exactly as stored.</param>
-    public static byte[] Link(ReadOnlySpan<byte> previous, params ReadOnlySpan<string> columns)
-    {
-        var length = previous.Length;
-        foreach (var column in columns) length += Encoding.UTF8.GetMaxByteCount(column.Length) + 1;
-
-        var buffer = new byte[length];
-        previous.CopyTo(buffer);
-        var at = previous.Length;
-        foreach (var column in columns)
-        {
-            at += Encoding.UTF8.GetBytes(column, buffer.AsSpan(at));
-            buffer[at++] = (byte)'\n';
-        }
-
-        return SHA256.HashData(buffer.AsSpan(0, at));
-    }
+    public static byte[] Link(ReadOnlySpan<byte> previous, params ReadOnlySpan<string> columns) => Sha256.Of(previous, "\n", columns);
 }

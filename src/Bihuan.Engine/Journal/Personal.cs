@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 
 namespace Bihuan.Engine.Journal;
@@ -20,14 +18,22 @@ public sealed record Personal(string Person, string Salt, string Body)
 {
     Seal? seal;
 
+    // What was wrapped a moment ago is not read again; what comes out of the store is.
+    object? wrapped;
+
     /// <summary>What the fact holds instead of the data.</summary>
-    public Seal Seal => seal ??= new(Person,
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Salt + Body))));
+    public Seal Seal => seal ??= new(Person, Convert.ToHexStringLower(Sha256.Of(Salt, Body)));
 
     /// <summary>Wraps a record as personal data.</summary>
     public static Personal Of<T>(string person, string salt, T data) =>
-        new(person, salt, JsonSerializer.Serialize(data, Facts.Json));
+        new(person, salt, JsonSerializer.Serialize(data, Facts.Json)) { wrapped = data };
 
     /// <summary>Reads the record back.</summary>
-    public T Read<T>() => JsonSerializer.Deserialize<T>(Body, Facts.Json)!;
+    public T Read<T>() => wrapped is T same ? same : JsonSerializer.Deserialize<T>(Body, Facts.Json)!;
+
+    /// <summary>Same words of the same person under the same salt.</summary>
+    public bool Equals(Personal? other) => other is not null && (Person, Salt, Body) == (other.Person, other.Salt, other.Body);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Person, Salt, Body);
 }

@@ -4,13 +4,14 @@ using System.Text;
 namespace Bihuan.Hosting;
 
 /// <summary>The verbs that share one commit: what they have read, and what they are going to write.</summary>
-sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Numbers numbers)
+sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Numbers numbers, KeptTales kept)
 {
     readonly Dictionary<(string District, string Stream), Tale> tales = [];
     readonly List<Statement> statements = [];
     readonly List<(string District, string Person, byte[] Key)> newKeys = [];
     readonly Dictionary<(string District, Stream Stream), Change> changes = [];
     readonly HashSet<(string District, string Series)> counted = [];
+    bool hasDestroyed;
 
     static readonly Insert Heads = new("heads", ["district", "stream", "version", "hash"], "ttib",
         "on conflict (district, stream) do update set version = excluded.version, hash = excluded.hash");
@@ -35,9 +36,15 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
         if (tales.TryGetValue((district, stream.Name), out var tale)) return tale;
         tale = isNew
             ? new(stories.For(district).Of(stream).Empty, 0, Chain.Start)
-            : await Tales.Load(lane, stories, vault, district, stream, stop);
+            : await Stands(district, stream, stop);
         return tales[(district, stream.Name)] = tale;
     }
+
+    async ValueTask<Tale> Stands(string district, Stream stream, CancellationToken stop) =>
+        kept.Find(district, stream) is { } known
+        && await lane.Ask(new("select version from heads where district = $1 and stream = $2", district, stream.Name), stop) is long version && version == known.Version
+            ? known
+            : await Tales.Load(lane, stories, vault, district, stream, stop);
 
     /// <summary>The next number of a series, starting at 1.</summary>
     public ValueTask<long> Next(string district, string series, CancellationToken stop)
@@ -85,6 +92,14 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
 
     /// <summary>Writes what is not a fact but belongs to the same transaction: a file's bytes, a destroyed key.</summary>
     public void Write(IEnumerable<Statement> more) => statements.AddRange(more);
+
+    /// <summary>Destroys a person's key and everything kept under it; the chains stay whole.</summary>
+    public void Destroy(string district, string person)
+    {
+        statements.Add(new("delete from personal where district = $1 and person = $2", district, person));
+        statements.Add(new("delete from persons where district = $1 and person = $2", district, person));
+        hasDestroyed = true;
+    }
 
     /// <summary>One value read in the lane's own transaction.</summary>
     public Task<object?> Ask(Statement statement, CancellationToken stop) => lane.Ask(statement, stop);
@@ -141,10 +156,13 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
         }
     }
 
-    /// <summary>To be called after the commit: only then do the keys exist.</summary>
+    /// <summary>To be called after the commit: only then do the keys exist, and the stories stand as they were told.</summary>
     public void Committed()
     {
         foreach (var (district, person, key) in newKeys) vault.Remember(district, person, key);
+        if (hasDestroyed) kept.Clear();
+        foreach (var ((district, stream), change) in changes)
+            if (change.IsMore) kept.Keep(district, stream, change.After);
     }
 
     Line Link(string district, Stream stream, long version, Fact fact, Stamp stamp, ReadOnlySpan<byte> previous)

@@ -53,6 +53,7 @@ public sealed class Desk
     long taken;
     readonly CancellationToken stop;
     readonly List<Statement> beside = [];
+    readonly List<string> destroyed = [];
 
     internal Desk(Batch batch, string district, Stamp now, CancellationToken stop) =>
         (this.batch, this.district, Now, this.stop) = (batch, district, now, stop);
@@ -67,6 +68,8 @@ public sealed class Desk
 
     internal IReadOnlyList<Statement> Beside => beside;
 
+    internal IReadOnlyList<string> Destroyed => destroyed;
+
     /// <summary>The next number of a series, from 1.</summary>
     public ValueTask<long> Next(string series) => batch is null ? ValueTask.FromResult(++taken) : batch.Next(district, series, stop);
 
@@ -79,11 +82,7 @@ public sealed class Desk
     }
 
     /// <summary>Destroys a person's key and everything kept under it, if the verb says yes; the chains stay whole.</summary>
-    public void Destroy(string person)
-    {
-        beside.Add(new("delete from personal where district = $1 and person = $2", district, person));
-        beside.Add(new("delete from persons where district = $1 and person = $2", district, person));
-    }
+    public void Destroy(string person) => destroyed.Add(person);
 
     /// <summary>Puts bytes beside the journal in the same transaction, if the verb says yes.</summary>
     public void Keep(Statement statement) => beside.Add(statement);
@@ -124,6 +123,7 @@ sealed class RecordJob<T>(
         if (!decision.Facts.IsEmpty)
             tale = await batch.Append(caller.District, Stream, decision.Facts, decision.Personal, desk.Now, stop);
         batch.Write(desk.Beside);
+        foreach (var person in desk.Destroyed) batch.Destroy(caller.District, person);
         if (caller.CommandKey is { } key)
             batch.Answered(caller.District, Key(key), Digest(), Stream, tale.Version, desk.Now.At);
         Answered = new(null, Stream, (T)tale.Story, tale.Version);

@@ -1,14 +1,24 @@
 namespace Bihuan.Hosting;
 
 /// <summary>Reads a story or its entries outside any verb: for a page that tells what happened.</summary>
-public sealed class Reading(Store store, Stories stories, Vault vault)
+public sealed class Reading(Store store, Stories stories, Vault vault, KeptTales kept)
 {
     /// <summary>How a story stands, and its version; the empty story at 0 when there is none.</summary>
     public async Task<(T Story, long Version)> Story<T>(string district, Stream stream, CancellationToken stop) where T : class, IStory<T>
     {
+        if (kept.Find(district, stream) is { } known && await Version(district, stream, stop) == known.Version) return ((T)known.Story, known.Version);
+
         var entries = await Entries(district, stream, stop);
         var story = entries.Aggregate(T.Empty, (s, entry) => s.Apply(entry));
-        return (story, entries.Count == 0 ? 0 : entries[^1].Version);
+        if (entries is not [.., var last]) return (story, 0);
+        kept.Keep(district, stream, new(story, last.Version, last.Hash));
+        return (story, last.Version);
+    }
+
+    async Task<long?> Version(string district, Stream stream, CancellationToken stop)
+    {
+        await using var connection = await store.Read(stop);
+        return await connection.ExecuteScalarAsync<long?>("select version from heads where district = @district and stream = @stream", new { district, stream = stream.Name });
     }
 
     /// <summary>What happened, in order, with personal data opened where it still exists.</summary>

@@ -7,7 +7,7 @@ namespace Bihuan.Hosting;
 /// The door behind the Clerk's desk. Verbs wait in lanes, one stream always in the same lane; a lane gathers those that wait into one
 /// durable commit and answers each only after the commit that holds its facts.
 /// </summary>
-public sealed class Writer(Store store, Stories stories, Vault vault) : IAsyncDisposable
+public sealed class Writer(Store store, Stories stories, Vault vault, KeptTales kept) : IAsyncDisposable
 {
     // More in one commit gains little and keeps the first one waiting.
     const int Gathered = 256;
@@ -27,7 +27,10 @@ public sealed class Writer(Store store, Stories stories, Vault vault) : IAsyncDi
             var lane = await store.OpenLane(stop);
             var name = $"{n}";
             queues.Add(queue);
-            lanes.Add(Task.Run(() => Run(name, lane, queue.Reader), CancellationToken.None));
+            lanes.Add(store.IsShared
+                ? Task.Run(() => Run(name, lane, queue.Reader), CancellationToken.None)
+                // A database in this process is waited for where one waits: on a thread of its own, not on one that would serve somebody else.
+                : Task.Factory.StartNew(() => RunApart(name, lane, queue.Reader), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
         }
     }
 
@@ -51,16 +54,23 @@ public sealed class Writer(Store store, Stories stories, Vault vault) : IAsyncDi
     {
         var gathered = new List<Job>(Gathered);
         await using (lane)
-        {
-            while (await queue.WaitToReadAsync())
-            {
-                gathered.Clear();
-                while (gathered.Count < Gathered && queue.TryRead(out var job)) gathered.Add(job);
-                if (!await Try(name, lane, gathered))
-                    foreach (var job in gathered)
-                        await Alone(name, lane, job);
-            }
-        }
+            while (await queue.WaitToReadAsync()) await Turn(name, lane, queue, gathered);
+    }
+
+    void RunApart(string name, Lane lane, ChannelReader<Job> queue)
+    {
+        var gathered = new List<Job>(Gathered);
+        while (queue.WaitToReadAsync().AsTask().GetAwaiter().GetResult()) Turn(name, lane, queue, gathered).GetAwaiter().GetResult();
+        lane.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
+
+    async Task Turn(string name, Lane lane, ChannelReader<Job> queue, List<Job> gathered)
+    {
+        gathered.Clear();
+        while (gathered.Count < Gathered && queue.TryRead(out var job)) gathered.Add(job);
+        if (!await Try(name, lane, gathered))
+            foreach (var job in gathered)
+                await Alone(name, lane, job);
     }
 
     /// <summary>One bad verb must not spoil the others: it is decided again by itself, three times when somebody else was faster.</summary>
@@ -100,7 +110,7 @@ public sealed class Writer(Store store, Stories stories, Vault vault) : IAsyncDi
 
     async Task Commit(string name, Lane lane, List<Job> jobs)
     {
-        var batch = new Batch(name, lane, stories, vault, numbers);
+        var batch = new Batch(name, lane, stories, vault, numbers, kept);
         await lane.Begin(closing.Token);
         foreach (var job in jobs) await job.Run(batch, closing.Token);
         await batch.Flush(closing.Token);

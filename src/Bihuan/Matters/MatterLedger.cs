@@ -105,7 +105,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
     public override ImmutableArray<Table> Tables => [Matters, Parties, Todos, Counts, Records];
 
     /// <inheritdoc/>
-    public override int Edition => 13;
+    public override int Edition => 14;
 
     // Another calendar means other due times: start-up reposts them.
     /// <inheritdoc/>

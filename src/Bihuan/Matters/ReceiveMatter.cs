@@ -46,7 +46,12 @@ public static class ReceiveMatter
     }
 
     /// <summary>Refuses words that make no sense before a number is taken.</summary>
-    public static Refusal? Refuses(Command command, Rulebook rules)
+    public static Refusal? Refuses(Command command, Rulebook rules) => Check(command, rules).Refusal;
+
+    static (FormAnswers Answers, Refusal? Refusal) Check(Command command, Rulebook rules) =>
+        Words(command, rules) is { } refusal ? (FormAnswers.None, refusal) : Form(command, rules);
+
+    static Refusal? Words(Command command, Rulebook rules)
     {
         if (string.IsNullOrWhiteSpace(command.Text)) return No.Text.On("text");
         if (command.Text.Length > TextLength) return No.TooLong.With(TextLength).On("text");
@@ -57,8 +62,7 @@ public static class ReceiveMatter
         if (rules.Playbook.Begins is { HasRequester: true } && !command.Anonymous && string.IsNullOrWhiteSpace(command.Name)) return No.Requester.On("name");
         return rules.Unknown("sources", Source(command, rules))?.On("source")
             ?? rules.Unknown("demands", Demand(command, rules))?.On("demand")
-            ?? rules.Unknown("urgency", Urgency(command, rules))?.On("urgency")
-            ?? Form(command, rules).Refusal;
+            ?? rules.Unknown("urgency", Urgency(command, rules))?.On("urgency");
     }
 
     // What is left out is the first of the playbook's own list.
@@ -77,9 +81,9 @@ public static class ReceiveMatter
     public static Decision Decide(Matter matter, Command command, Given given, Rulebook rules, Stamp now)
     {
         if (matter.Exists) return Decision.Nothing;
-        if (Refuses(command, rules) is { } refusal) return refusal;
+        var (form, no) = Check(command, rules);
+        if (no is not null) return no;
 
-        var form = Form(command, rules).Answers;
         if (rules.Playbook.GoneBy(form.Coded, now.At) is { } gone) return No.DayGone.With(rules.Playbook.Field(gone)!.Title).On(gone);
         var about = Secrecy.Named(rules.Playbook, form.Coded);
         foreach (var unit in (string[])[given.Centre, now.Unit])

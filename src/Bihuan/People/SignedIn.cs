@@ -49,9 +49,12 @@ public sealed class SignedIn
     public Refusal? Unless(params ReadOnlySpan<string> roles) => Fault ?? (Person!.Is(roles) ? null : Hosting.No.NotYours);
 }
 
-/// <summary>Knows the sessions: reads the ledger, and remembers while no other process writes.</summary>
+/// <summary>Knows the sessions: reads the ledger, and remembers; where other processes write too, for two seconds at most.</summary>
 public sealed class Door
 {
+    // A session that is closed at another node opens nothing here any more after as long as one turns a page.
+    static readonly TimeSpan Trusted = TimeSpan.FromSeconds(2);
+
     readonly Store store;
     readonly TimeProvider time;
     readonly ConcurrentDictionary<(string District, string Session), Held> known = new();
@@ -109,7 +112,8 @@ public sealed class Door
 
     async ValueTask<Held?> Find(string district, string session, CancellationToken stop)
     {
-        if (!store.IsShared && known.TryGetValue((district, session), out var held)) return held;
+        var now = time.GetUtcNow();
+        if (known.TryGetValue((district, session), out var held) && (!store.IsShared || now - held.Read < Trusted)) return held;
 
         var before = Interlocked.Read(ref generation);
         await using var connection = await store.Read(stop);
@@ -124,9 +128,7 @@ public sealed class Door
             """, new { district, session })).AsList();
         if (rows.Count == 0) return null;
 
-        held = new(rows[0], [.. rows.Select(row => row.Appointment())]);
-        if (store.IsShared) return held;
-
+        held = new(rows[0], [.. rows.Select(row => row.Appointment())], now);
         if (known.Count > 50_000) known.Clear();
         known[(district, session)] = held;
         // A commit between the reading and the remembering may not be forgotten.
@@ -136,7 +138,7 @@ public sealed class Door
 
     static DateTimeOffset Time(long at) => DateTimeOffset.FromUnixTimeMilliseconds(at);
 
-    sealed record Held(Row Row, ImmutableArray<Appointment> Posts);
+    sealed record Held(Row Row, ImmutableArray<Appointment> Posts, DateTimeOffset Read);
 
     sealed record Row(
         string Account, string Post, long Opened, long Used, string NameZh, string NameEn, string State, long MustChange, long PasswordAt,

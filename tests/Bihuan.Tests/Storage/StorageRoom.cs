@@ -49,14 +49,14 @@ public abstract class StorageRoom : IAsyncLifetime
         await Store.Migrate(Stop);
         await PostedLedgers.BringUpToDate(Store, Stories, Vault, Stop);
         Writer = await Door();
-        Reading = new(Store, Stories, Vault);
+        Reading = new(Store, Stories, Vault, new());
     }
 
     /// <summary>Another door into the same database: where several processes may write, another node.</summary>
     internal async Task<Writer> Door()
     {
         if (Writer is not null && !Store.IsShared) return Writer;
-        var writer = new Writer(Store, Stories, Vault);
+        var writer = new Writer(Store, Stories, Vault, new());
         await writer.Open(Stop);
         return writer;
     }

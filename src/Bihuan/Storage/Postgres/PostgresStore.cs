@@ -47,7 +47,7 @@ public sealed class PostgresStore : Store
         {
             await using var transaction = await connection.BeginTransactionAsync(stop);
             foreach (var sql in Migrations.All[n]) await connection.ExecuteAsync(Fill(sql), transaction: transaction);
-            await connection.ExecuteAsync(Keepers[n], transaction: transaction);
+            foreach (var sql in Own[n]) await connection.ExecuteAsync(sql, transaction: transaction);
             await connection.ExecuteAsync($"insert into migrations values ({n + 1})", transaction: transaction);
             await transaction.CommitAsync(stop);
         }
@@ -62,21 +62,26 @@ public sealed class PostgresStore : Store
         .Replace("{nothing}", "decode(repeat('00', 32), 'hex')", StringComparison.Ordinal)
         .Replace("{clustered}", "", StringComparison.Ordinal);
 
-    // By migration: what guards the tables that it makes.
-    static readonly string[] Keepers =
+    // By migration: what only this database does, such as guarding the tables that it makes.
+    static readonly string[][] Own =
     [
-        """
-        create function journal_is_append_only() returns trigger language plpgsql as
-        $$ begin raise exception 'The journal is append-only.'; end $$;
-        create trigger journal_is_never_changed before update or delete on journal for each row execute function journal_is_append_only();
-        create trigger journal_is_never_emptied before truncate on journal for each statement execute function journal_is_append_only();
-        """,
-        """
-        create function roll_is_append_only() returns trigger language plpgsql as
-        $$ begin raise exception 'The roll is append-only.'; end $$;
-        create trigger roll_is_never_changed before update or delete on roll for each row execute function roll_is_append_only();
-        create trigger roll_is_never_emptied before truncate on roll for each statement execute function roll_is_append_only();
-        """,
+        [
+            """
+            create function journal_is_append_only() returns trigger language plpgsql as
+            $$ begin raise exception 'The journal is append-only.'; end $$;
+            create trigger journal_is_never_changed before update or delete on journal for each row execute function journal_is_append_only();
+            create trigger journal_is_never_emptied before truncate on journal for each statement execute function journal_is_append_only();
+            """,
+        ],
+        [
+            """
+            create function roll_is_append_only() returns trigger language plpgsql as
+            $$ begin raise exception 'The roll is append-only.'; end $$;
+            create trigger roll_is_never_changed before update or delete on roll for each row execute function roll_is_append_only();
+            create trigger roll_is_never_emptied before truncate on roll for each statement execute function roll_is_append_only();
+            """,
+        ],
+        [],
     ];
 
     /// <inheritdoc/>

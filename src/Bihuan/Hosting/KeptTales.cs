@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+
+namespace Bihuan.Hosting;
+
+/// <summary>
+/// Stories as they stood when this process last read or wrote them, so that whoever works on a matter does not have it folded from its
+/// beginning again with every press. What is found here is only believed where the stream's end in the store is the same: an entry is
+/// never changed, so the same version is the same story.
+/// </summary>
+public sealed class KeptTales
+{
+    // Two generations: when the young are this many, they become the old, and what nobody has asked for since is forgotten.
+    const int Most = 2048;
+
+    ConcurrentDictionary<(string District, string Stream), Tale> young = new();
+    ConcurrentDictionary<(string District, string Stream), Tale> old = new();
+
+    /// <summary>How a stream stood; null when it is not known. To be compared with the stream's end.</summary>
+    public Tale? Find(string district, Stream stream)
+    {
+        var at = (district, stream.Name);
+        if (young.TryGetValue(at, out var tale)) return tale;
+        if (!old.TryGetValue(at, out tale)) return null;
+        Keep(district, stream, tale);
+        return tale;
+    }
+
+    /// <summary>Remembers how a stream stands, unless a later version is known.</summary>
+    public void Keep(string district, Stream stream, Tale tale)
+    {
+        if (tale.Version == 0) return;
+        young.AddOrUpdate((district, stream.Name), tale, (_, known) => known.Version > tale.Version ? known : tale);
+        if (young.Count <= Most) return;
+        old = young;
+        young = new();
+    }
+
+    /// <summary>Forgets everything: somebody's words have been destroyed, and no copy of them may stay.</summary>
+    public void Clear()
+    {
+        young = new();
+        old = new();
+    }
+}
