@@ -12,6 +12,7 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
     readonly Dictionary<(string District, Stream Stream), Change> changes = [];
     readonly HashSet<(string District, string Series)> counted = [];
     bool hasDestroyed;
+    bool isPosted;
 
     static readonly Insert Heads = new("heads", ["district", "stream", "version", "hash"], "ttib",
         "on conflict (district, stream) do update set version = excluded.version, hash = excluded.hash");
@@ -117,9 +118,14 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
         await Call(stop);
     }
 
-    /// <summary>The ends of all changed streams and their ledgers, each once however many verbs of this commit spoke of it.</summary>
-    void Post()
+    /// <summary>
+    /// The ends of all changed streams and their ledgers, each once however many verbs of this commit spoke of it. Needs no database: whoever
+    /// writes many at once may post the next while the last is written.
+    /// </summary>
+    public void Post()
     {
+        if (isPosted) return;
+        isPosted = true;
         var sums = new Dictionary<(string District, string Table, string Key), Row>();
         foreach (var ((district, stream), change) in changes)
         {
@@ -176,18 +182,21 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
         return new(stream.Name, version, kind, at, stamp.By, post, body, hash);
     }
 
+    /// <summary>Makes the key of somebody who has none yet.</summary>
+    public byte[] Meet(string district, string person)
+    {
+        var (key, wrapped) = vault.NewKey();
+        newKeys.Add((district, person, key));
+        statements.Add(Statement.Of(Persons, district, person, wrapped));
+        return key;
+    }
+
     async ValueTask Keep(string district, Stream stream, Personal item, CancellationToken stop)
     {
         var key = newKeys.Find(k => k.District == district && k.Person == item.Person).Key
             ?? vault.Known(district, item.Person)
             ?? await Tales.Key(lane, vault, district, item.Person, stop);
-        if (key is null)
-        {
-            (key, var wrapped) = vault.NewKey();
-            newKeys.Add((district, item.Person, key));
-            statements.Add(Statement.Of(Persons, district, item.Person, wrapped));
-        }
-
+        key ??= Meet(district, item.Person);
         statements.Add(Statement.Of(PersonalRows, district, stream.Name, item.Seal.Digest, item.Person, item.Salt, Vault.Encrypt(key, Encoding.UTF8.GetBytes(item.Body))));
     }
 }

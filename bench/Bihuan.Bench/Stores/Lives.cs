@@ -1,0 +1,65 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Bihuan.Hosting;
+using Bihuan.Matters;
+
+namespace Bihuan.Bench.Stores;
+
+/// <summary>Lives matters through the Clerk, each by the right people in their own time, so that they can be copied.</summary>
+sealed class Lives(IServiceProvider services)
+{
+    // A Monday's morning, long enough ago that everything that follows has happened.
+    static readonly DateTimeOffset Begun = new(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(8));
+
+    readonly MatterDesk desk = services.GetRequiredService<MatterDesk>();
+    readonly Reading reading = services.GetRequiredService<Reading>();
+
+    /// <summary>Who takes which move how many minutes after what went before.</summary>
+    readonly record struct Step(string Account, string Move, int Minutes, string Words = "{}");
+
+    /// <summary>One that came to its end with a unit, in time or too late.</summary>
+    public Task<Copies.Life> Closed(int unit, bool isLate, CancellationToken stop) => Live([.. Worked(unit, isLate ? 14_400 : 1500),
+        new("verifier1", "verify", 200, """{"finding":"现场看过，灯亮了，扶手牢固"}"""),
+        new("callback1", "call-back", 120, isLate ? """{"resolved":true,"satisfied":"dissatisfied","attitude":"fair","note":"办得太慢"}""" : """{"resolved":true,"satisfied":"very","attitude":"good","note":"谢谢"}"""),
+        new("dispatcher2", "close", 60, """{"outcome":"resolved"}""")], stop);
+
+    /// <summary>One that the agent answered at once.</summary>
+    public Task<Copies.Life> Answered(CancellationToken stop) =>
+        Live([new(Crew.Agent, "answer", 4, """{"reply":"路灯归区城管局养护，已经在今晚的抢修计划里"}""")], stop);
+
+    /// <summary>One that still waits: 0 to be accepted, 1 to be dispatched, 2 to be signed for, 3 to be assigned, 4 in hand, 5 to be verified.</summary>
+    public Task<Copies.Life> Open(int unit, int stage, CancellationToken stop)
+    {
+        var steps = Worked(unit, 45).ToList();
+        return Live([.. steps.Take(stage switch { 5 => steps.Count, _ => stage })], stop);
+    }
+
+    static IEnumerable<Step> Worked(int unit, int minutes) =>
+    [
+        new(Crew.Agent, "accept", 3),
+        new(Crew.Dispatcher, "dispatch", 9, $$"""{"unit":"{{Crew.Units[unit]}}"{{(Crew.Units[unit] == Crew.Unit ? $",\"row\":{Crew.Row}" : ",\"basis\":\"三定规定\"")}}}"""),
+        new($"liaison{unit}", "sign", 20),
+        new($"liaison{unit}", "assign", 10, $$"""{"person":"handler{{unit}}-1"}"""),
+        new($"handler{unit}-1", "contact", 40, """{"note":"约好下午去看"}"""),
+        new($"handler{unit}-1", "hand-in", minutes, """{"outcome":"resolved","replies":["路灯已修好","扶手已加固"]}"""),
+    ];
+
+    async Task<Copies.Life> Live(IReadOnlyList<Step> steps, CancellationToken stop)
+    {
+        var at = Begun;
+        var command = JsonSerializer.Deserialize<ReceiveMatter.Command>(Registration.Body(0), Facts.Json)!;
+        var answer = Yes("receive", await desk.Receive(By(Crew.Agent, at), command, stop));
+        foreach (var step in steps)
+        {
+            at = at.AddMinutes(step.Minutes);
+            Yes(step.Move, await desk.Take(By(step.Account, at), answer.Story.Id, step.Move, JsonNode.Parse(step.Words)!.AsObject(), stop));
+        }
+
+        return new(await reading.Entries(Crew.District, answer.Stream, stop));
+    }
+
+    Clerk By(string account, DateTimeOffset at) => Crew.Clerk(services, Crew.Of(account) with { At = at });
+
+    static Answer<Matter> Yes(string move, Answer<Matter> answer) => answer.Refusal is { } no
+        ? throw new InvalidOperationException($"A matter could not be loaded: {move}: {no.Code} {no.En}") : answer;
+}
