@@ -32,13 +32,13 @@ public sealed class Reading(Store store, Stories stories, Vault vault, KeptTales
         var entries = lines.ConvertAll(line => Tales.Read(stories, line));
         if (!entries.Exists(entry => entry.Fact is ISealed { Seal: not null })) return entries;
 
-        var kept = (await connection.QueryAsync<(string Digest, string Person, string Salt, byte[] Cipher, byte[]? Wrapped)>("""
+        var personal = (await connection.QueryAsync<(string Digest, string Person, string Salt, byte[] Cipher, byte[]? Wrapped)>("""
             select p.digest, p.person, p.salt, p.cipher, k.wrapped from personal p
             left join persons k on k.district = p.district and k.person = p.person
             where p.district = @district and p.stream = @stream
             """, new { district, stream = stream.Name })).AsList();
         return entries.ConvertAll(entry => entry.Fact is ISealed { Seal: { } seal }
-            && kept.Find(k => k.Digest == seal.Digest) is { Wrapped: { } wrapped } found
+            && personal.Find(k => k.Digest == seal.Digest) is { Wrapped: { } wrapped } found
             ? entry.With(Tales.Open(vault.Known(district, found.Person) ?? vault.Unwrap(wrapped), new(stream.Name, found.Digest, found.Person, found.Salt, found.Cipher)))
             : entry);
     }
