@@ -62,7 +62,8 @@ public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk eviden
         var faults = new List<Refusal>();
         if (filled.Refusal is { } unknown) faults.Add(unknown);
         if (Word("area") is null) faults.Add(No.Place.On("area"));
-        faults.AddRange(await desk.Faults(clerk, command, stop));
+        // Where nobody asked for anything there are no words of theirs: the sheet calls it what it asks for.
+        faults.AddRange((await desk.Faults(clerk, command, stop)).Select(no => no.Code == Matters.No.Text.Code && !begins.HasRequester ? Matters.No.Required.With(new Words("情况", "What it is")).On("text") : no));
         if (faults.Count > 0) return await Show(http, name, said, faults, filled);
 
         var coded = filled.Words.ToDictionary(word => word.Key, word => word.Value?.ToString() ?? "");
