@@ -121,6 +121,59 @@ window.addEventListener("pageshow", () =>
     form.querySelectorAll("[aria-busy]").forEach(button => button.removeAttribute("aria-busy"));
   }));
 
+// A form that cannot be sent says so in the page's own language and words, at every field at once: the browser's bubble speaks the browser's, of one field.
+let told: HTMLFormElement | undefined;
+document.addEventListener("invalid", event => {
+  const field = event.target as HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+  const box = field.closest<HTMLElement>(".field");
+  if (!box || !field.form) return;
+  event.preventDefault();
+  const label = (box.querySelector("legend, label:not(.choice)")?.textContent ?? "").trim();
+  const zh = document.documentElement.lang.startsWith("zh");
+  const chosen = field.matches("select, [type=radio], [type=checkbox]");
+  const said = field.validity.valueMissing
+    ? zh ? `请${chosen ? "选" : "填写"}“${label}”。` : `${chosen ? "Choose" : "Fill in"} “${label}”.`
+    : field.validationMessage;
+  if (!box.querySelector(".error")) {
+    const line = document.createElement("p");
+    line.className = "error";
+    line.id = `${field.id || field.name}-left`;
+    line.dataset.left = "";
+    line.textContent = said;
+    box.append(line);
+    box.classList.add("wrong");
+    field.setAttribute("aria-invalid", "true");
+    field.setAttribute("aria-describedby", [field.getAttribute("aria-describedby"), line.id].filter(Boolean).join(" "));
+  }
+  // The first of them is shown with its label, below the bar that stays.
+  if (told === field.form) return;
+  told = field.form;
+  setTimeout(() => {
+    told = undefined;
+    field.focus({ preventScroll: true });
+    box.scrollIntoView({ block: box.getBoundingClientRect().height > innerHeight / 2 ? "start" : "nearest" });
+  });
+}, true);
+document.addEventListener("input", event => {
+  const field = event.target as HTMLInputElement;
+  const line = field.closest?.(".field")?.querySelector("[data-left]");
+  if (!line || !field.validity?.valid) return;
+  field.closest(".field")!.classList.remove("wrong");
+  field.removeAttribute("aria-invalid");
+  line.remove();
+});
+
+// In a long form Enter goes on to the next field; the form is sent by its button, or by Ctrl+Enter.
+document.addEventListener("keydown", event => {
+  const field = event.target as HTMLElement;
+  if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.isComposing) return;
+  const form = field.closest<HTMLFormElement>("form[data-enter]");
+  if (!form || !(field instanceof HTMLInputElement) || /^(submit|button|file)$/.test(field.type)) return;
+  event.preventDefault();
+  const fields = Array.from(form.querySelectorAll<HTMLElement>("input:not([type=hidden]), select, textarea, button.primary")).filter(one => one.offsetParent !== null && one.tabIndex >= 0);
+  fields[fields.indexOf(field) + 1]?.focus();
+});
+
 // A record chosen in a form fills what hangs on it in place: files that were chosen before stay.
 async function pick(button: HTMLButtonElement, form: HTMLFormElement) {
   const words = new URLSearchParams();

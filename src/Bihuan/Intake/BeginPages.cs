@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Bihuan.Grid;
 using Bihuan.Hosting;
 using Bihuan.Library;
 using Bihuan.Matters;
@@ -10,7 +11,7 @@ using Bihuan.Registers;
 namespace Bihuan.Intake;
 
 /// <summary>Writes down a matter of any playbook that says who may: what happened, where, what kind of thing, and what the playbook asks beside.</summary>
-public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk evidence, Namer namer, SignedIn who, Clerk clerk, ReaderOf readerOf, FormRecords records, RegisterRoom room, Recurrences recurrences, Repeats repeats, Grid.AreaMap areas, Batches.ImportBatch sheets, ReadMatter matters, TimeProvider time)
+public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk evidence, Namer namer, SignedIn who, Clerk clerk, ReaderOf readerOf, FormRecords records, RegisterRoom room, Recurrences recurrences, Repeats repeats, AreaMap areas, PlaceFinder places, Categories categories, Batches.ImportBatch sheets, ReadMatter matters, TimeProvider time)
 {
     Person Person => who.Person!;
 
@@ -29,7 +30,7 @@ public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk eviden
         var said = new Dictionary<string, string> { ["key"] = Guid.NewGuid().ToString("N") };
         foreach (var word in (string[])["from", "area"])
             if (http.Request.Query[word].ToString() is { Length: > 0 and <= 40 } given) said[word] = given;
-        return Show(http, playbook, said, null);
+        return Show(http, playbook, said, []);
     }
 
     /// <summary>Writes it down, with its pictures.</summary>
@@ -50,39 +51,47 @@ public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk eviden
         foreach (var (field, value) in filled.Words)
             if (filled.Taken.ContainsKey(field) || filled.Records.ContainsKey(field)) said[field] = value!.ToString();
         Stand(said, filled, pick is not null);
-        if (pick is not null || filled.Refusal is not null) return await Show(http, name, said, filled.Refusal, filled);
-        if (Word("area") is null) return await Show(http, name, said, No.Place.On("area"), filled);
+        // Choosing a record looks, and so does Enter in a line: neither writes anything down.
+        if (pick is not null || Word("look") is not null) return await Show(http, name, said, filled.Refusal is { } unfound ? [unfound] : [], filled);
+        Called(said);
+        double? Degrees(string key) => double.TryParse(Word(key), CultureInfo.InvariantCulture, out var degrees) ? degrees : null;
+        var (merge, beside) = (Word("merge"), Word("beside"));
+        var command = new ReceiveMatter.Command(Word("text") ?? "", Word("title"), Name: Word("name"), Phone: Word("phone"), Address: Word("address"),
+            Anonymous: !begins.HasRequester || Word("anonymous") is not null, Category: Code(Word("category")), Area: Code(Word("area")),
+            Lon: Degrees("lon"), Lat: Degrees("lat"), Source: Word("source"), Demand: Word("demand"), Urgency: Word("urgency"), Playbook: name, Form: filled.Words, From: Word("from"), Beside: beside);
+        var faults = new List<Refusal>();
+        if (filled.Refusal is { } unknown) faults.Add(unknown);
+        if (Word("area") is null) faults.Add(No.Place.On("area"));
+        // Where nobody asked for anything there are no words of theirs: the sheet calls it what it asks for.
+        faults.AddRange((await desk.Faults(clerk, command, stop)).Select(no => no.Code == Matters.No.Text.Code && !begins.HasRequester ? Matters.No.Required.With(new Words("情况", "What it is")).On("text") : no));
+        if (faults.Count > 0) return await Show(http, name, said, faults, filled);
 
         var coded = filled.Words.ToDictionary(word => word.Key, word => word.Value?.ToString() ?? "");
         var earlier = await recurrences.Find(Person.Caller.District, playbook, shelf.Calendar, Code(Word("area"))!, coded, time.GetUtcNow(), Person.Scope, stop);
         if (Word("reopen") is { } again && earlier.FirstOrDefault(one => one.Id == again) is { } back)
         {
             var reopened = await desk.Take(Keyed(said, " reopen"), back.Id, Reopening.Reopen.Name, new JsonObject { ["why"] = Word("text") }, stop);
-            return reopened.Refusal is { } closed ? await Show(http, name, said, closed, filled, earlier) : Results.Redirect($"/matters/{back.Number}");
+            return reopened.Refusal is { } closed ? await Show(http, name, said, [closed], filled, earlier) : Results.Redirect($"/matters/{back.Number}");
         }
 
         // Somebody decides whether it is the old trouble: nothing is written down before they have seen it.
-        if (earlier.Count > 0 && Word("anew") is null) return await Show(http, name, said, null, filled, earlier);
-        double? Degrees(string key) => double.TryParse(Word(key), CultureInfo.InvariantCulture, out var degrees) ? degrees : null;
-        var (merge, beside) = (Word("merge"), Word("beside"));
+        if (earlier.Count > 0 && Word("anew") is null) return await Show(http, name, said, [], filled, earlier);
         if (merge is null && beside is null && Word("anew") is null
             && await repeats.Find(Person.Scope, playbook, new(Code(Word("area"))!, Degrees("lon"), Degrees("lat")), coded, time.GetUtcNow(), stop) is { Count: > 0 } near)
-            return await Show(http, name, said, null, filled, near: near, hadFiles: read.Files.Count > 0);
+            return await Show(http, name, said, [], filled, near: near, hadFiles: read.Files.Count > 0);
 
-        if (Word("from") is { } number && await matters.Of(Person, await desk.IdOf(Person.Caller.District, number, stop) ?? "", stop) is null) return await Show(http, name, said, Matters.No.SuchMatter, filled);
+        if (Word("from") is { } number && await matters.Of(Person, await desk.IdOf(Person.Caller.District, number, stop) ?? "", stop) is null) return await Show(http, name, said, [Matters.No.SuchMatter], filled);
 
         var (files, unfit) = await EvidenceDesk.TakeIn(read.Files, 9, stop, "photos");
-        if (unfit is not null) return await Show(http, name, said, unfit, filled);
-        var answer = await desk.Receive(Keyed(said, ""), new(Word("text") ?? "", Word("title"), Name: Word("name"), Phone: Word("phone"), Address: Word("address"),
-            Anonymous: !begins.HasRequester || Word("anonymous") is not null, Category: Code(Word("category")), Area: Code(Word("area")),
-            Lon: Degrees("lon"), Lat: Degrees("lat"), Source: Word("source"), Demand: Word("demand"), Urgency: Word("urgency"), Playbook: name, Form: filled.Words, From: Word("from"), Beside: beside), stop);
-        if (answer.Refusal is { } refusal) return await Show(http, name, said, refusal, filled);
+        if (unfit is not null) return await Show(http, name, said, [unfit], filled);
+        var answer = await desk.Receive(Keyed(said, ""), command, stop);
+        if (answer.Refusal is { } refusal) return await Show(http, name, said, [refusal], filled);
         if (await FormPick.Settle(records, Keyed(said, ""), playbook, filled, read, await readerOf(http), stop) is { } told) Notices.Leave(http, told);
 
         foreach (var (file, n) in files.Select((file, n) => (file, n)))
-            if ((await evidence.Add(Keyed(said, $" {n}"), answer.Story.Id, file, "before", stop)).Refusal is { } no)
+            if ((await evidence.Add(Keyed(said, $" {n}"), answer.Story.Id, file, "before", stop)).Refusal is { } lost)
             {
-                Notices.Leave(http, new((await readerOf(http)).Say(no.Zh, no.En), Tone.Amber, no.Code));
+                Notices.Leave(http, new((await readerOf(http)).Say(lost.Zh, lost.En), Tone.Amber, lost.Code));
                 break;
             }
 
@@ -124,7 +133,22 @@ public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk eviden
         if (area is null or "") said["area"] = placed.Area ?? "";
     }
 
-    async Task<IResult> Show(HttpContext http, string name, IReadOnlyDictionary<string, string> said, Refusal? refusal, FilledForm? filled = null, IReadOnlyList<Recurrences.Earlier>? earlier = null,
+    /// <summary>A place or a category that was written by its name, and not chosen from the list, is taken where only one is called so.</summary>
+    void Called(Dictionary<string, string> said)
+    {
+        if (said.GetValueOrDefault("area") is { Length: > 0 } place && areas.ByCode(Code(place)!) is null)
+        {
+            var known = areas.All.Where(area => area.Code.Length >= 9).ToList();
+            var called = known.Where(area => area.Name == place || area.NameEn.Equals(place, StringComparison.OrdinalIgnoreCase)).ToList();
+            if (called.Count == 0) called = [.. known.Where(area => area.Code.Length == 12 && area.Name.StartsWith(place, StringComparison.Ordinal))];
+            if ((called.Count == 1 ? called[0] : places.Find(place).Sure?.Area) is { Code.Length: >= 9 } sure) said["area"] = sure.Code;
+        }
+
+        if (said.GetValueOrDefault("category") is { Length: > 0 } kind && categories.Of(Code(kind)!) is null
+            && categories.Leaves.Where(leaf => categories.Name(leaf.Code) is var title && (title.Zh == kind || title.En.Equals(kind, StringComparison.OrdinalIgnoreCase))).ToList() is [var only]) said["category"] = only.Code;
+    }
+
+    async Task<IResult> Show(HttpContext http, string name, IReadOnlyDictionary<string, string> said, IReadOnlyList<Refusal> faults, FilledForm? filled = null, IReadOnlyList<Recurrences.Earlier>? earlier = null,
         IReadOnlyList<Repeats.Near>? near = null, bool hadFiles = false)
     {
         if (shelf.Newest(name) is not { Begins: { } begins } playbook) return Results.NotFound();
@@ -132,10 +156,10 @@ public sealed class BeginPages(Shelf shelf, MatterDesk desk, EvidenceDesk eviden
         var reader = await readerOf(http);
         return Pages.Show<BeginPage>(http, reader, new
         {
-            Playbook = playbook, Said = said, Refusal = refusal, Filled = filled, Earlier = earlier ?? [], Near = near ?? [], HadFiles = hadFiles, MayMerge = Merging(playbook) is not null, HasMap = room.HasMap,
+            Playbook = playbook, Said = said, Refusals = BeginPage.InOrder(playbook, faults), Filled = filled, Earlier = earlier ?? [], Near = near ?? [], HadFiles = hadFiles, MayMerge = Merging(playbook) is not null, HasMap = room.HasMap,
             Handlers = begins.Form.Any(asked => playbook.Field(asked.Field)?.Type is FieldType.Person) ? (await sheets.Sheet(Person.Caller.District, playbook, http.RequestAborted)).Handlers : [],
             Names = await namer.For(reader, Person.Caller.District, http.RequestAborted), Records = await room.Names(reader, http.RequestAborted),
-        }, refusal is null ? StatusCodes.Status200OK : Problems.Status(refusal));
+        }, faults.Count == 0 ? StatusCodes.Status200OK : Problems.Status(faults[0]));
     }
 
     Clerk Keyed(Dictionary<string, string> said, string step) => said.GetValueOrDefault("key") is { Length: > 0 and <= 64 } key

@@ -133,7 +133,7 @@ public sealed class IntakePages(
         var due = matter.Clocks.GetValueOrDefault("handle") is { Stopped: null } handle ? handle.Due(shelf.Calendar).At : null;
         return $"您反映的问题已有办理（编号 {matter.Number}）：{playbook.Stage(matter.Stage)?.Public.Zh}"
             + (unit is null ? "" : $"，承办单位是{unit}")
-            + (due is { } at ? $"，预计 {at.ToOffset(WorkCalendar.Offset):M月d日 HH:mm} 前办结" : "")
+            + (due is { } at ? $"，预计 {Times.DueDay(at, zh: true)} 前办结" : "")
             + (matter.Reply.Length > 0 ? $"。答复：{matter.Reply}" : "。有进展会联系您。");
     }
 

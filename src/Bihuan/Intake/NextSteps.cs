@@ -1,4 +1,5 @@
 using Bihuan.Matters;
+using Bihuan.Parts;
 
 namespace Bihuan.Intake;
 
@@ -36,7 +37,7 @@ public static class NextSteps
 
     static Limit? Limit(Playbook playbook, Matter matter, string clock) => playbook.Clock(clock)?.LimitFor(matter.Answers, matter.ReceivedAt);
 
-    static string Zh(DateTimeOffset at) => $"{at.ToOffset(WorkCalendar.Offset):M月d日 HH:mm}";
+    static string Zh(DateTimeOffset at) => Times.DueDay(at, zh: true);
 
-    static string En(DateTimeOffset at) => at.ToOffset(WorkCalendar.Offset).ToString("d MMM, HH:mm", System.Globalization.CultureInfo.InvariantCulture);
+    static string En(DateTimeOffset at) => Times.DueDay(at, zh: false);
 }

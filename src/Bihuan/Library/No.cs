@@ -22,7 +22,10 @@ public static class No
         "没有内容，或文件超过 1 MB。请选一个 YAML 文件，或把内容贴进来。", "There is no text, or the file is larger than 1 MB. Choose a YAML file, or paste its text.");
 
     public static readonly Refusal PlaybookUnreadable = new(RefusalKind.Invalid, "library.playbook-unreadable",
-        "读不懂这份 YAML（行:列 {0}）。请改好再试。", "This YAML cannot be read (line:column {0}). Correct it and try again.");
+        "YAML 第 {0} 行第 {1} 个字符读不懂：{2}。这一行是“{3}”。", "The YAML cannot be read at line {0}, character {1}: {2}. The line is “{3}”.");
+
+    public static readonly Refusal ExampleUnreadable = new(RefusalKind.Invalid, "library.example-unreadable",
+        "第 {0} 个例子的 YAML 第 {1} 行第 {2} 个字符读不懂：{3}。这一行是“{4}”。", "The YAML of example {0} cannot be read at its line {1}, character {2}: {3}. The line is “{4}”.");
 
     public static readonly Refusal PlaybookFaults = new(RefusalKind.Invalid, "library.playbook-faults",
         "没有发布，请先改好：{0}", "Not published. Correct these first: {0}");

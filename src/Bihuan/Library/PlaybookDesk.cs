@@ -28,6 +28,9 @@ public sealed record PlaybookDraft(string Yaml, ImmutableArray<string> Examples,
     /// <summary>The Word templates that came with it, by document.</summary>
     public ImmutableSortedDictionary<string, byte[]> Templates { get; init; } = ImmutableSortedDictionary<string, byte[]>.Empty;
 
+    /// <summary>Where the text, or one of its examples, stops being YAML; null where it is.</summary>
+    public YamlSlip? Slip { get; init; }
+
     /// <summary>Whether this very text stands on the shelf already, so that only its templates are taken in.</summary>
     public bool IsShelved { get; init; }
 
@@ -67,9 +70,13 @@ public sealed class PlaybookDesk(Shelf shelf, PlaybookProof proof, Reading readi
                 Changes = present is null ? [] : playbook.Since(present, Whoever.Of),
             };
         }
-        catch (InvalidDataException unreadable)
+        catch (InvalidDataException unreadable) when (YamlSlip.In(unreadable) is { } slip)
         {
-            return new(yaml, given, null, null, No.PlaybookUnreadable.With(unreadable.Message).On("yaml"));
+            // The text itself is read first; where it can be read, it is one of its examples that cannot.
+            var refusal = Shelf.SlipOf(yaml) is null && Unread(given) is var (example, _)
+                ? No.ExampleUnreadable.With(example, slip.Line, slip.Column, slip.Why, slip.Text).On("examples")
+                : No.PlaybookUnreadable.With(slip.Line, slip.Column, slip.Why, slip.Text).On("yaml");
+            return new(yaml, given, null, null, refusal) { Slip = slip };
         }
     }
 
@@ -145,6 +152,13 @@ public sealed class PlaybookDesk(Shelf shelf, PlaybookProof proof, Reading readi
             if (TemplateDesk.Look(playbook, paper, bytes, null).Refusal is { } no) return No.TemplateOfPack.With(paper.Title, new Words(no.Zh, no.En));
         }
 
+        return null;
+    }
+
+    static (int Example, YamlSlip Slip)? Unread(ImmutableArray<string> examples)
+    {
+        for (var n = 0; n < examples.Length; n++)
+            if (Shelf.SlipOf(examples[n]) is { } slip) return (n + 1, slip);
         return null;
     }
 

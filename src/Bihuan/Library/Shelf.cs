@@ -108,6 +108,20 @@ public sealed class Shelf
         return PlaybookReader.Read(json.RootElement);
     }
 
+    /// <summary>Where a text stops being YAML; null where it is YAML.</summary>
+    public static YamlSlip? SlipOf(string yaml)
+    {
+        try
+        {
+            Document(yaml).Dispose();
+            return null;
+        }
+        catch (InvalidDataException unreadable)
+        {
+            return YamlSlip.In(unreadable);
+        }
+    }
+
     /// <summary>Reads one playbook's file.</summary>
     public static (Playbook Playbook, ImmutableArray<Fault> Faults) ReadFile(string file) => Read(File.ReadAllText(file));
 
@@ -120,27 +134,28 @@ public sealed class Shelf
         }
         catch (YamlException unreadable)
         {
-            throw new InvalidDataException($"{unreadable.Start.Line}:{unreadable.Start.Column} {unreadable.Message}", unreadable);
+            throw YamlSlip.Of(yaml, unreadable).Thrown(unreadable);
         }
 
         var left = MostNodes;
-        var root = stream.Documents.Count == 0 ? null : Json(stream.Documents[0].RootNode, MostDepth, ref left);
+        var root = stream.Documents.Count == 0 ? null : Json(yaml, stream.Documents[0].RootNode, MostDepth, ref left);
         return JsonDocument.Parse(root?.ToJsonString() ?? "{}");
     }
 
     // A pasted text may name a part of itself again and again, or within itself.
-    static JsonNode? Json(YamlNode node, int depth, ref int left)
+    static JsonNode? Json(string yaml, YamlNode node, int depth, ref int left)
     {
-        if (depth == 0 || --left < 0) throw new InvalidDataException($"{node.Start.Line}: more than {MostNodes} parts, or {MostDepth} within each other");
+        if (depth == 0 || --left < 0) throw YamlSlip.TooMuch(yaml, (int)node.Start.Line,
+            new($"一份流程最多 {MostNodes} 个部分、{MostDepth} 层，这里超过了", $"a playbook has at most {MostNodes} parts, {MostDepth} within each other; here there are more")).Thrown();
         switch (node)
         {
             case YamlMappingNode map:
                 var members = new JsonObject();
-                foreach (var (key, value) in map.Children) members[(key as YamlScalarNode)?.Value ?? ""] = Json(value, depth - 1, ref left);
+                foreach (var (key, value) in map.Children) members[(key as YamlScalarNode)?.Value ?? ""] = Json(yaml, value, depth - 1, ref left);
                 return members;
             case YamlSequenceNode list:
                 var items = new JsonArray();
-                foreach (var item in list.Children) items.Add(Json(item, depth - 1, ref left));
+                foreach (var item in list.Children) items.Add(Json(yaml, item, depth - 1, ref left));
                 return items;
             default:
                 return JsonValue.Create((node as YamlScalarNode)?.Value ?? "");

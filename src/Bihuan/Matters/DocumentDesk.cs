@@ -46,7 +46,9 @@ public sealed class DocumentDesk(MatterDesk desk, Reading reading, Shelf shelf, 
             ["place"] = matter.Area.Length == 0 ? "" : names.Area(matter.Area).Zh, ["category"] = matter.Category.Length == 0 ? "" : categories.Path(matter.Category).Zh,
             ["requester"] = matter.Said.Name ?? "",
             ["unit"] = matter.Lead is { } lead ? tree.Name(lead.Unit).Zh : "", ["received"] = Day(matter.ReceivedAt), ["today"] = Day(now),
-            ["due"] = matter.Clocks.Values.FirstOrDefault(clock => clock is { Name: "rework" or "handle", Stopped: null })?.Due(shelf.Calendar).At is { } due ? Day(due) : "",
+            // What is due at midnight is due on the day that ends then.
+            ["due"] = (matter.Clocks.Values.FirstOrDefault(clock => clock is { Name: "rework" or "handle", Stopped: null }) ?? Next.StageClock(matter, playbook))?.Due(shelf.Calendar).At is { } due
+                ? Times.LastDay(due).ToString("yyyy年M月d日", CultureInfo.InvariantCulture) : "",
         };
         foreach (var field in playbook.Fields)
             if ((matter.Coded.GetValueOrDefault(field.Id) ?? matter.Written.GetValueOrDefault(field.Id)) is { } said && !known.ContainsKey(field.Id))

@@ -16,14 +16,14 @@ public static class DossierWords
     /// <summary>What a move has done, who has it now, and by when.</summary>
     public static string Done(Dossier before, Dossier after, Reader reader)
     {
-        var words = new FactWords(after.Names);
+        var words = new FactWords(after.Names, after.View.Entries);
         var told = after.View.Entries.Where(entry => entry.Version > before.Matter.Version && entry.Stamp.By == after.Person.Account)
-            .Select(entry => words.Of(entry.Fact)).FirstOrDefault(told => told is { IsAside: false });
+            .Select(words.Of).FirstOrDefault(told => told is { IsAside: false });
         var did = told?.Did.In(reader) ?? reader.Say("已办", "Done");
         if (after.Matter.Stage == before.Matter.Stage || after.Holder(reader) is not { } holder) return reader.Say($"{did}。", $"{did}.");
         var due = after.Next is { Due: { } at, Clock: { Length: > 0 } clock }
-            ? reader.Say($"，{after.Names.Clock(clock).Zh}时限 {Times.When(at, reader.Now, reader.Tongue)}",
-                $"; {after.Names.Clock(clock).En.ToLowerInvariant()} is due {Times.When(at, reader.Now, reader.Tongue)}") : "";
+            ? reader.Say($"，{after.Names.Clock(clock).AsLimit().Zh} {Times.Due(at, reader.Now, reader.Tongue)}",
+                $"; {after.Names.Clock(clock).En.ToLowerInvariant()} is due {Times.Due(at, reader.Now, reader.Tongue)}") : "";
         return reader.Say($"{did}。现在由{holder}负责{due}。", $"{did}. Now with {holder}{due}.");
     }
 
@@ -37,6 +37,13 @@ public static class DossierWords
         var order = isAside ? [.. visits.Select(visit => visit.Stage).Distinct()] : path.ToList();
         foreach (var stage in visits.Select(visit => visit.Stage).Where(stage => !order.Contains(stage)).Distinct().ToList())
         {
+            // A stage that only an earlier version had stands where it was passed: after what came before it.
+            if (playbook.Stage(stage) is null)
+            {
+                order.Insert(visits.FindLastIndex(visit => visit.Stage == stage) is > 0 and var past ? order.IndexOf(visits[past - 1].Stage) + 1 : 0, stage);
+                continue;
+            }
+
             // Before what it interrupted, and before what it led back to: that is the order in which they are done with.
             var n = visits.FindLastIndex(visit => visit.Stage == stage);
             order.Insert(visits.Skip(n - 1).Take(3).Select(visit => order.IndexOf(visit.Stage)).Where(at => at >= 0).DefaultIfEmpty(order.Count).Min(), stage);
@@ -49,7 +56,7 @@ public static class DossierWords
             var progress = at > here ? Progress.Ahead
                 : at == here ? playbook.Stage(stage)?.IsEnd is true ? Progress.Done : Progress.Current
                 : last is null ? Progress.Skipped : Progress.Done;
-            return new StageStep(Short(playbook, stage, progress).In(reader), progress,
+            return new StageStep(Short(dossier.Names, stage, progress).In(reader), progress,
                 progress switch
                 {
                     Progress.Current => Who(dossier, reader),
@@ -88,7 +95,7 @@ public static class DossierWords
         var visits = new List<Visit>();
         foreach (var entry in dossier.View.Entries)
         {
-            var to = entry.Fact switch { Received f => f.Stage, Moved f => f.To, _ => null };
+            var to = entry.Fact switch { Received f => f.Stage, Moved f => f.To, Migrated f => f.Stage, _ => null };
             if (to is null || visits.Count > 0 && visits[^1].Stage == to) continue;
             if (visits.Count > 0) visits[^1].Left = entry.Stamp;
             visits.Add(new(to, entry.Stamp.At));
@@ -108,9 +115,9 @@ public static class DossierWords
     }
 
     // On the track a stage is what is done there, so what its title says of waiting is left out: 已签收待分办 is 分办.
-    static Words Short(Playbook playbook, string stage, Progress progress)
+    static Words Short(Names names, string stage, Progress progress)
     {
-        var title = playbook.Stage(stage)?.Title ?? new(stage, stage);
+        var title = names.Stage(stage);
         var waits = title.Zh.IndexOf('待', StringComparison.Ordinal);
         var zh = waits >= 0 && title.Zh.Length - waits > 2 ? title.Zh[(waits + 1)..] : title.Zh;
         var to = title.En.IndexOf("o be ", StringComparison.Ordinal);

@@ -20,7 +20,7 @@ public sealed record Names(Playbook Playbook, Units Units, Categories Categories
 
     public Words Person(string account) => People.TryGetValue(account, out var name) ? name : Roles.Of(account)?.Title ?? new(account, account);
 
-    public Words Code(string list, string? code) => Playbook.Choice(list, code)?.Title ?? new(code ?? "", code ?? "");
+    public Words Code(string list, string? code) => Playbook.Choice(list, code)?.Title ?? (list == Outcomes.List ? Outcomes.Own(code) : null) ?? new(code ?? "", code ?? "");
 
     /// <summary>The versions that the matter followed before; empty for one that was never migrated.</summary>
     public ImmutableArray<Playbook> Before { get; init; } = [];
@@ -66,9 +66,10 @@ public sealed record Names(Playbook Playbook, Units Units, Categories Categories
 }
 
 /// <summary>Every fact of a matter as a sentence for staff; what the resident reads of it is the portal's.</summary>
-public sealed class FactWords(Names names)
+/// <param name="story">The entries of the matter, by which each fact is told as its playbook calls the move; none where nobody knows them.</param>
+public sealed partial class FactWords(Names names, IReadOnlyList<Entry>? story = null)
 {
-    /// <summary>What staff read. Null for a fact of which nobody has said anything: a test allows none.</summary>
+    /// <summary>What staff read, in the house's own words. Null for a fact of which nobody has said anything: a test allows none.</summary>
     public Told? Of(Fact fact) => Beginning(fact) ?? Handling(fact) ?? Ending(fact) ?? Beside(fact) ?? Timing(fact);
 
     Told? Beginning(Fact fact) => fact switch
@@ -178,8 +179,8 @@ public sealed class FactWords(Names names)
     {
         Moved { Form: not null } or Moved { Written.Length: > 0 } => Form((Moved)fact),
         Moved f => Aside($"进入“{names.Stage(f.To).Zh}”", $"Now “{names.Stage(f.To).En}”", "arrow-right"),
-        ClockStarted f => Aside($"{names.Clock(f.Clock).Zh}时限开始：{Names.Limit(f.Limit).Zh}", $"{names.Clock(f.Clock).En} clock started: {Names.Limit(f.Limit).En}", "clock"),
-        ClockStopped f => Aside($"{names.Clock(f.Clock).Zh}时限停止", $"{names.Clock(f.Clock).En} clock stopped", "clock-check"),
+        ClockStarted f => Aside($"{names.Clock(f.Clock).AsLimit().Zh}开始：{Names.Limit(f.Limit).Zh}", $"{names.Clock(f.Clock).AsLimit().En} started: {Names.Limit(f.Limit).En}", "clock"),
+        ClockStopped f => Aside($"{names.Clock(f.Clock).AsLimit().Zh}停止", $"{names.Clock(f.Clock).AsLimit().En} stopped", "clock-check"),
         Migrated f => Say($"改按第 {f.To} 版流程办理（原第 {f.From} 版）", $"Goes on by version {f.To} of its playbook (version {f.From} until now)", Kept(f.Why), "refresh"),
         CardFell { Colour: "red" } f => Say($"红牌：{names.Clock(f.Clock).Zh}超期", $"Red card: {names.Clock(f.Clock).En} is overdue", null, "flag", Tone.Red),
         CardFell f => Say($"黄牌：{names.Clock(f.Clock).Zh}即将到期", $"Yellow card: {names.Clock(f.Clock).En} is nearly due", null, "alert-triangle", Tone.Amber),
@@ -196,11 +197,12 @@ public sealed class FactWords(Names names)
 
     Told Form(Moved f)
     {
-        var move = names.Playbook.Stages.SelectMany(stage => stage.Moves).Concat(names.Playbook.Anywhere).FirstOrDefault(move => move.Id == f.Move);
+        var move = Named(f.Move);
         var title = move?.Title ?? names.Stage(f.To);
         var said = names.Said(f.Form ?? FormAnswers.None.Coded, f.Words()).ToList();
-        return Say($"{title.Zh}（{string.Join("；", said.Select(one => $"{one.Field.Title.Zh}：{one.Said.Zh}"))}）",
-            $"{title.En} ({string.Join("; ", said.Select(one => $"{one.Field.Title.En}: {one.Said.En}"))})", null, "clipboard-list");
+        var answers = new Words(string.Join("；", said.Select(one => $"{one.Field.Title.Zh}：{one.Said.Zh}")), string.Join("; ", said.Select(one => $"{one.Field.Title.En}: {one.Said.En}")));
+        // What the act recorded bears the move's name already.
+        return move?.Act is not null ? new(answers, null, "clipboard-list") : Say($"{title.Zh}（{answers.Zh}）", $"{title.En} ({answers.En})", null, "clipboard-list");
     }
 
     /// <summary>The purposes that the page offers; others stand as they were written.</summary>

@@ -19,33 +19,41 @@ public sealed record FormAnswers(ImmutableDictionary<string, string> Coded, Immu
     /// <param name="asked">The fields that nobody else reads.</param>
     /// <param name="answers">How the matter stands: a field whose condition does not hold is not asked.</param>
     public static (FormAnswers Answers, Refusal? Refusal) Read(
+        IEnumerable<Asked> asked, JsonObject words, IReadOnlyDictionary<string, string> answers, Rulebook rules) =>
+        ReadAll(asked, words, answers, rules) is var (read, faults) && faults.Count > 0 ? (None, faults[0]) : (read, null);
+
+    /// <summary>Reads the answers and names every field that is missing or cannot be, in the form's order.</summary>
+    public static (FormAnswers Answers, IReadOnlyList<Refusal> Faults) ReadAll(
         IEnumerable<Asked> asked, JsonObject words, IReadOnlyDictionary<string, string> answers, Rulebook rules)
     {
         var (coded, written) = (None.Coded, None.Written);
+        var faults = new List<Refusal>();
         foreach (var one in asked)
         {
             if (rules.Playbook.Field(one.Field) is not { } field || !field.IsAsked(answers)) continue;
             var said = Text(words[one.Field], field.Type);
             if (said.Length == 0)
             {
-                if (one.Required) return (None, No.Required.With(field.Title).On(field.Id));
+                if (one.Required) faults.Add(No.Required.With(field.Title).On(field.Id));
                 continue;
             }
 
-            if (Wrong(field, said, rules) is { } wrong) return (None, wrong.On(field.Id));
-            if (field is { Type: FieldType.Person, Under: { } of } && (coded.GetValueOrDefault(of) ?? answers.GetValueOrDefault(of)) is { Length: > 0 } unit
-                && !rules.PostsOf(said).Any(post => post.Role == "handler" && Unit.IsWithin(post.Unit, unit)))
-                return (None, No.NotOfUnit.With(rules.PersonOf(said), rules.NameOf(unit)).On(field.Id));
-            if (field is { Type: FieldType.Person, Holding: { } role } && !rules.PostsOf(said).Any(post => post.Role == role))
-                return (None, No.NotHolding.With(rules.PersonOf(said), Roles.Title(role)).On(field.Id));
-            if (field.Under is { } above && (coded.GetValueOrDefault(above) ?? answers.GetValueOrDefault(above)) is { Length: > 0 } parent
-                && rules.Playbook.Choice(field.List ?? "", said) is { Under: { } under } choice && under != parent)
-                return (None, No.NotUnder.With(choice.Title, Title(above, parent, rules)).On(field.Id));
-            if (IsCoded(field.Type)) coded = coded.SetItem(field.Id, said);
+            if ((Wrong(field, said, rules) ?? Apart(field, said, of => coded.GetValueOrDefault(of) ?? answers.GetValueOrDefault(of), rules)) is { } wrong) faults.Add(wrong.On(field.Id));
+            else if (IsCoded(field.Type)) coded = coded.SetItem(field.Id, said);
             else written = written.SetItem(field.Id, said);
         }
 
-        return (new(coded, written), null);
+        return (new(coded, written), faults);
+    }
+
+    /// <summary>Why an answer does not go with another that it hangs on.</summary>
+    static Refusal? Apart(Field field, string said, Func<string, string?> answered, Rulebook rules)
+    {
+        if (field is { Type: FieldType.Person, Under: { } of } && answered(of) is { Length: > 0 } unit && !rules.PostsOf(said).Any(post => post.Role == "handler" && Unit.IsWithin(post.Unit, unit)))
+            return No.NotOfUnit.With(rules.PersonOf(said), rules.NameOf(unit));
+        if (field is { Type: FieldType.Person, Holding: { } role } && !rules.PostsOf(said).Any(post => post.Role == role)) return No.NotHolding.With(rules.PersonOf(said), Roles.Title(role));
+        return field.Under is { } above && answered(above) is { Length: > 0 } parent && rules.Playbook.Choice(field.List ?? "", said) is { Under: { } under } choice && under != parent
+            ? No.NotUnder.With(choice.Title, Title(above, parent, rules)) : null;
     }
 
     /// <summary>Whether an answer of this type says nothing about anybody.</summary>

@@ -22,9 +22,7 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
         if (shelf.Newest(command.Playbook ?? Requests) is not { } playbook) return Refused(No.SuchPlaybook.With(command.Playbook!).On("playbook"));
         if (clerk.Caller.Post.Role == "resident" && playbook.Begins is { Public: { } open } begins) playbook = playbook with { Begins = begins with { Form = open.Form } };
         if (NotTheirs(playbook, clerk.Caller.Post.Role) is { } whose) return Refused(No.NotYoursToBegin.With(playbook.Title, whose));
-        var rules = await Rules(district, playbook, stop);
-        foreach (var field in playbook.Fields.Where(field => field.IsHeld))
-            if (command.Form?[field.Id]?.ToString() is { Length: > 0 } account) rules = await Knowing(rules, district, account, clerk.Caller.At, stop);
+        var rules = await RulesFor(clerk, playbook, command, stop);
         // An area may be left to the map: where it is decides whose it is.
         if (string.IsNullOrEmpty(command.Area) && command is { Lon: { } lon, Lat: { } lat })
             command = command with { Area = areas.Find(lon, lat)?.Code };
@@ -61,6 +59,25 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
         }, stop, isNew: row is null && round is null, command: given);
 
         Answer<Matter> Refused(Refusal no) => new(no, default, Matter.Empty, 0);
+    }
+
+    /// <summary>Everything that is wrong with what somebody would write down, in no order: nothing is written.</summary>
+    public async Task<IReadOnlyList<Refusal>> Faults(Clerk clerk, ReceiveMatter.Command command, CancellationToken stop)
+    {
+        if (shelf.Newest(command.Playbook ?? Requests) is not { } playbook) return [No.SuchPlaybook.With(command.Playbook!).On("playbook")];
+        var faults = ReceiveMatter.Faults(command, await RulesFor(clerk, playbook, command, stop)).ToList();
+        if (command.Area is { Length: > 0 } code && areas.ByCode(code) is not { Ended: null }) faults.Add(areas.ByCode(code) is { Ended: { } ended } ? Grid.No.AreaWent.With(code, string.Join(" ", ended.Others)).On("area") : No.Place.With(code).On("area"));
+        if (command.Category is { Length: > 0 } category && categories.Of(category) is null) faults.Add(No.SuchCategory.With(category).On("category"));
+        return faults;
+    }
+
+    /// <summary>What a playbook's form is read by, with the posts of those whom it names.</summary>
+    async Task<Rulebook> RulesFor(Clerk clerk, Playbook playbook, ReceiveMatter.Command command, CancellationToken stop)
+    {
+        var rules = await Rules(clerk.Caller.District, playbook, stop);
+        foreach (var field in playbook.Fields.Where(field => field.IsHeld))
+            if (command.Form?[field.Id]?.ToString() is { Length: > 0 } account) rules = await Knowing(rules, clerk.Caller.District, account, clerk.Caller.At, stop);
+        return rules;
     }
 
     /// <summary>Who begins matters of a playbook, where somebody in this role does not; null where they do.</summary>

@@ -62,7 +62,7 @@ public sealed class Named(
     public string Stage(string stage) => Kinds.Select(p => p.Stage(stage)).FirstOrDefault(found => found is not null) is { } known ? Say(known.Title) : stage;
 
     /// <summary>A code of a list: as requests call it, else as the first playbook that has it.</summary>
-    public string Choice(string list, string code) => Kinds.Concat(shelf.Current).Select(p => p.Choice(list, code)).FirstOrDefault(found => found is not null) is { } known ? Say(known.Title) : code;
+    public string Choice(string list, string code) => Kinds.Concat(shelf.Current).Select(p => p.Choice(list, code)).FirstOrDefault(found => found is not null) is { } known ? Say(known.Title) : list == Outcomes.List && Outcomes.Own(code) is { } own ? Say(own) : code;
 
     public string Category(string code) => Say(Categories.Name(code));
 
@@ -73,6 +73,10 @@ public sealed class Named(
     public string Place(string code) => Areas.ByCode(code) is { } area
         ? area.Chain.Count == 1 ? Name(area) : string.Join(" · ", area.Chain.Skip(1).Take(2).Select(Name))
         : reader.Say("地点待定", "Place not known yet");
+
+    /// <summary>The same in two: what it lies in, which gives way where it is narrow, and the place itself.</summary>
+    public (string Above, string Own) PlaceParts(string code) => Place(code) is var whole && whole.LastIndexOf(" · ", StringComparison.Ordinal) is var at and > 0
+        ? (whole[..(at + 3)], whole[(at + 3)..]) : ("", whole);
 
     /// <summary>The whole path, for a sheet that leaves the house.</summary>
     public string PlacePath(string code) => Areas.ByCode(code) is { } area ? string.Join(" · ", area.Chain.Select(Name)) : "";
@@ -99,7 +103,7 @@ public sealed class Named(
         {
             // Where a clock runs through several stages, the primary move tells them apart.
             var isShared = stage.Clocks.Length == 0 || playbook.Stages.Any(s => s != stage && s.Clocks.Contains(stage.Clocks[0]));
-            var words = isShared ? stage.Moves.FirstOrDefault(move => move.IsPrimary)?.Title : playbook.Clock(stage.Clocks[0])?.Title;
+            var words = isShared ? stage.Moves.FirstOrDefault(move => move.IsPrimary)?.Title : playbook.Clock(stage.Clocks[0])?.Title.AsWork();
             return Say(words ?? stage.Title);
         }
 

@@ -61,7 +61,7 @@ public static partial class No
         "请留下能打通的电话，或选择匿名。", "Leave a telephone number that works, or choose to stay anonymous.");
 
     public static readonly Refusal Place = new(RefusalKind.Invalid, "matter.place",
-        "“{0}”不是本区的地方。请在建议里选，或在地图上点。", "“{0}” is not a place of this district. Choose a suggestion or point on the map.");
+        "“{0}”不是本区的地方。请写社区或网格的名称，从建议里选。", "“{0}” is not a place of this district. Write the name of a community or grid and choose a suggestion.");
 
     public static readonly Refusal Category = new(RefusalKind.Invalid, "matter.category",
         "请选一个类别。", "Choose a category.");

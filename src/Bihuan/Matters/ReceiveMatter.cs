@@ -46,23 +46,22 @@ public static class ReceiveMatter
     }
 
     /// <summary>Refuses words that make no sense before a number is taken.</summary>
-    public static Refusal? Refuses(Command command, Rulebook rules) => Check(command, rules).Refusal;
+    public static Refusal? Refuses(Command command, Rulebook rules) => Faults(command, rules).FirstOrDefault();
 
-    static (FormAnswers Answers, Refusal? Refusal) Check(Command command, Rulebook rules) =>
-        Words(command, rules) is { } refusal ? (FormAnswers.None, refusal) : Form(command, rules);
-
-    static Refusal? Words(Command command, Rulebook rules)
+    /// <summary>Everything that makes no sense in the words, so that whoever writes them puts all of it right at once.</summary>
+    public static IEnumerable<Refusal> Faults(Command command, Rulebook rules)
     {
-        if (string.IsNullOrWhiteSpace(command.Text)) return No.Text.On("text");
-        if (command.Text.Length > TextLength) return No.TooLong.With(TextLength).On("text");
-        if (command.Title is { Length: > TitleLength }) return No.TooLong.With(TitleLength).On("title");
-        if (!command.Anonymous && command.Phone is not null && !IsPhone(command.Phone)) return No.Phone.On("phone");
+        if (string.IsNullOrWhiteSpace(command.Text)) yield return No.Text.On("text");
+        else if (command.Text.Length > TextLength) yield return No.TooLong.With(TextLength).On("text");
+        if (command.Title is { Length: > TitleLength }) yield return No.TooLong.With(TitleLength).On("title");
         // What somebody finds by themselves has no requester; what begins by a form of its own is of that kind.
-        if (rules.Playbook.Begins is null && !command.Anonymous && string.IsNullOrWhiteSpace(command.Phone) && Source(command, rules) is "phone" or "web" or "app") return No.Phone.On("phone");
-        if (rules.Playbook.Begins is { HasRequester: true } && !command.Anonymous && string.IsNullOrWhiteSpace(command.Name)) return No.Requester.On("name");
-        return rules.Unknown("sources", Source(command, rules))?.On("source")
-            ?? rules.Unknown("demands", Demand(command, rules))?.On("demand")
-            ?? rules.Unknown("urgency", Urgency(command, rules))?.On("urgency");
+        if (!command.Anonymous && (command.Phone is not null && !IsPhone(command.Phone)
+            || rules.Playbook.Begins is null && string.IsNullOrWhiteSpace(command.Phone) && Source(command, rules) is "phone" or "web" or "app")) yield return No.Phone.On("phone");
+        if (rules.Playbook.Begins is { HasRequester: true } && !command.Anonymous && string.IsNullOrWhiteSpace(command.Name)) yield return No.Requester.On("name");
+        if (rules.Unknown("sources", Source(command, rules)) is { } source) yield return source.On("source");
+        if (rules.Unknown("demands", Demand(command, rules)) is { } demand) yield return demand.On("demand");
+        if (rules.Unknown("urgency", Urgency(command, rules)) is { } urgency) yield return urgency.On("urgency");
+        foreach (var fault in FormAnswers.ReadAll(rules.Playbook.Begins?.Form ?? [], command.Form ?? [], Answers(command, rules), rules).Faults) yield return fault;
     }
 
     // What is left out is the first of the playbook's own list.
@@ -81,9 +80,9 @@ public static class ReceiveMatter
     public static Decision Decide(Matter matter, Command command, Given given, Rulebook rules, Stamp now)
     {
         if (matter.Exists) return Decision.Nothing;
-        var (form, no) = Check(command, rules);
-        if (no is not null) return no;
+        if (Refuses(command, rules) is { } refusal) return refusal;
 
+        var form = Form(command, rules).Answers;
         if (rules.Playbook.GoneBy(form.Coded, now.At) is { } gone) return No.DayGone.With(rules.Playbook.Field(gone)!.Title).On(gone);
         var about = Secrecy.Named(rules.Playbook, form.Coded);
         foreach (var unit in (string[])[given.Centre, now.Unit])

@@ -1,4 +1,5 @@
 using Bihuan.Library;
+using Bihuan.Parts;
 
 namespace Bihuan.Matters;
 
@@ -11,13 +12,13 @@ public static class Rights
         if (move.IsLapse || rules.Playbook.Stage(matter.Stage) is not { } stage) return null;
         return Running(move.Stops.Intersect(stage.Clocks), matter, rules.Playbook)
             .Select(clock => clock.Due(rules.Calendar).At).FirstOrDefault(due => due < now.At) is { } late
-            ? No.RightLapsed.With(late.ToOffset(WorkCalendar.Offset).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture)) : null;
+            ? No.RightLapsed.With(Times.ExactDue(late)) : null;
     }
 
     /// <summary>Why a move is not offered any more: the right that it uses ran out, and the clock took the matter on. Null where that is not so.</summary>
     public static Refusal? Gone(string move, Matter matter, Rulebook rules) =>
         rules.Playbook.Stages.SelectMany(stage => stage.Moves).Where(m => (m.Id == move || m.Act == move) && !m.IsLapse).Select(m => Ran(m, matter, rules)).FirstOrDefault(due => due is not null) is { } late
-            ? No.RightLapsed.With(late.ToOffset(WorkCalendar.Offset).ToString("yyyy-MM-dd HH:mm", System.Globalization.CultureInfo.InvariantCulture)) : null;
+            ? No.RightLapsed.With(Times.ExactDue(late)) : null;
 
     /// <summary>Until when the right of a move could be used, where that is over; null where it still can be, or never could.</summary>
     public static DateTimeOffset? Ran(Move move, Matter matter, Rulebook rules) => matter.Clocks.Values

@@ -1,7 +1,7 @@
 namespace Bihuan.Parts;
 
-/// <summary>Where a cell goes when the row becomes a card of three lines: clock and number, title, the rest.</summary>
-public enum Slot { Meta, Clock, Title, Number, Desk }
+/// <summary>Where a cell goes when the row becomes a card of three lines: clock and number, title, the rest. A reason, or what to do about it, is never cut at any width.</summary>
+public enum Slot { Meta, Clock, Title, Number, Desk, Why }
 
 /// <summary>How a column is sorted now.</summary>
 public enum Order { None, Up, Down }

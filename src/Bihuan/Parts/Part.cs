@@ -13,6 +13,9 @@ public abstract class Part : ComponentBase
     /// <summary>Relative when near, absolute when far: `12 分钟前`, `明天 17:00`, `3月5日 09:12`.</summary>
     protected string When(DateTimeOffset at) => Times.When(at, Reader.Now, Reader.Tongue);
 
+    /// <summary>By when it is due: `今天 17:00 前`, `by 03:52`; midnight is 24:00 of the day before.</summary>
+    protected string DueBy(DateTimeOffset at) => Times.By(at, Reader.Now, Reader.Tongue);
+
     /// <summary>Date and minute in China Standard Time, as it is printed.</summary>
     protected string Exact(DateTimeOffset at) => Times.Exact(at);
 

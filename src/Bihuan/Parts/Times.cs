@@ -34,6 +34,46 @@ public static class Times
         };
     }
 
+    /// <summary>By when something is due, always with the time of day: `今天 17:00`, within the hour `03:52`. Midnight ends a day, so it is 24:00 of the day before.</summary>
+    public static string Due(DateTimeOffset at, DateTimeOffset now, Tongue tongue)
+    {
+        var zh = tongue is Tongue.Zh;
+        var (day, time) = End(at);
+        var days = day.DayNumber - DateOnly.FromDateTime(Local(now).Date).DayNumber;
+        string Say(string format) => day.ToString(format, CultureInfo.InvariantCulture);
+        return days switch
+        {
+            0 when at > now && at - now < TimeSpan.FromHours(1) => time,
+            0 => zh ? $"今天 {time}" : $"{time} today",
+            1 => zh ? $"明天 {time}" : $"{time} tomorrow",
+            -1 => zh ? $"昨天 {time}" : $"{time} yesterday",
+            > 1 and < 7 => zh ? $"{Say("M月d日")} {Weekdays[(int)day.DayOfWeek]} {time}" : $"{Say("ddd d MMM")}, {time}",
+            _ when day.Year == Local(now).Year => zh ? $"{Say("M月d日")} {time}" : $"{Say("d MMM")}, {time}",
+            _ => zh ? $"{Say("yyyy年M月d日")} {time}" : $"{Say("d MMM yyyy")}, {time}",
+        };
+    }
+
+    /// <summary>`今天 17:00 前`, `by 17:00 today`.</summary>
+    public static string By(DateTimeOffset at, DateTimeOffset now, Tongue tongue) =>
+        tongue is Tongue.Zh ? $"{Due(at, now, tongue)} 前" : $"by {Due(at, now, tongue)}";
+
+    /// <summary>A due time as it is printed: `2026-12-21 24:00`.</summary>
+    public static string ExactDue(DateTimeOffset at) => $"{LastDay(at).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)} {End(at).Time}";
+
+    /// <summary>A due time without the year, for papers and sentences that are read later: `12月21日 24:00`.</summary>
+    public static string DueDay(DateTimeOffset at, bool zh) => $"{LastDay(at).ToString(zh ? "M月d日" : "d MMM", CultureInfo.InvariantCulture)}{(zh ? " " : ", ")}{End(at).Time}";
+
+    /// <summary>The last day on which it is in time.</summary>
+    public static DateOnly LastDay(DateTimeOffset at) => End(at).Day;
+
+    static (DateOnly Day, string Time) End(DateTimeOffset at)
+    {
+        var local = Local(at);
+        return local.TimeOfDay == TimeSpan.Zero
+            ? (DateOnly.FromDateTime(local.Date).AddDays(-1), "24:00")
+            : (DateOnly.FromDateTime(local.Date), local.ToString("HH:mm", CultureInfo.InvariantCulture));
+    }
+
     /// <summary>Day of the month, without the year.</summary>
     public static string Day(DateTimeOffset at, bool zh) => Format(at, zh ? "M月d日" : "d MMM");
 

@@ -55,7 +55,11 @@ public sealed record PublicProgress(
 
     public sealed record Happening(DateTimeOffset At, Words Title, string? Words);
 
-    public sealed record Verdict(bool Resolved, string Satisfied, string Attitude, string Words);
+    public sealed record Verdict(bool Resolved, string Satisfied, string Attitude, string Words)
+    {
+        /// <summary>It was said in the call-back, not written here.</summary>
+        public bool IsByCall { get; init; }
+    }
 
     /// <param name="Basis">The article of law; null where the list names none.</param>
     /// <param name="Channel">Where to go instead; null where the answer says it.</param>
@@ -88,7 +92,9 @@ public sealed record PublicProgress(
             Offers(matter, rules, "judge") && (into is null ? matter.ClosedAt is null || isOpen : isOpen && into.MayJudge),
             isOpen && matter.ReopeningAsked is null && Offers(matter, rules, "ask-reopening"),
             isOpen ? matter.ClosedAt!.Value.AddDays(Reopening.WithinDays) : null, Round(entries, matter, rules),
-            matter.Verdict is { } verdict ? new(verdict.Resolved, verdict.Satisfied, verdict.Attitude, Cover(verdict.Words) ?? "") : null,
+            matter.Verdict is { } verdict ? new(verdict.Resolved, verdict.Satisfied, verdict.Attitude, Cover(verdict.Words) ?? "")
+                // What was said at the telephone is a verdict too. The note beside it is the caller's, and stays inside.
+                : matter.Callback is { Reached: true, Resolved: { } resolved, Satisfied: { } satisfied, Attitude: { } attitude } ? new(resolved, satisfied, attitude, "") { IsByCall = true } : null,
             Offers(matter, rules, Supplement.Act.Name),
             [.. entries.Where(entry => entry is { Fact: EvidenceAdded, Stamp.Role: "resident" }).Select(entry => ((EvidenceAdded)entry.Fact, entry.Stamp.At))
                 .Select(sent => new Sent(sent.Item1.Hash, sent.Item1.Name, sent.Item1.Media, sent.Item1.Size, sent.At))]);
@@ -211,12 +217,16 @@ public sealed record PublicProgress(
     {
         if (matter.IsClosed && matter.Lead is null) yield break;
         var isWorked = matter.Result is not null && matter.Lead is { Stage: OrderStage.Done };
-        (Words Title, bool Done)[] steps =
+        // What is under way is said as under way: a unit is not found before it is.
+        (Words Done, Words Now, bool IsDone)[] steps =
         [
-            (new("收到", "Received"), true), (new("找到该办的单位", "Unit found"), matter.Lead is not null), (new("办理", "Handling"), isWorked),
-            (new("别人核查", "Checked by others"), matter.VerifiedAt is not null), (new("办结", "Closed"), matter.IsClosed),
+            (new("收到", "Received"), new("收到", "Received"), true),
+            (new("找到该办的单位", "Unit found"), new("正在找该办的单位", "Finding the unit"), matter.Lead is not null),
+            (new("办理", "Handled"), new("正在办理", "Being handled"), isWorked),
+            (new("别人核查", "Checked by others"), new("别人正在核查", "Being checked by others"), matter.VerifiedAt is not null),
+            (new("办结", "Closed"), new("准备办结", "About to close"), matter.IsClosed),
         ];
-        var now = Array.FindIndex(steps, step => !step.Done);
-        for (var n = 0; n < steps.Length; n++) yield return new(steps[n].Title, now < 0 || n < now, n == now);
+        var now = Array.FindIndex(steps, step => !step.IsDone);
+        for (var n = 0; n < steps.Length; n++) yield return new(n == now ? steps[n].Now : steps[n].Done, now < 0 || n < now, n == now);
     }
 }

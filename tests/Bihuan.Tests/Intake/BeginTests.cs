@@ -38,6 +38,38 @@ public sealed class BeginTests(Office office) : IClassFixture<Office>
     }
 
     [Fact]
+    public async Task an_empty_sheet_is_told_everything_that_is_left_at_once()
+    {
+        using var client = await office.SignIn("zh-grid1");
+        var page = await Office.Page(await client.GetAsync("/begin/hazard", Stop));
+        using var refused = await Send(client, page);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.StatusCode);
+        var again = await Office.Page(refused);
+        var left = again.QuerySelectorAll(".amiss a").Select(link => link.GetAttribute("href")).ToList();
+        Assert.Equal(["#f-text", "#f-area"], left.Take(2));
+        foreach (var field in (string[])["level", "kind", "liable"]) Assert.Contains($"#f-{field}", left);
+        // Every line leads to a field that says it too.
+        Assert.All(left, href => Assert.NotNull(again.QuerySelector(href!)!.Closest(".field.wrong")));
+        Assert.Contains($"还差 {left.Count} 处", again.QuerySelector(".amiss")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task a_place_may_be_written_by_its_name_and_enter_writes_nothing_down()
+    {
+        using var client = await office.SignIn("zh-grid1");
+        var page = await Office.Page(await client.GetAsync("/begin/hazard", Stop));
+        using var looked = await Send(client, page, ("look", "yes"), ("text", "飞线充电"));
+        Assert.Equal(HttpStatusCode.OK, looked.StatusCode);
+        Assert.Empty((await Office.Page(looked)).QuerySelectorAll(".amiss, .wrong"));
+
+        using var strange = await Send(client, page, ("area", "桃花岛"), ("text", "飞线充电"));
+        Assert.Contains("“桃花岛”不是本区的地方", (await Office.Page(strange)).QuerySelector(".amiss")!.TextContent, StringComparison.Ordinal);
+        using var taken = await Send(client, page, ("text", "飞线充电"), ("area", "张村社区"), ("level", "general"), ("kind", "fire"), ("liable", "某小区三号楼"));
+        Assert.Equal(HttpStatusCode.Found, taken.StatusCode);
+        Assert.Contains("张村社区", (await Office.Page(await client.GetAsync(taken.Headers.Location, Stop))).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task only_those_whom_the_playbook_names_begin_it()
     {
         using var client = await office.SignIn("agent1");

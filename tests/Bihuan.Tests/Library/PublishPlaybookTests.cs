@@ -78,6 +78,35 @@ public sealed class PublishPlaybookTests
         Assert.Equal(0, version);
     }
 
+    [Theory]
+    [InlineData("a: 1\nb:\n  c: 2\n d: 3\n", 4, "缩进要与同一层的其他键对齐", "d: 3")]
+    [InlineData("a: { b: 1, c: 2\nd: 3\n", 0, "花括号", "")]
+    [InlineData("a: 1\na: 2\n", 2, "这个键写了两次", "a: 2")]
+    [InlineData("a: 1\n\tb: 2\n", 2, "制表符", "b: 2")]
+    [InlineData("title: \"庙会\nb: 1\n", 0, "引号", "")]
+    public void a_slip_of_the_pen_is_told_in_both_languages_with_its_line(string yaml, int line, string why, string text)
+    {
+        var slip = YamlSlip.In(Assert.Throws<InvalidDataException>(() => Shelf.Read(yaml)))!;
+        Assert.Contains(why, slip.Why.Zh, StringComparison.Ordinal);
+        Assert.DoesNotMatch("[\u4e00-\u9fff]", slip.Why.En);
+        if (line > 0) Assert.Equal(line, slip.Line);
+        if (text.Length > 0) Assert.Equal(text, slip.Text);
+    }
+
+    [Fact]
+    public async Task the_page_shows_the_line_at_which_a_text_stops_being_yaml()
+    {
+        await using var office = await Office.Open();
+        using var sys = await office.Client("sys");
+        var at = First.ReplaceLineEndings("\n").Split('\n').ToList().FindIndex(line => line.StartsWith("clocks:", StringComparison.Ordinal)) + 1;
+        var broken = First.Replace("\nclocks:\n", "\nclocks:\n   accept\n", StringComparison.Ordinal);
+        using var form = new MultipartFormDataContent { { new StringContent(broken), "yaml" }, { new StringContent(""), "examples" } };
+        var page = WebUtility.HtmlDecode(await (await sys.PostAsync("/library/publish/preview", form, Stop)).Content.ReadAsStringAsync(Stop));
+        Assert.Contains($"YAML 第 {at + 1} 行", page, StringComparison.Ordinal);
+        Assert.Matches($"<span class=\"here\"><i>{at + 1}</i> *accept", page);
+        foreach (var english in (string[])["While parsing", "While scanning", "did not find"]) Assert.DoesNotContain(english, page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task the_pages_show_preview_publish_and_compare()
     {

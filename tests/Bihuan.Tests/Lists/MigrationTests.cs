@@ -51,6 +51,9 @@ public sealed partial class MigrationTests(PostgresHost postgres) : IClassFixtur
         using var sender = await office.Client("sender");
         var story = WebUtility.HtmlDecode(await sender.GetStringAsync($"/matters/{sent.Number}", Stop));
         foreach (var words in (string[])["改按第 2 版流程办理（原第 1 版）", "市里改了办法", "进入“待签收”"]) Assert.Contains(words, story, StringComparison.Ordinal);
+        // On the track the stage of the version that it left is called by its title and stands where it was passed.
+        Assert.DoesNotContain("<strong>dispatched</strong>", story, StringComparison.Ordinal);
+        Assert.True(story.IndexOf("<strong>派单</strong>", StringComparison.Ordinal) is > 0 and var passed && story.IndexOf("<strong>签收</strong>", passed, StringComparison.Ordinal) > passed);
         var signed = await office.Take(sent, "heat", "coordinator", "LS.GR", "sign", []);
         Assert.Equal((2, "signed"), (signed.PlaybookVersion, signed.Stage));
         Assert.All(await Bihuan.Storage.RebuiltLedgers.Rebuild(office.Of<Bihuan.Hosting.Store>(), office.Of<Stories>(), office.Of<Vault>(), null, Stop), table => Assert.True(table.IsEqual, table.Table));

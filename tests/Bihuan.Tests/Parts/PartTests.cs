@@ -38,6 +38,27 @@ public sealed class PartTests
     }
 
     [Fact]
+    public async Task a_clock_with_less_than_an_hour_says_by_which_minute()
+    {
+        var clock = await Render<ClockBadge>(new() { ["Standing"] = Standing.Near, ["Due"] = Now.AddMinutes(59) });
+        Assert.Equal("11:29 前", clock.QuerySelector(".time")!.TextContent);
+        clock = await Render<ClockBadge>(new() { ["Standing"] = Standing.Near, ["Due"] = Now.AddMinutes(59) }, Show.Zhou with { Tongue = Tongue.En });
+        Assert.Equal("by 11:29", clock.QuerySelector(".time")!.TextContent);
+    }
+
+    [Fact]
+    public async Task a_long_way_marks_what_is_far_from_where_it_stands()
+    {
+        StageStep[] steps = [.. Enumerable.Range(1, 12).Select(n => new StageStep($"第{n}步", n < 4 ? Progress.Done : n == 4 ? Progress.Current : Progress.Ahead))];
+        var track = await Render<StageTrack>(new() { ["Steps"] = steps });
+        Assert.Equal(["第3步", "第4步", "第5步"], track.QuerySelectorAll("li:not([data-far]) strong").Select(one => one.TextContent));
+        Assert.Equal("全部 12 步", track.QuerySelector(".track-more")!.TextContent.Trim());
+
+        track = await Render<StageTrack>(new() { ["Steps"] = steps[..6] });
+        Assert.Empty(track.QuerySelectorAll("[data-far], .track-more"));
+    }
+
+    [Fact]
     public async Task a_closed_move_says_why_and_offers_no_button()
     {
         var move = await Render<MoveForm>(new() { ["Words"] = "销号", ["Closed"] = "还没有核查。" });

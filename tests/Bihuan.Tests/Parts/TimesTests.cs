@@ -23,6 +23,29 @@ public sealed class TimesTests
         Assert.Equal(en, Times.When(Now.AddMinutes(minutes), Now, Tongue.En));
     }
 
+    [Theory]
+    [InlineData(59, "11:29 前", "by 11:29")]
+    [InlineData(60 * 5, "今天 15:30 前", "by 15:30 today")]
+    [InlineData(60 * 13.5, "今天 24:00 前", "by 24:00 today")]
+    [InlineData(60 * 37.5, "明天 24:00 前", "by 24:00 tomorrow")]
+    [InlineData(60 * 54, "6月13日 周六 16:30 前", "by Sat 13 Jun, 16:30")]
+    [InlineData(60 * 24 * 12 + 60 * 13.5, "6月23日 24:00 前", "by 23 Jun, 24:00")]
+    [InlineData(60 * 24 * 300 - 630, "2027年4月6日 24:00 前", "by 6 Apr 2027, 24:00")]
+    public void a_due_time_says_the_hour_and_midnight_is_the_end_of_the_day_before(double minutes, string zh, string en)
+    {
+        Assert.Equal(zh, Times.By(Now.AddMinutes(minutes), Now, Tongue.Zh));
+        Assert.Equal(en, Times.By(Now.AddMinutes(minutes), Now, Tongue.En));
+    }
+
+    [Fact]
+    public void what_is_over_and_due_within_the_hour_before_midnight_are_told_by_the_day_that_ends()
+    {
+        Assert.Equal(("昨天 24:00", "24:00 yesterday"), (Times.Due(Now.AddMinutes(-630), Now, Tongue.Zh), Times.Due(Now.AddMinutes(-630), Now, Tongue.En)));
+        Assert.Equal("24:00 前", Times.By(new(2026, 6, 11, 16, 0, 0, TimeSpan.Zero), new(2026, 6, 11, 15, 10, 0, TimeSpan.Zero), Tongue.Zh));
+        Assert.Equal(("2026-06-11 24:00", "6月11日 24:00", "11 Jun, 24:00"), (Times.ExactDue(new(2026, 6, 11, 16, 0, 0, TimeSpan.Zero)), Times.DueDay(new(2026, 6, 11, 16, 0, 0, TimeSpan.Zero), true), Times.DueDay(new(2026, 6, 11, 16, 0, 0, TimeSpan.Zero), false)));
+        Assert.Equal(new DateOnly(2026, 6, 11), Times.LastDay(new(2026, 6, 11, 16, 0, 0, TimeSpan.Zero)));
+    }
+
     [Fact]
     public void the_day_turns_at_midnight_in_china_and_not_in_greenwich() =>
         Assert.Equal("明天 00:10", Times.When(new(2026, 6, 11, 16, 10, 0, TimeSpan.Zero), Now, Tongue.Zh));

@@ -50,6 +50,25 @@ public partial class StandingTests
     }
 
     [Fact]
+    public async Task what_was_said_in_the_call_back_stands_as_the_verdict_and_may_be_changed()
+    {
+        await using var front = await Front.Open();
+        var first = await front.Browser();
+        var number = await Say(front, first, "张村社区3号楼路灯不亮", "13800001234", "王小明");
+        Has(await Front.Get(first, $"/follow/{number}"), "正在找该办的单位");
+        await Do(front, number, "agent", "accept", new() { ["category"] = "CJ-04-03" });
+        await Handle(front, number, "灯泡已换");
+        var page = await Front.Get(first, $"/follow/{number}");
+        Has(page, "您的评价", "解决了，非常满意，态度好", "这是回访时按您说的记下的", "改一改评价");
+        Lacks(page, "请您评价");
+
+        Assert.Equal(HttpStatusCode.SeeOther, (await Front.Post(first, page, $"/follow/{number}/verdicts", Verdict)).Status);
+        page = await Front.Get(first, $"/follow/{number}");
+        Has(page, "没有解决，不满意，态度好", "30 天内可以改");
+        Lacks(page, "这是回访时按您说的记下的");
+    }
+
+    [Fact]
     public async Task a_refusal_to_reopen_answers_the_merged_one_who_asked_with_its_date_and_not_the_other()
     {
         await using var front = await Front.Open();
