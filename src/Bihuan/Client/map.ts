@@ -142,7 +142,7 @@ function draw(
       new VectorLayer({ source: new VectorSource({ features: marks }), style: markStyle(paint, words.name), zIndex: 2 }),
       new VectorLayer({
         source: names,
-        style: labelStyle(paint, words.name, by, () => clusters.getFeatures() as Feature[]), zIndex: 2,
+        style: labelStyle(paint, words.name, by, () => clusters.getFeatures() as Feature[], words.less), zIndex: 2,
         // A decluttered layer is painted above all others; a few names stay below the points.
         declutter: areas.length > 12,
       }),

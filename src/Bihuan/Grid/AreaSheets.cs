@@ -7,7 +7,7 @@ namespace Bihuan.Grid;
 
 /// <summary>The map's sheets for the browser: GeoJSON of one level below a code, simplified, kept once drawn.</summary>
 /// <remarks>
-/// Properties of a feature: `code`, `name`, `name_en`, `level`, `parent`, `drawn`, `label` ([lon, lat]), `short` (what stands on the map where
+/// Properties of a feature: `code`, `name`, `name_en`, `level`, `parent`, `drawn`, `label` ([lon, lat]), `short` and `short_en` (what stands on the map where
 /// the name has no room), `part` (which of the parts of a split it is: each has a tint of its own). The levels
 /// are `district`, `street`, `community`, `grid`, and `neighbour`: the land around, without label.
 /// </remarks>
@@ -83,7 +83,7 @@ public sealed class AreaSheets(AreaMap map)
     /// <param name="area">The area whose level above and origin are told.</param>
     /// <param name="tone">`red` or `amber`, for what is wrong.</param>
     /// <param name="brief">What says as much where the name has no room.</param>
-    internal static void Mark(Utf8JsonWriter json, string code, Words name, string level, Geometry shape, LonLat? label, Area? area = null, string? tone = null, string? brief = null, int? part = null)
+    internal static void Mark(Utf8JsonWriter json, string code, Words name, string level, Geometry shape, LonLat? label, Area? area = null, string? tone = null, Words? brief = null, int? part = null)
     {
         json.WriteStartObject();
         json.WriteString("type", "Feature");
@@ -99,7 +99,12 @@ public sealed class AreaSheets(AreaMap map)
             json.WriteBoolean("drawn", area.IsDrawn);
         }
         if (tone is not null) json.WriteString("tone", tone);
-        if (brief is not null) json.WriteString("short", brief);
+        if ((brief ?? Within(area)) is { } less)
+        {
+            json.WriteString("short", less.Zh);
+            json.WriteString("short_en", less.En);
+        }
+
         if (part is not null) json.WriteNumber("part", part.Value);
         if (label is { } at)
         {
@@ -110,6 +115,12 @@ public sealed class AreaSheets(AreaMap map)
         GeoJson.WriteShape(json, shape);
         json.WriteEndObject();
     }
+
+    // A grid is called after its community: on a map of that community the rest of the name says as much.
+    static Words? Within(Area? area) => area is { Level: AreaLevel.Grid, Chain: [.., var above, _] }
+        && area.Name.StartsWith(above.Name, StringComparison.Ordinal) && area.NameEn.StartsWith(above.NameEn, StringComparison.Ordinal)
+        && area.Name.Length > above.Name.Length && area.NameEn.Length > above.NameEn.Length
+            ? new(area.Name[above.Name.Length..].Trim(), area.NameEn[above.NameEn.Length..].Trim()) : null;
 
     /// <summary>A point that lies inside, for the name.</summary>
     internal static LonLat Inside(Geometry shape) => shape.InteriorPoint is var at ? new(at.X, at.Y) : default;

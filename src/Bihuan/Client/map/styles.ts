@@ -20,11 +20,13 @@ import { stepColour } from "./words.js";
 /** @param whole Whether text of half a size, in pixels, stands wholly on the map at a place. */
 export function aroundStyle(paint: Paint, name: (f: Feature) => string, whole: (at: number[], half: [number, number]) => boolean): StyleFunction {
   const land = mix(paint.paper, paint.line, 0.55);
-  return (f) => {
+  return (f, resolution) => {
     const [text, shape] = [name(f as Feature), (f as Feature).getGeometry()];
     const ground = new Style({ fill: new Fill({ color: land }), stroke: new Stroke({ color: mix(paint.line, paint.quiet, 0.12), width: 1 }) });
     const at = (shape instanceof Polygon ? [shape.getInteriorPoint()] : shape instanceof MultiPolygon ? shape.getInteriorPoints().getPoints() : [])
-      .map((point) => point.getCoordinates()).filter((point) => whole(point, [widthOf(text, 12) / 2 + 4, 10]));
+      .map((point) => point.getCoordinates())
+      // The third figure of such a point is how wide the ground is there.
+      .filter((point) => widthOf(text, 12) <= point[2] / resolution && whole(point, [widthOf(text, 12) / 2 + 4, 10]));
     if (at.length === 0) return ground;
     return [ground, new Style({
       geometry: new MultiPoint(at.map((point) => point.slice(0, 2))),
@@ -88,7 +90,7 @@ export function drawnStyle(paint: Paint): Style[] {
 }
 
 export function labelStyle(
-  paint: Paint, name: (f: Feature) => string, by: string | undefined, clusters: () => Feature[],
+  paint: Paint, name: (f: Feature) => string, by: string | undefined, clusters: () => Feature[], less: (f: Feature) => string | undefined,
 ): StyleFunction {
   return (f, resolution) => {
     const drawn = Boolean(f.get("drawn"));
@@ -96,16 +98,17 @@ export function labelStyle(
     const size = drawn ? 11 : 14;
     // On the district's own map the word "street" tells nobody anything, and covers the neighbour.
     const full = name(f as Feature).replace(/ (Street|Community)$|(?<=..)(街道|社区)$/, "");
-    const text = brief(f as Feature, resolution, full, size);
+    const text = brief(f as Feature, resolution, full, size, less(f as Feature));
+    const isBrief = text !== full;
     return new Style({
       // Those on which the map opens come first, and are said in any case.
       zIndex: f.get("meant") ? 1 : 0,
       text: new Text({
-        text: [text, `600 ${size}px ${paint.font}`, ...(count ? ["\n", "", count.toLocaleString("en"), `400 ${drawn ? 11 : 12}px ${paint.font}`] : [])],
+        text: [text, `600 ${isBrief ? 11 : size}px ${paint.font}`, ...(count ? ["\n", "", count.toLocaleString("en"), `400 ${drawn ? 11 : 12}px ${paint.font}`] : [])],
         offsetY: evade(f as Feature, resolution, text, size, clusters()),
         fill: new Fill({ color: paint.ink }),
         stroke: new Stroke({ color: fade(paint.surface, 0.85), width: 3.5, lineJoin: "round" }),
-        padding: [3, 6, 3, 6],
+        padding: isBrief ? [0, 1, 0, 1] : [3, 6, 3, 6],
         declutterMode: f.get("meant") ? "obstacle" : "declutter",
       }),
     });
@@ -113,8 +116,8 @@ export function labelStyle(
 }
 
 // What stands where the name is wider than its ground.
-function brief(label: Feature, resolution: number, text: string, size: number): string {
-  const [less, ground] = [label.get("short") as string | undefined, (label.get("area") as Feature | undefined)?.getGeometry()];
+function brief(label: Feature, resolution: number, text: string, size: number, less: string | undefined): string {
+  const ground = (label.get("area") as Feature | undefined)?.getGeometry();
   if (!less || !ground) return text;
   const [left, , right] = ground.getExtent();
   return widthOf(text, size) > (right - left) / resolution ? less : text;
