@@ -28,18 +28,44 @@ public sealed record Indicator(string Id, Words Title, Condition Of)
     /// <summary>Among which matters; null among all of them.</summary>
     public Condition? Among { get; init; }
 
-    /// <summary>How it stands over counted groups of matters that answer alike.</summary>
+    /// <summary>Whether a matter may not count yet, because a clock that is asked for has not said anything.</summary>
+    public bool AwaitsClocks => Of.Fields.Any(Awaits);
+
+    /// <summary>
+    /// How it stands over counted groups of matters that answer alike. Where the count asks how a clock ended, a matter that this clock has not
+    /// reached or whose time still runs counts neither way, as long as its end could turn the answer: nobody has kept or broken anything yet. What
+    /// <see cref="Among"/> asks of the same clock, and a value that the count names itself, hold as written.
+    /// </summary>
     /// <returns>How many are as they should be, and how many count.</returns>
     public (long Of, long Among) Over(IEnumerable<(IReadOnlyDictionary<string, string> Answers, long Count)> groups)
     {
         long of = 0, among = 0;
         foreach (var (answers, count) in groups)
         {
-            if (Among?.Holds(answers) is false) continue;
+            if (Among?.Holds(answers) is false || Verdict(Of, answers) is not { } holds) continue;
             among += count;
-            if (Of.Holds(answers)) of += count;
+            if (holds) of += count;
         }
 
         return (of, among);
+    }
+
+    bool Awaits(string word) => word.StartsWith(Clock, StringComparison.Ordinal) && Among?.Fields.Contains(word) is not true;
+
+    // Null where what is still to come decides.
+    bool? Verdict(Condition condition, IReadOnlyDictionary<string, string> answers)
+    {
+        switch (condition)
+        {
+            case IsOneOf one: return one.Holds(answers) ? true : Awaits(one.Field) && answers.GetValueOrDefault(one.Field, "") is "" or "open" ? null : false;
+            case Not not: return !Verdict(not.Part, answers);
+            case All all:
+                var every = all.Parts.Select(part => Verdict(part, answers)).ToList();
+                return every.Contains(false) ? false : every.Contains(null) ? null : true;
+            case Any any:
+                var some = any.Parts.Select(part => Verdict(part, answers)).ToList();
+                return some.Contains(true) ? true : some.Contains(null) ? null : false;
+            default: return condition.Holds(answers);
+        }
     }
 }

@@ -68,10 +68,19 @@ public static class PlaybookDifference
 
     static IEnumerable<PlaybookChange> Aspects(string at, Words subject, List<Aspect> before, List<Aspect> after) =>
         from pair in before.Zip(after)
-        where pair.First.Value != pair.Second.Value
-        select new PlaybookChange(ChangeKind.Changed, at.Length == 0 ? pair.First.Path : $"{at}.{pair.First.Path}",
-            new($"{subject.Zh}的{pair.First.Name.Zh}由“{pair.First.Value.Zh}”改为“{pair.Second.Value.Zh}”。",
-                $"{subject.En}: its {pair.First.Name.En} changes from “{pair.First.Value.En}” to “{pair.Second.Value.En}”."));
+        where pair.First.Value != pair.Second.Value || pair.First.Ids != pair.Second.Ids
+        select new PlaybookChange(ChangeKind.Changed, at.Length == 0 ? pair.First.Path : $"{at}.{pair.First.Path}", Changed(subject, pair.First, pair.Second));
+
+    // What is called alike before and after is told apart by its id, or by what the other language calls it.
+    static Words Changed(Words subject, Aspect was, Aspect now)
+    {
+        var byId = was.Ids != now.Ids;
+        var zh = was.Value.Zh != now.Value.Zh ? $"{was.Name.Zh}由“{was.Value.Zh}”改为“{now.Value.Zh}”"
+            : byId ? $"{was.Name.Zh}由“{was.Value.Zh}”（{was.Ids}）改为“{now.Value.Zh}”（{now.Ids}）" : $"{was.Name.Zh}的英文由“{was.Value.En}”改为“{now.Value.En}”";
+        var en = was.Value.En != now.Value.En ? $"its {was.Name.En} changes from “{was.Value.En}” to “{now.Value.En}”"
+            : byId ? $"its {was.Name.En} changes from “{was.Value.En}” ({was.Ids}) to “{now.Value.En}” ({now.Ids})" : $"its {was.Name.En} in Chinese changes from “{was.Value.Zh}” to “{now.Value.Zh}”";
+        return new($"{subject.Zh}的{zh}。", $"{subject.En}: {en}.");
+    }
 
     static IEnumerable<PlaybookChange> Order(Playbook before, Playbook after)
     {
@@ -96,7 +105,7 @@ public static class PlaybookDifference
         new("begins.repeats", "重复的判断", "way to know what was written down already", p.Begins?.Repeats is { } near
             ? new($"{near.Metres} 米、{near.Hours} 小时以内{(near.Same.IsEmpty ? "" : $"，{p.Say([.. near.Same.Select(field => new Asked(field, true))]).Zh}相同")}",
                 $"within {near.Metres} m and {near.Hours} hours{(near.Same.IsEmpty ? "" : $", the same {p.Say([.. near.Same.Select(field => new Asked(field, true))]).En}")}") : PlaybookWords.None),
-        new("starts", "起始环节", "first stage", p.Named(p.Starts)),
+        new("starts", "起始环节", "first stage", p.Named(p.Starts), p.Starts),
     ];
 
     static List<Aspect> Of(Playbook p, Stage stage, Func<Whose, Words> who) =>
@@ -104,7 +113,7 @@ public static class PlaybookDifference
         new("title", "名称", "title", stage.Title),
         new("public", "对外说法", "public wording", stage.Public),
         new("owner", "责任人", "owner", stage.Owner is { } owner ? who(owner) : PlaybookWords.None),
-        new("clock", "时限", "clock", p.Clocks(stage.Clocks)),
+        new("clock", "时限", "clock", p.Clocks(stage.Clocks), stage.Clocks),
         new("end", "办结标记", "mark as an end", PlaybookWords.Say(stage.IsEnd)),
     ];
 
@@ -113,17 +122,17 @@ public static class PlaybookDifference
         new("title", "名称", "title", move.Title),
         new("by", "可办人", "list of who may take it", PlaybookWords.Join(move.By.Select(who))),
         new("act", "内核行为", "act", move.Act is { } act ? PlaybookWords.Key(act) : PlaybookWords.None),
-        new("to", "去向", "way", p.Named(move.To)),
-        new("at", "所在环节", "place", PlaybookWords.Join(move.At.Select(id => p.Named(id)))),
+        new("to", "去向", "way", p.Named(move.To), move.To),
+        new("at", "所在环节", "place", PlaybookWords.Join(move.At.Select(id => p.Named(id))), move.At),
         new("form", "要填的内容", "form", p.Say(move.Form)),
         new("with", "固定的答案", "fixed answer", PlaybookWords.Join(move.With.OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => PlaybookWords.Key($"{w.Key}={w.Value}")))),
-        new("starts", "启动的时限", "starting of clocks", p.Clocks(move.Starts)),
-        new("stops", "停止的时限", "stopping of clocks", p.Clocks(move.Stops)),
-        new("pauses", "暂停的时限", "pausing of clocks", p.Clocks(move.Pauses)),
-        new("resumes", "恢复的时限", "resuming of clocks", p.Clocks(move.Resumes)),
-        new("restarts", "重新起算的时限", "beginning of clocks anew", p.Clocks(move.Restarts)),
+        new("starts", "启动的时限", "starting of clocks", p.Clocks(move.Starts), move.Starts),
+        new("stops", "停止的时限", "stopping of clocks", p.Clocks(move.Stops), move.Stops),
+        new("pauses", "暂停的时限", "pausing of clocks", p.Clocks(move.Pauses), move.Pauses),
+        new("resumes", "恢复的时限", "resuming of clocks", p.Clocks(move.Resumes), move.Resumes),
+        new("restarts", "重新起算的时限", "beginning of clocks anew", p.Clocks(move.Restarts), move.Restarts),
         new("evidence", "要有的照片", "pictures wanted", PlaybookWords.Join(move.Evidence.Select(phase => PlaybookWords.Key(phase)))),
-        new("explains", "说明的时限", "clocks explained", p.Clocks(move.Explains)),
+        new("explains", "说明的时限", "clocks explained", p.Clocks(move.Explains), move.Explains),
         new("begins", "登记的另一事项", "other matter that it begins", move.Begins is { } begins ? PlaybookWords.Key(begins) : PlaybookWords.None),
         new("when", "条件", "condition", p.Say(move.When)),
         new("primary", "首选标记", "mark as the likely one", PlaybookWords.Say(move.IsPrimary)),
@@ -175,7 +184,7 @@ public static class PlaybookDifference
     [
         new("title", "名称", "title", document.Title),
         new("by", "出具人", "list of who issues it", PlaybookWords.Join(document.By.Select(who))),
-        new("at", "所在环节", "place", PlaybookWords.Join(document.At.Select(id => p.Named(id)))),
+        new("at", "所在环节", "place", PlaybookWords.Join(document.At.Select(id => p.Named(id))), document.At),
         new("text", "正文", "text", PlaybookWords.Key(document.Text)),
     ];
 
@@ -195,9 +204,9 @@ public static class PlaybookDifference
         new("closes", "结案条件", "closing condition", choice.Closes ?? PlaybookWords.None),
     ];
 
-    /// <summary>One thing said of something, under the word that the file has for it.</summary>
-    readonly record struct Aspect(string Path, Words Name, Words Value)
+    /// <summary>One thing said of something, under the word that the file has for it; the ids of what it names tell apart what is called alike.</summary>
+    readonly record struct Aspect(string Path, Words Name, Words Value, string Ids)
     {
-        public Aspect(string path, string zh, string en, Words value) : this(path, new Words(zh, en), value) { }
+        public Aspect(string path, string zh, string en, Words value, params IEnumerable<string?> ids) : this(path, new Words(zh, en), value, string.Join(' ', ids)) { }
     }
 }

@@ -7,7 +7,7 @@
 //        data-points="/…"       GeoJSON points: properties title, href, tone (red|amber|green) (optional)
 //        data-choropleth="count"  property that fills the areas in five steps (optional)
 //        data-pick="lon,lat"    names of the hidden inputs that a click sets (optional)
-//        data-fit="370212001"   code or "lon,lat" to open on (optional)
+//        data-fit="370212001"   code, several with blanks between, or "lon,lat" to open on (optional); their names always stand
 //        data-marks="/…"        what is wrong, above all else: properties name, tone (red|amber) (optional)
 //        data-draw="line"       line or polygon: what a person draws, as GeoJSON in the field that data-into names (optional)
 //        data-choose="codes"    name of the boxes, or of the field of codes, that pressed areas tick or fill (optional)
@@ -117,7 +117,9 @@ function draw(
   const scale = by ? steps(areas.map((a) => Number(a.get(by) ?? 0))) : null;
   const areaSource = new VectorSource({ features: areas });
   const clusters = new Cluster({ source: new VectorSource({ features: points }), distance: 44, minDistance: 20 });
-  const names = new VectorSource({ features: areas.map((a) => labelOf(a)) });
+  const several = (root.dataset.fit ?? "").includes(" ");
+  const names = new VectorSource({ features: areas.map((a) => labelOf(a, several && isMeant(root, a))) });
+  const land = new VectorSource({ features: around });
   // Clusters form while the map is painted; the names then look for their place again.
   if (points.length > 0) clusters.on("change", () => names.changed());
   const map = new OlMap({
@@ -130,7 +132,7 @@ function draw(
       new Attribution({ collapsible: false, attributions: words.attribution }),
     ]),
     layers: [
-      new VectorLayer({ source: new VectorSource({ features: around }), style: aroundStyle(paint, words.name) }),
+      new VectorLayer({ source: land, style: aroundStyle(paint, words.name, (at, half) => isWhole(map, at, half)) }),
       new VectorLayer({ source: areaSource, style: areaStyle(paint, scale, by) }),
       new VectorLayer({ source: new VectorSource({ features: frame }), style: frameStyle(paint) }),
       new VectorLayer({
@@ -140,7 +142,7 @@ function draw(
       new VectorLayer({ source: new VectorSource({ features: marks }), style: markStyle(paint, words.name), zIndex: 2 }),
       new VectorLayer({
         source: names,
-        style: labelStyle(paint, words.name, by, () => clusters.getFeatures() as Feature[]), zIndex: 2,
+        style: labelStyle(paint, words.name, by, () => clusters.getFeatures() as Feature[], words.less), zIndex: 2,
         // A decluttered layer is painted above all others; a few names stay below the points.
         declutter: areas.length > 12,
       }),
@@ -148,15 +150,32 @@ function draw(
     view: new View({ maxZoom: 18, minZoom: 9, enableRotation: false, constrainOnlyCenter: true, smoothExtentConstraint: !still }),
   });
   fit(map, root, areas, areaSource);
+  // A name that the edge of the map would cut is left out until it is whole.
+  map.on("moveend", () => land.changed());
   if (scale && by) root.append(legend(scale, paint, words));
   summary(root, areas, by, words);
   return map;
 }
 
-function labelOf(area: Feature): Feature {
+function isWhole(map: OlMap, at: number[], half: [number, number]): boolean {
+  const size = map.getSize();
+  const view = map.getView();
+  const centre = view.getCenter();
+  const resolution = view.getResolution();
+  if (!size || !centre || !resolution) return false;
+  return Math.abs(at[0] - centre[0]) / resolution + half[0] < size[0] / 2 && Math.abs(at[1] - centre[1]) / resolution + half[1] < size[1] / 2;
+}
+
+function labelOf(area: Feature, meant: boolean): Feature {
   const at = area.get("label") as [number, number] | undefined;
-  const label = new Feature({ ...area.getProperties(), area, geometry: at ? new Point(fromLonLat(at)) : undefined });
+  const label = new Feature({ ...area.getProperties(), area, meant, geometry: at ? new Point(fromLonLat(at)) : undefined });
   return label;
+}
+
+// Whether the map is to open on this area.
+function isMeant(root: HTMLElement, area: Feature): boolean {
+  const on = root.dataset.fit ?? "";
+  return on.length > 0 && !on.includes(",") && on.split(" ").some((code) => String(area.get("code")).startsWith(code));
 }
 
 function fit(map: OlMap, root: HTMLElement, areas: Feature[], source: VectorSource): void {
@@ -169,7 +188,7 @@ function fit(map: OlMap, root: HTMLElement, areas: Feature[], source: VectorSour
   }
   const extent = createEmpty();
   for (const area of areas)
-    if (!on || String(area.get("code")).startsWith(on)) extend(extent, area.getGeometry()!.getExtent());
+    if (!on || isMeant(root, area)) extend(extent, area.getGeometry()!.getExtent());
   const whole = isFinite(extent[0]) ? extent : source.getExtent()!;
   map.getView().fit(whole, { padding: root.clientWidth < 576 ? [40, 16, 88, 16] : [28, 28, 40, 28], maxZoom: 16 });
 }

@@ -7,7 +7,8 @@ namespace Bihuan.Grid;
 
 /// <summary>The map's sheets for the browser: GeoJSON of one level below a code, simplified, kept once drawn.</summary>
 /// <remarks>
-/// Properties of a feature: `code`, `name`, `name_en`, `level`, `parent`, `drawn`, `label` ([lon, lat]). The levels
+/// Properties of a feature: `code`, `name`, `name_en`, `level`, `parent`, `drawn`, `label` ([lon, lat]), `short` and `short_en` (what stands on the map where
+/// the name has no room), `part` (which of the parts of a split it is: each has a tint of its own). The levels
 /// are `district`, `street`, `community`, `grid`, and `neighbour`: the land around, without label.
 /// </remarks>
 public sealed class AreaSheets(AreaMap map)
@@ -81,7 +82,8 @@ public sealed class AreaSheets(AreaMap map)
     /// <param name="label">Where its name stands; null where it has none.</param>
     /// <param name="area">The area whose level above and origin are told.</param>
     /// <param name="tone">`red` or `amber`, for what is wrong.</param>
-    internal static void Mark(Utf8JsonWriter json, string code, Words name, string level, Geometry shape, LonLat? label, Area? area = null, string? tone = null)
+    /// <param name="brief">What says as much where the name has no room.</param>
+    internal static void Mark(Utf8JsonWriter json, string code, Words name, string level, Geometry shape, LonLat? label, Area? area = null, string? tone = null, Words? brief = null, int? part = null)
     {
         json.WriteStartObject();
         json.WriteString("type", "Feature");
@@ -97,6 +99,13 @@ public sealed class AreaSheets(AreaMap map)
             json.WriteBoolean("drawn", area.IsDrawn);
         }
         if (tone is not null) json.WriteString("tone", tone);
+        if ((brief ?? Within(area)) is { } less)
+        {
+            json.WriteString("short", less.Zh);
+            json.WriteString("short_en", less.En);
+        }
+
+        if (part is not null) json.WriteNumber("part", part.Value);
         if (label is { } at)
         {
             json.WritePropertyName("label");
@@ -107,12 +116,20 @@ public sealed class AreaSheets(AreaMap map)
         json.WriteEndObject();
     }
 
+    // A grid is called after its community: on a map of that community the rest of the name says as much.
+    static Words? Within(Area? area) => area is { Level: AreaLevel.Grid, Chain: [.., var above, _] }
+        && area.Name.StartsWith(above.Name, StringComparison.Ordinal) && area.NameEn.StartsWith(above.NameEn, StringComparison.Ordinal)
+        && area.Name.Length > above.Name.Length && area.NameEn.Length > above.NameEn.Length
+            ? new(area.Name[above.Name.Length..].Trim(), area.NameEn[above.NameEn.Length..].Trim()) : null;
+
     /// <summary>A point that lies inside, for the name.</summary>
     internal static LonLat Inside(Geometry shape) => shape.InteriorPoint is var at ? new(at.X, at.Y) : default;
 
     /// <summary>Areas as they would stand, for a look before a turn: unsimplified.</summary>
-    internal static string Of(IEnumerable<Area> areas) => System.Text.Encoding.UTF8.GetString(Pack(json =>
+    /// <param name="level">`turned` for the new areas, `below` for what lies in them.</param>
+    internal static string Of(IEnumerable<Area> areas, string level = "turned") => System.Text.Encoding.UTF8.GetString(Pack(json =>
     {
-        foreach (var area in areas.Where(area => area.Centre is not null)) Mark(json, area.Code, new(area.Name, area.NameEn), "turned", area.Shape, area.Centre);
+        foreach (var (area, n) in areas.Where(area => area.Centre is not null).Select((area, n) => (area, n)))
+            Mark(json, area.Code, new(area.Name, area.NameEn), level, area.Shape, area.Centre, part: level is "turned" ? n : null);
     }).Json);
 }

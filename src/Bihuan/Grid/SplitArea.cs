@@ -5,7 +5,11 @@ namespace Bihuan.Grid;
 /// <summary>An area that a split or a merger makes, or that goes on by its code.</summary>
 /// <param name="Name">Empty where the code is one that goes on under its name.</param>
 /// <param name="Below">Codes of areas below the one that is split which go here; null where the ground is said otherwise.</param>
-public sealed record AreaMade(string Code, Words Name, IReadOnlyList<string>? Below = null);
+public sealed record AreaMade(string Code, Words Name, IReadOnlyList<string>? Below = null)
+{
+    /// <summary>As whoever wrote it down calls it: by its name, by its code only where it has none.</summary>
+    internal Words Called => Name is { Zh.Length: > 0 } ? Name : new(Code, Code);
+}
 
 /// <summary>
 /// Splits a community or a grid into several from a date, with the reason; one of them may keep the code. What lies below goes with the
@@ -48,9 +52,9 @@ public static class SplitArea
     static (Grounds? Parts, Refusal? No) ByBelow(IReadOnlyList<Area> below, Command command)
     {
         var said = command.Into.SelectMany(made => made.Below ?? []).ToList();
-        if (below.FirstOrDefault(area => said.Count(one => one == area.Code) != 1) is { } missed) return (null, No.SplitBelow.With(missed.Name, missed.NameEn).On("below"));
+        if (below.FirstOrDefault(area => said.Count(one => one == area.Code) != 1) is { } missed) return (null, No.SplitBelow.With(new Words(missed.Name, missed.NameEn)).On("below"));
         if (said.FirstOrDefault(one => below.All(area => area.Code != one)) is { } strange) return (null, No.SuchArea.With(strange).On("below"));
-        if (command.Into.FirstOrDefault(made => made.Below is not { Count: > 0 }) is { } bare) return (null, No.SplitBare.With(bare.Code).On("below"));
+        if (command.Into.FirstOrDefault(made => made.Below is not { Count: > 0 }) is { } bare) return (null, No.SplitBare.With(bare.Called).On("below"));
 
         var parts = new Grounds(StringComparer.Ordinal);
         foreach (var made in command.Into)
@@ -76,16 +80,17 @@ public static class SplitArea
         if (BoundaryFile.Outlines(outlines, datum) is not { Count: > 0 } read) return (null, No.BoundaryFile.On("outlines"));
         if (read.Keys.FirstOrDefault(code => command.Into.All(made => made.Code != code)) is { } strange) return (null, No.SplitStrange.With(strange).On("outlines"));
 
+        Words Called(string code) => command.Into.First(made => made.Code == code).Called;
         foreach (var (made, shape) in read)
         {
-            if (Ground.Area(Ground.Without(shape, old.Shape)) > 100) return (null, No.SplitOutside.With(made).On("outlines"));
-            if (parts.FirstOrDefault(part => Ground.Area(Ground.Both(part.Value.Shape, shape)) > 100) is { Key: { } other }) return (null, No.SplitOverlap.With(other, made).On("outlines"));
+            if (Ground.Area(Ground.Without(shape, old.Shape)) > 100) return (null, No.SplitOutside.With(Called(made)).On("outlines"));
+            if (parts.FirstOrDefault(part => Ground.Area(Ground.Both(part.Value.Shape, shape)) > 100) is { Key: { } other }) return (null, No.SplitOverlap.With(Called(other), Called(made)).On("outlines"));
             parts[made] = (shape, false);
         }
         AreaMade[] free = [.. command.Into.Where(made => !parts.ContainsKey(made.Code))];
         var rest = Ground.Without(old.Shape, Ground.Union(parts.Values.Select(part => part.Shape)));
         if (free.Length == 0 && Ground.Area(rest) > 100) return (null, No.SplitShort.With($"{Ground.Area(rest):0}").On("outlines"));
-        if (free.Length > 0 && Ground.Area(rest) <= 100) return (null, No.SplitFull.With(free[0].Code).On("outlines"));
+        if (free.Length > 0 && Ground.Area(rest) <= 100) return (null, No.SplitFull.With(free[0].Called).On("outlines"));
         if (free.Length == 1) parts[free[0].Code] = (rest, old.IsDrawn);
         return (parts, null);
     }

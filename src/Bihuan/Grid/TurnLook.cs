@@ -11,6 +11,9 @@ public sealed record TurnLook(
     IReadOnlyList<Area> Before, IReadOnlyList<Area> After, IReadOnlyList<(Area From, Area To)> Carried, IReadOnlyList<Area> Cut,
     IReadOnlyList<(Zone From, Zone To)> Zones, bool IsApart)
 {
+    /// <summary>What lies below them afterwards.</summary>
+    public IReadOnlyList<Area> Below { get; init; } = [];
+
     /// <summary>The codes that end.</summary>
     public IReadOnlyList<string> Ending => [.. Before.Select(area => area.Code).Where(code => After.All(area => area.Code != code))];
 
@@ -22,7 +25,10 @@ public sealed record TurnLook(
         var stayed = before.SelectMany(area => now.Children(area.Code)).Where(area => moved.All(pair => pair.From != area)).Select(area => (area, then.ByCode(area.Code)!));
         return new(before, [.. into.Select(code => then.ByCode(code)!)], moved,
             [.. moved.Concat(stayed).Where(pair => pair.Item1 is { IsDrawn: false, Centre: not null } && Ground.Area(Ground.Without(pair.Item1.Shape, pair.Item2.Shape)) > 100).Select(pair => pair.Item1)],
-            [.. AreaTurns.Zones(zones, turn, now).Select(zone => (zones.ByCode[zone.Code], zone))], IsApartOf(before));
+            [.. AreaTurns.Zones(zones, turn, now).Select(zone => (zones.ByCode[zone.Code], zone))], IsApartOf(before))
+        {
+            Below = [.. into.SelectMany(then.Children)],
+        };
     }
 
     static bool IsApartOf(Area[] areas)

@@ -56,7 +56,7 @@ public sealed class ZoneDesk(AreaMap map, UnitTree units, Reading reading, Setti
     public byte[] Sheet(IEnumerable<Zone> zones) => AreaSheets.Pack(json =>
     {
         foreach (var zone in zones)
-            if (ZoneCheck.Shape(zone, map.Plan) is { IsEmpty: false } shape) AreaSheets.Mark(json, zone.Code, new($"{zone.Code} {zone.Name.Zh}", $"{zone.Code} {zone.Name.En}"), "zone", shape, AreaSheets.Inside(shape));
+            if (ZoneCheck.Shape(zone, map.Plan) is { IsEmpty: false } shape) AreaSheets.Mark(json, zone.Code, new($"{zone.Code} {zone.Name.Zh}", $"{zone.Code} {zone.Name.En}"), "zone", shape, AreaSheets.Inside(shape), brief: new(zone.Code, zone.Code));
     }).Json;
 
     public byte[] Sheet(IReadOnlyList<ZoneClash> clashes) => AreaSheets.Pack(json =>

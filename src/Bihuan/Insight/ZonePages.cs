@@ -40,6 +40,7 @@ public static class ZonePages
         pages.MapGet("/zones/new", (HttpContext http, ZoneDesk desk, SignedIn who, CancellationToken stop) => who.Unless(Roles.SystemAdmin) is { } fault ? Task.FromResult(fault.AsHttp())
             : One(http, desk, null, new("", default, http.Request.Query["areas"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries), null, "", "", Fit: true), null, stop));
         pages.MapGet("/zones/{code}", (string code, HttpContext http, ZoneDesk desk, CancellationToken stop) => One(http, desk, code, null, null, stop));
+        pages.MapGet("/zones/{code}/matters", Matters);
         pages.MapPost("/zones/{code}/end", End);
     }
 
@@ -104,6 +105,21 @@ public static class ZonePages
         return Pages.Show<ZonesPage>(http, reader, new
         {
             Zones = zones, Ended = story.Ended, Clashes = desk.Check(zones.Select(z => z.Zone)), Names = names, MayDraw = person.Is(Roles.SystemAdmin),
+        });
+    }
+
+    /// <summary>What is open in a zone, as far as the reader may see it: the very matters that are counted.</summary>
+    static async Task<IResult> Matters(string code, string? state, string? after, string? before, HttpContext http, ZoneDesk desk, ListMatters list, CancellationToken stop)
+    {
+        if ((await desk.Story(stop)).ByCode.GetValueOrDefault(code) is not { } zone) return Grid.No.SuchZone.With(code).AsHttp();
+        var services = http.RequestServices;
+        var (person, reader) = (services.GetRequiredService<SignedIn>().Person!, await services.GetRequiredService<ReaderOf>()(http));
+        var query = new ListMatters.Query(State: state is "overdue" ? state : null, Areas: desk.Codes(zone), After: after is not null && ListMatters.IsKey(after) ? after : null, Before: before is not null && ListMatters.IsKey(before) ? before : null);
+        // A zone in which no area's middle lies holds nothing; without areas a list would hold everything.
+        var (page, count) = query.Areas!.Count == 0 ? (new([], null), 0) : (await list.Read(person.Scope, query, stop), await list.Count(person.Scope, query, stop));
+        return Pages.Show<ZoneMattersPage>(http, reader, new
+        {
+            Zone = zone, Query = query, Page = page, Count = count, Names = await services.GetRequiredService<Namer>().For(reader, person.Caller.District, stop, page.Rows.Select(row => row.Handler)),
         });
     }
 

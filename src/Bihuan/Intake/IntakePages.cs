@@ -85,7 +85,7 @@ public sealed class IntakePages(
         Words? unit = await desk.Suggest(district, matter, stop) is { } duty ? tree.Name(duty.Unit) : null;
         return Pages.Show<RegisteredPage>(http, await readerOf(http), new
         {
-            Matter = matter, Stage = playbook.Stage(matter.Stage)!, Code = desk.QueryCode(district, id),
+            Address = $"{http.Request.Host}/follow", Matter = matter, Stage = playbook.Stage(matter.Stage)!, Code = desk.QueryCode(district, id),
             Steps = NextSteps.Of(matter, playbook, shelf.Calendar, unit), Into = await NumberOf(matter.MergedInto, stop), MayOpen = desk.Sees(Person.Scope, matter), Next = playbook.Begins is null ? "/intake" : $"/begin/{playbook.Name}",
         });
     }

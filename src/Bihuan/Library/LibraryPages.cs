@@ -61,14 +61,14 @@ static partial class LibraryPages
 
     internal static Refusal? MayNotRead(SignedIn signedIn) => signedIn.Unless(Roles.SystemAdmin, "leader", "dispatcher");
 
-    static async Task<IResult> Shelves(HttpContext http, SignedIn signedIn, Shelf shelf, PlaybookDesk desk, ReaderOf readerOf, CancellationToken stop)
+    static async Task<IResult> Shelves(HttpContext http, SignedIn signedIn, Shelf shelf, PlaybookDesk desk, Store store, ReaderOf readerOf, CancellationToken stop)
     {
         if (MayNotRead(signedIn) is { } fault) return fault.AsHttp();
-        return Pages.Show<LibraryPage>(http, await readerOf(http), new { Shelf = shelf, Open = await desk.Open(stop), MayPublish = signedIn.Person!.Is(Roles.SystemAdmin) });
+        return Pages.Show<LibraryPage>(http, await readerOf(http), new { Shelf = shelf, Open = await desk.Open(stop), MayPublish = signedIn.Person!.Is(Roles.SystemAdmin), People = await Publishers(shelf, shelf.All, store, signedIn, stop) });
     }
 
     static async Task<IResult> One(string playbook, int? version, HttpContext http, SignedIn signedIn, Shelf shelf, PlaybookDesk desk, TemplateDesk templates, ReaderOf readerOf,
-        UnitTree tree, KeptStories<Offices> offices, CancellationToken stop)
+        UnitTree tree, KeptStories<Offices> offices, Store store, CancellationToken stop)
     {
         if (MayNotRead(signedIn) is { } fault) return fault.AsHttp();
         if ((version is { } v ? shelf.Exactly(playbook, v) : shelf.Newest(playbook)) is not { } found) return Missing(playbook, version);
@@ -78,9 +78,13 @@ static partial class LibraryPages
         {
             Units = units, Office = (await offices.Of(district, stop)).Of(playbook, units.Children("").FirstOrDefault()?.Code ?? ""),
             Playbook = found, Shelf = shelf, Results = desk.Try(found), MayPublish = signedIn.Person!.Is(Roles.SystemAdmin),
-            Templates = await templates.Of(district, playbook, stop),
+            Templates = await templates.Of(district, playbook, stop), People = await Publishers(shelf, [found], store, signedIn, stop),
+            MayBegin = found.Begins?.By.Any(by => by.Role == signedIn.Person.Post.Role) ?? false,
         });
     }
+
+    static Task<IReadOnlyDictionary<string, Words>> Publishers(Shelf shelf, IEnumerable<Playbook> playbooks, Store store, SignedIn signedIn, CancellationToken stop) =>
+        ListAccounts.Names(store, signedIn.Person!.Caller.District, playbooks.Select(p => shelf.OriginOf(p)?.Published?.By).OfType<string>(), stop);
 
     static async Task<IResult> Export(string playbook, int version, SignedIn signedIn, Shelf shelf, TemplateDesk templates, CancellationToken stop) =>
         MayNotRead(signedIn) is { } fault ? fault.AsHttp()

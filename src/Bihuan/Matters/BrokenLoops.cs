@@ -14,6 +14,7 @@ public sealed class BrokenLoops(Store store, TimeProvider time)
         public required string Id { get; init; }
         public required string Number { get; init; }
         public required string Title { get; init; }
+        public required string Class { get; init; }
         public required string Stage { get; init; }
         public string? Lead { get; init; }
         public long Received { get; init; }
@@ -36,7 +37,7 @@ public sealed class BrokenLoops(Store store, TimeProvider time)
             var (sql, words) = scope.Where("m");
             words.AddDynamicParams(new { step.Role, step.Unit, step.Person, step.Recused, most = Most });
             found.AddRange(await connection.QueryAsync<Broken>($"""
-                select m.id as Id, m.number as Number, m.title as Title, m.stage as Stage, m.lead as Lead, m.received as Received, 'nobody' as Fault
+                select m.id as Id, m.number as Number, m.title as Title, m.class as Class, m.stage as Stage, m.lead as Lead, m.received as Received, 'nobody' as Fault
                 from matters m where {sql} and m.id in (
                   select t.matter from todos t where t.district = @scope_district and t.role = @Role and t.unit = @Unit and t.recused = @Recused
                     and (t.person = @Person or t.person is null and @Person is null))
@@ -93,6 +94,6 @@ public sealed class BrokenLoops(Store store, TimeProvider time)
         """;
 
     const string Columns = """
-        m.id as "Id", m.number as "Number", m.title as "Title", m.stage as "Stage", m.lead as "Lead", m.received as "Received"
+        m.id as "Id", m.number as "Number", m.title as "Title", m.class as "Class", m.stage as "Stage", m.lead as "Lead", m.received as "Received"
         """;
 }

@@ -11,7 +11,11 @@ namespace Bihuan.Matters;
 public sealed record Related(string Id, string Number, string Title, string Stage, string Class, bool IsOpen, DateTimeOffset ReceivedAt, string Tie);
 
 /// <summary>Somebody to whom work can be given.</summary>
-public sealed record Colleague(string Account, Words Name, string Unit, Words Title);
+public sealed record Colleague(string Account, Words Name, string Unit, Words Title)
+{
+    /// <summary>Where they stand and as what; a title that begins with the unit is not said after it once more.</summary>
+    public Words Post(Words unit) => new(Title.Zh.StartsWith(unit.Zh, StringComparison.Ordinal) ? Title.Zh : $"{unit.Zh} {Title.Zh}", Title.En.StartsWith(unit.En, StringComparison.OrdinalIgnoreCase) ? Title.En : $"{unit.En} {Title.En}");
+}
 
 /// <summary>What somebody entered into a move's form, and why it was refused.</summary>
 public sealed record Tried(string Move, Refusal? Refusal, IReadOnlyDictionary<string, IReadOnlyList<string>> Entered)

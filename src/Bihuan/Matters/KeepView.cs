@@ -15,19 +15,20 @@ public static class KeepView
     public sealed record Command(string? Name, string? Query, bool IsShared = false, bool IsFirst = false);
 
     /// <param name="query">As <see cref="ViewDesk"/> writes it: known filters in one order.</param>
-    public static Decision Keep(Views views, string? name, string query)
+    /// <param name="beside">Names of the lists that stand beside these: the unit's beside one's own, and the other way round.</param>
+    public static Decision Keep(Views views, string? name, string query, IReadOnlyCollection<string>? beside = null)
     {
-        if (Misnamed(views, name, 0) is { } no) return no;
+        if (Misnamed(views, name, 0, beside) is { } no) return no;
         if (views.All.Length >= Views.Most) return No.TooManyViews.With(Views.Most);
         if (views.All.FirstOrDefault(view => view.Query == query) is { } same) return No.SameView.With(same.Name);
 
         return new ViewKept(views.Last + 1, name!.Trim(), query);
     }
 
-    public static Decision Rename(Views views, int number, string? name, Stamp now)
+    public static Decision Rename(Views views, int number, string? name, Stamp now, IReadOnlyCollection<string>? beside = null)
     {
         if (Closed(views, number, now) is { } closed) return closed;
-        if (Misnamed(views, name, number) is { } no) return no;
+        if (Misnamed(views, name, number, beside) is { } no) return no;
         if (views.All.Any(view => view.Number == number && view.Name == name!.Trim())) return Decision.Nothing;
 
         return new ViewRenamed(number, name!.Trim());
@@ -40,11 +41,11 @@ public static class KeepView
     static Refusal? Closed(Views views, int number, Stamp now) => views.All.FirstOrDefault(view => view.Number == number) is not { } view ? No.SuchView
         : view.By == now.By || now.Is("coordinator", "leader") ? null : No.SharedView;
 
-    static Refusal? Misnamed(Views views, string? name, int number) => name?.Trim() switch
+    static Refusal? Misnamed(Views views, string? name, int number, IReadOnlyCollection<string>? beside) => name?.Trim() switch
     {
         null or "" => No.NamelessView.On("name"),
         { Length: > LongestName } => No.TooLong.With(LongestName).On("name"),
-        var said when views.All.Any(view => view.Number != number && view.Name.Equals(said, StringComparison.OrdinalIgnoreCase)) => No.ViewNameTaken.With(said).On("name"),
+        var said when views.All.Where(view => view.Number != number).Select(view => view.Name).Concat(beside ?? []).Contains(said, StringComparer.OrdinalIgnoreCase) => No.ViewNameTaken.With(said).On("name"),
         _ => null,
     };
 }

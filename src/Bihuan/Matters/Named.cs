@@ -87,13 +87,17 @@ public sealed class Named(
 
     public string Person(string? account) => account is null ? "" : people.TryGetValue(account, out var name) ? Say(name) : account;
 
-    /// <summary>The unit that leads, and the person it gave the work to.</summary>
-    public string Holder(string? unit, string? person) => (unit, person) switch
+    /// <summary>The unit that leads, and the person it gave the work to; where nobody dispatches, whoever owns the stage.</summary>
+    public string Holder(string @class, string stage, string? unit, string? person) => (unit, person) switch
     {
-        (null, _) => reader.Say("尚未派单", "Not dispatched yet"),
+        (null, null) when shelf.Newest(@class) is { } playbook && !Dispatches(playbook) => playbook.Stage(stage)?.Owner is { } owner ? Say(Whoever.Of(owner)) : "—",
+        (null, null) => reader.Say("尚未派单", "Not dispatched yet"),
+        (null, _) => Person(person),
         (_, null) => Unit(unit),
         _ => $"{Unit(unit)} · {Person(person)}",
     };
+
+    static bool Dispatches(Playbook playbook) => playbook.Stages.SelectMany(stage => stage.Moves).Concat(playbook.Anywhere).Any(move => move.Act is "dispatch");
 
     /// <summary>What a step is called on somebody's desk: 签收, 派单, 核查, 批延期.</summary>
     public string Step(string @class, string what)

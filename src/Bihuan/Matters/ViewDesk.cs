@@ -8,7 +8,8 @@ namespace Bihuan.Matters;
 /// <summary>A kept list as one person meets it.</summary>
 /// <param name="Key">Its number; <c>u</c> before it where the unit shares it.</param>
 /// <param name="IsTheirs">Whether they may name it otherwise or remove it.</param>
-public sealed record ShownView(string Key, string Name, string Query, bool IsShared, bool IsFirst, bool IsTheirs)
+/// <param name="IsKept">Whether they kept it themselves, and may share it or share it no longer.</param>
+public sealed record ShownView(string Key, string Name, string Query, bool IsShared, bool IsFirst, bool IsTheirs, bool IsKept)
 {
     public string Href => $"/matters?{Query}";
 }
@@ -33,7 +34,7 @@ public sealed class ViewDesk(Reading reading, Namer namer)
         ShownView Shown(View view, bool isShared)
         {
             var key = Key(view.Number, isShared);
-            return new(key, view.Name, view.Query, isShared, own.First == key, !isShared || view.By == person.Account || person.Is("coordinator", "leader"));
+            return new(key, view.Name, view.Query, isShared, own.First == key, !isShared || view.By == person.Account || person.Is("coordinator", "leader"), !isShared || view.By == person.Account);
         }
 
         return new([.. own.All.Select(view => Shown(view, false)), .. shared.All.Select(view => Shown(view, true))], own.Columns);
@@ -48,13 +49,36 @@ public sealed class ViewDesk(Reading reading, Namer namer)
         var names = await namer.For(Reader.Nobody, person.Caller.District, stop, [words["handler"].ToString()]);
         if (ListFilter.Wrong(words, names).FirstOrDefault() is { } wrong) return new(wrong, stream, Views.Empty, 0);
 
-        var answer = await clerk.Record<Views>(stream, command, (views, _) => KeepView.Keep(views, command.Name, Query(words)), stop);
+        var beside = await Beside(person, command.IsShared, stop);
+        var answer = await clerk.Record<Views>(stream, command, (views, _) => KeepView.Keep(views, command.Name, Query(words), beside), stop);
         if (answer.IsYes && command.IsFirst) await PutFirst(clerk, person, Key(answer.Story.Last, command.IsShared), stop);
         return answer;
     }
 
-    public Task<Answer<Views>> Rename(Clerk clerk, Person person, string key, string? name, CancellationToken stop) =>
-        Change(clerk, person, key, (views, number, now) => KeepView.Rename(views, number, name, now), stop);
+    public async Task<Answer<Views>> Rename(Clerk clerk, Person person, string key, string? name, CancellationToken stop)
+    {
+        var beside = await Beside(person, key.StartsWith('u'), stop);
+        return await Change(clerk, person, key, (views, number, now) => KeepView.Rename(views, number, name, now, beside), stop);
+    }
+
+    /// <summary>Lets the unit have a list that one kept for oneself, or has it for oneself again: by its name, and first where it was.</summary>
+    public async Task<Answer<Views>> Share(Clerk clerk, Person person, string key, bool shared, CancellationToken stop)
+    {
+        var stream = shared ? Views.OfUnit(person.Post.Unit) : Views.Of(person.Account);
+        if ((await Of(person, stop)).All.FirstOrDefault(view => view.Key == key) is not { } view) return new(No.SuchView, stream, Views.Empty, 0);
+        if (!view.IsKept) return new(No.SharedView, stream, Views.Empty, 0);
+        if (view.IsShared == shared) return await clerk.Record<Views>(stream, key, (_, _) => Decision.Nothing, stop);
+
+        var answer = await clerk.Record<Views>(stream, (key, shared), (views, _) => KeepView.Keep(views, view.Name, view.Query), stop);
+        if (!answer.IsYes) return answer;
+        if (view.IsFirst) await PutFirst(clerk, person, Key(answer.Story.Last, shared), stop);
+        await Change(clerk, person, key, KeepView.Remove, stop);
+        return answer;
+    }
+
+    /// <summary>What is called by name beside one's own lists, or beside those of the unit: two of one name could not be told apart.</summary>
+    async Task<IReadOnlyCollection<string>> Beside(Person person, bool isShared, CancellationToken stop) =>
+        [.. (await Of(person, stop)).All.Where(view => view.IsShared != isShared).Select(view => view.Name)];
 
     public async Task<Answer<Views>> Remove(Clerk clerk, Person person, string key, CancellationToken stop)
     {

@@ -10,6 +10,9 @@ public static class ViewPages
     /// <param name="Value">The new name.</param>
     public sealed record Name(string? Value);
 
+    /// <param name="Value">Whether the unit has it.</param>
+    public sealed record Shared(bool Value);
+
     /// <param name="Key">The key of a kept list; null for the list of open matters.</param>
     public sealed record First(string? Key);
 
@@ -34,6 +37,8 @@ public static class ViewPages
             (await desk.ChooseColumns(clerk, who.Person!, columns.Value, stop)).AsHttp()).WithSummary("Choose the columns of your lists");
         api.MapPut("/{key}/name", async (string key, Name name, ViewDesk desk, SignedIn who, Clerk clerk, CancellationToken stop) =>
             (await desk.Rename(clerk, who.Person!, key, name.Value, stop)).AsHttp()).WithSummary("Rename a kept list");
+        api.MapPut("/{key}/shared", async (string key, Shared shared, ViewDesk desk, SignedIn who, Clerk clerk, CancellationToken stop) =>
+            (await desk.Share(clerk, who.Person!, key, shared.Value, stop)).AsHttp(views => new { Key = shared.Value ? $"u{views.Last}" : $"{views.Last}" })).WithSummary("Share a kept list with your unit, or share it no longer");
         api.MapDelete("/{key}", async (string key, ViewDesk desk, SignedIn who, Clerk clerk, CancellationToken stop) =>
             (await desk.Remove(clerk, who.Person!, key, stop)).AsHttp()).WithSummary("Keep a list no longer");
     }
@@ -55,6 +60,7 @@ public static class ViewPages
             "remove" => await desk.Remove(clerk, person, key, stop),
             "first" => await desk.PutFirst(clerk, person, key, stop),
             "not-first" => await desk.PutFirst(clerk, person, null, stop),
+            "share" or "keep-own" => await desk.Share(clerk, person, key, form["do"] == "share", stop),
             _ => await desk.Rename(clerk, person, key, form["name"], stop),
         };
         var (zh, en) = form["do"].ToString() switch
@@ -62,6 +68,8 @@ public static class ViewPages
             "remove" => ("视图已删除；事项不受影响。", "The view is gone; no matter has changed."),
             "first" => ("以后打开“事项”先看这个视图。", "Matters opens with this view from now on."),
             "not-first" => ("以后打开“事项”先看在办的。", "Matters opens with what is open again."),
+            "share" => ("本单位的人都能用这个视图了。", "Everybody of your unit has this view now."),
+            "keep-own" => ("这个视图只有您自己用了。", "You alone have this view now."),
             _ => ("视图已改名。", "The view has its new name."),
         };
         return Back(http, form["query"], answer.Refusal, zh, en);

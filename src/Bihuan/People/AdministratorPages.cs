@@ -86,7 +86,7 @@ sealed class AdministratorDesk(IHttpContextAccessor http, ReaderOf reader, Signe
         ListAccounts.Query query, CancellationToken stop, Refusal? refusal = null, OpenAccount.Command? given = null, (string, string)? oneTime = null) =>
         ListAccounts.Fault(signedIn) is { } fault ? fault.AsHttp() : await Show<AccountsPage>(refusal, new()
         {
-            ["Rows"] = await ListAccounts.Read(store, District, query, stop),
+            ["Rows"] = await ListAccounts.Read(store, District, query, await tree.Of(District, stop), stop),
             ["Units"] = await tree.Of(District, stop),
             ["Query"] = query,
             ["MayOpen"] = Person.Is(Roles.SystemAdmin),
@@ -108,6 +108,8 @@ sealed class AdministratorDesk(IHttpContextAccessor http, ReaderOf reader, Signe
         await Show<UnitsPage>(refusal, new()
         {
             ["Units"] = await tree.Of(District, stop), ["MayChange"] = Person.Is(Roles.SystemAdmin), ["Given"] = given,
+            // Whoever may not list accounts is led to none.
+            ["People"] = ListAccounts.Fault(signedIn) is null ? await ListAccounts.ByUnit(store, District, stop) : null,
         });
 
     public async Task<IResult> SignIns(ListSignIns.Query query, CancellationToken stop) =>

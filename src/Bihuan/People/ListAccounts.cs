@@ -8,7 +8,7 @@ public static class ListAccounts
     public const int Page = 50;
 
     /// <param name="After">The last account of the page before.</param>
-    /// <param name="Sought">The beginning of an account, or a part of a person's name.</param>
+    /// <param name="Sought">A part of an account, of a person's name, or of what a list says of their posts: title, role, unit.</param>
     public sealed record Query(string? After = null, string? Unit = null, string? Role = null, string? Sought = null);
 
     public static void Map(RouteGroupBuilder accounts)
@@ -18,10 +18,10 @@ public static class ListAccounts
     }
 
     static async Task<IResult> HandleList(
-        SignedIn signedIn, Store store, CancellationToken stop, string? after = null, string? unit = null, string? role = null, string? q = null)
+        SignedIn signedIn, Store store, UnitTree tree, CancellationToken stop, string? after = null, string? unit = null, string? role = null, string? q = null)
     {
         if (Fault(signedIn) is { } fault) return fault.AsHttp();
-        var rows = await Read(store, signedIn.Person!.Caller.District, new(after, unit, role, q), stop);
+        var rows = await Read(store, signedIn.Person!.Caller.District, new(after, unit, role, q), await tree.Of(signedIn.Person!.Caller.District, stop), stop);
         return Results.Json(new { accounts = rows, next = rows.Count == Page ? rows[^1].Name : null }, Facts.Json);
     }
 
@@ -34,28 +34,66 @@ public static class ListAccounts
     public static Refusal? Fault(SignedIn signedIn) => signedIn.Unless(Roles.SystemAdmin, Roles.SecurityAdmin, Roles.AuditAdmin);
 
     /// <summary>One page of accounts with their posts.</summary>
-    public static async Task<IReadOnlyList<AccountRow>> Read(Store store, string district, Query query, CancellationToken stop)
+    public static async Task<IReadOnlyList<AccountRow>> Read(Store store, string district, Query query, Units units, CancellationToken stop)
     {
-        var sought = string.IsNullOrWhiteSpace(query.Sought) ? null : $"%{query.Sought.Trim().Replace("%", "", StringComparison.Ordinal)}%";
+        var word = query.Sought?.Trim().ToLowerInvariant() is { Length: > 0 } said ? said : null;
+        var sought = word is null ? null : $"%{word.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal)}%";
+        bool Says(Words words) => words.Zh.Contains(word!, StringComparison.OrdinalIgnoreCase) || words.En.Contains(word!, StringComparison.OrdinalIgnoreCase);
         var held = query.Unit is { Length: > 0 } || query.Role is { Length: > 0 };
+        var parameters = new DynamicParameters(new
+        {
+            district, after = query.After ?? "", sought, role = query.Role ?? "", unit = query.Unit ?? "",
+            below = $"{query.Unit}.", beyond = $"{query.Unit}/", page = Page,
+        });
         await using var connection = await store.Read(stop);
         var accounts = (await connection.QueryAsync<AccountRow>($"""
             select a.name, a.name_zh as NameZh, a.name_en as NameEn, a.state, a.locked_until as LockedUntil, a.must_change as MustChange,
               a.second_factor as SecondFactor, a.opened
             from accounts a where a.district = @district and a.name > @after
-            {(sought is null ? "" : "and (a.name like @sought or a.name_zh like @sought or a.name_en like @sought)")}
+            {(sought is null ? "" : $"""
+                and (a.name like @sought escape '!' or a.name_zh like @sought escape '!' or lower(a.name_en) like @sought escape '!'
+                  or exists (select 1 from posts s where s.district = a.district and s.account = a.name
+                    and (s.title_zh like @sought escape '!' or lower(s.title_en) like @sought escape '!'
+                      or s.unit in {parameters.AddAll("at", units.All.Where(unit => Says(unit.Name)).Select(unit => unit.Code))}
+                      or s.role in {parameters.AddAll("as", Roles.All.Where(role => Says(role.Title)).Select(role => role.Key))})))
+                """)}
             {(held ? """
                 and exists (select 1 from posts p where p.district = a.district and p.account = a.name
                   and (@role = '' or p.role = @role) and (@unit = '' or p.unit = @unit or (p.unit >= @below and p.unit < @beyond)))
                 """ : "")}
             order by a.name limit @page
-            """, new
-        {
-            district, after = query.After ?? "", sought, role = query.Role ?? "", unit = query.Unit ?? "",
-            below = $"{query.Unit}.", beyond = $"{query.Unit}/", page = Page,
-        })).AsList();
+            """, parameters)).AsList();
         await Posts(connection, district, accounts);
         return accounts;
+    }
+
+    /// <summary>How many accounts have a post in each unit or below it: as many as the list of that unit shows.</summary>
+    public static async Task<IReadOnlyDictionary<string, int>> ByUnit(Store store, string district, CancellationToken stop)
+    {
+        await using var connection = await store.Read(stop);
+        var held = await connection.QueryAsync<(string Unit, string Account)>("""
+            select distinct p.unit, p.account from posts p join accounts a on a.district = p.district and a.name = p.account where p.district = @district
+            """, new { district });
+        var people = new Dictionary<string, HashSet<string>>(StringComparer.Ordinal);
+        foreach (var (unit, account) in held)
+            for (var code = unit; ; code = code[..code.LastIndexOf('.')])
+            {
+                if (!people.TryGetValue(code, out var there)) people[code] = there = new(StringComparer.Ordinal);
+                there.Add(account);
+                if (!code.Contains('.')) break;
+            }
+
+        return people.ToDictionary(pair => pair.Key, pair => pair.Value.Count, StringComparer.Ordinal);
+    }
+
+    /// <summary>What people are called, by account; who has none is left out.</summary>
+    public static async Task<IReadOnlyDictionary<string, Words>> Names(Store store, string district, IEnumerable<string> accounts, CancellationToken stop)
+    {
+        await using var connection = await store.Read(stop);
+        var parameters = new DynamicParameters(new { district });
+        return (await connection.QueryAsync<(string Name, string Zh, string En)>(
+            $"select name, name_zh, name_en from accounts where district = @district and name in {parameters.AddAll("sought", accounts)}", parameters))
+            .ToDictionary(row => row.Name, row => new Words(row.Zh, row.En), StringComparer.Ordinal);
     }
 
     /// <summary>One account with its posts; null when there is none.</summary>

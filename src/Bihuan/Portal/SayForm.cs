@@ -60,8 +60,8 @@ public sealed record SayForm
         if (where.IsOutside) yield return No.Outside.On("place");
         else if (Place.Length == 0 && where.Pointed is null) yield return No.Place.On("place");
         else if (where.Asks(this)) yield return No.WhichPlace.On("area");
-        if (playbook?.Begins is { HasRequester: true } && !Anonymous && Name.Length == 0) yield return Matters.No.Requester.On("name");
         if (!Anonymous && Phone.Count(char.IsAsciiDigit) is < 7 or > 13) yield return Matters.No.Phone.On("phone");
+        if (playbook?.Begins is { HasRequester: true } && !Anonymous && Name.Length == 0) yield return Matters.No.Requester.On("name");
         if (!Agreed) yield return No.Consent.On("agreed");
     }
 

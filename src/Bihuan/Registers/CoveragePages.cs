@@ -13,6 +13,9 @@ public static class CoveragePages
     {
         /// <summary>Per cent of them; whole.</summary>
         public int Share => All == 0 ? 0 : Covered * 100 / All;
+
+        /// <summary>How many of them are to be visited.</summary>
+        public int Due => All - Covered;
     }
 
     /// <summary>What was counted.</summary>

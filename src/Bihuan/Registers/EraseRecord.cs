@@ -23,7 +23,7 @@ public static class EraseRecord
     {
         if (now.Role != Roles.SecurityAdmin) return Hosting.No.NotYours;
         if (!record.Exists) return No.SuchRecord;
-        if (!Grounds.Any(ground => ground.Code == command.Ground)) return No.Ground.With(string.Join(", ", Grounds.Select(ground => ground.Code))).On("ground");
+        if (!Grounds.Any(ground => ground.Code == command.Ground)) return No.Ground.With(new Words(string.Join("、", Grounds.Select(ground => $"{ground.Title.Zh}（{ground.Code}）")), string.Join(", ", Grounds.Select(ground => $"{ground.Title.En} ({ground.Code})")))).On("ground");
         return string.IsNullOrWhiteSpace(command.Why) ? No.Why.On("why") : null;
     }
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Bihuan.Hosting;
+using Bihuan.Parts;
 
 namespace Bihuan.Registers;
 
@@ -17,15 +18,19 @@ public sealed record RecordRow(
 public sealed class ListRecords(Store store, RecordDesk desk, TimeProvider time, Grid.AreaMap areas)
 {
     /// <summary>What the list is narrowed to; every null narrows nothing.</summary>
-    /// <param name="State">use (default), stale (something in it has gone stale, the longest first), ended (retired or merged).</param>
+    /// <param name="State">use (default), stale (something in it has gone stale, the longest first), due (not visited in time, where the register says how that is told), ended (retired or merged).</param>
     /// <param name="Text">A number, a whole key, or words that are not personal.</param>
     /// <param name="Kind">A code of the register's first choice.</param>
     /// <param name="Area">A division code, with everything under it.</param>
     /// <param name="After">The last row of the page before: <c>value.id</c>.</param>
-    public sealed record Query(string? State = null, string? Text = null, string? Kind = null, string? Area = null, string? After = null, string? Before = null, int Size = 50);
+    /// <param name="By">Who visits, as the record says it; <see cref="Nobody"/> where it says nobody.</param>
+    public sealed record Query(string? State = null, string? Text = null, string? Kind = null, string? Area = null, string? After = null, string? Before = null, int Size = 50, string? By = null);
+
+    /// <summary>In <see cref="Query.By"/>: records that nobody visits.</summary>
+    public const string Nobody = "-";
 
     /// <summary>What <see cref="Query.State"/> may say.</summary>
-    public static readonly string[] States = ["use", "stale", "ended"];
+    public static readonly string[] States = ["use", "stale", "due", "ended"];
 
     /// <summary>The most rows of one page.</summary>
     public const int Largest = 200;
@@ -55,7 +60,42 @@ public sealed class ListRecords(Store store, RecordDesk desk, TimeProvider time,
         }
     }
 
-    async Task<Page> Read(RecordScope scope, Register register, Query query, int size, CancellationToken stop)
+    const int Batch = 1000;
+
+    Task<Page> Read(RecordScope scope, Register register, Query query, int size, CancellationToken stop) =>
+        Sieve(register, query) is { } holds ? Sifted(scope, register, query, holds, size, stop) : ReadRows(scope, register, query, size, stop);
+
+    /// <summary>What a query asks of answers, which no index holds: read row by row. Null where it asks nothing of them.</summary>
+    Func<RecordRow, bool>? Sieve(Register register, Query query)
+    {
+        if (register.Covers is not { } covers || (query.State != "due" && query.By is null)) return null;
+        var today = DateOnly.FromDateTime(Times.Local(time.GetUtcNow()).DateTime);
+        return row => row.Answers is var answers
+            && (query.State != "due" || !covers.Holds(id => answers.GetValueOrDefault(id), today))
+            && (query.By is not { } by || covers.By is null || answers.GetValueOrDefault(covers.By, "") == (by == Nobody ? "" : by));
+    }
+
+    /// <summary>Goes on, a batch at a time, until the page is full.</summary>
+    async Task<Page> Sifted(RecordScope scope, Register register, Query query, Func<RecordRow, bool> holds, int size, CancellationToken stop)
+    {
+        var back = query.After is null && query.Before is not null;
+        var (found, at) = (new List<RecordRow>(), query);
+        while (found.Count <= size)
+        {
+            var page = await ReadRows(scope, register, at, Batch, stop);
+            found.InsertRange(back ? 0 : found.Count, page.Rows.Where(holds));
+            if ((back ? page.Previous : page.Next) is not { } next) break;
+            at = back ? at with { Before = next } : at with { After = next };
+        }
+
+        var more = found.Count > size;
+        if (more) found.RemoveRange(back ? 0 : size, found.Count - size);
+        return new(found, more || back ? At(query, found.LastOrDefault()) : null, (back ? more : query.After is not null) ? At(query, found.FirstOrDefault()) : null);
+    }
+
+    static string? At(Query query, RecordRow? row) => row is null ? null : $"{(query.State == "stale" ? row.StaleAt : row.Updated)}.{row.Id}";
+
+    async Task<Page> ReadRows(RecordScope scope, Register register, Query query, int size, CancellationToken stop)
     {
         var (where, parameters) = Where(scope, register, query);
         var (key, up) = query.State == "stale" ? ("r.stale_at", true) : ("r.updated", false);
@@ -76,8 +116,7 @@ public sealed class ListRecords(Store store, RecordDesk desk, TimeProvider time,
         var more = rows.Count > size;
         if (more) rows.RemoveAt(size);
         if (back) rows.Reverse();
-        string? At(RecordRow? row) => row is null ? null : $"{(query.State == "stale" ? row.StaleAt : row.Updated)}.{row.Id}";
-        return new(rows, more || back ? At(rows.LastOrDefault()) : null, (back ? more : query.After is not null) ? At(rows.FirstOrDefault()) : null);
+        return new(rows, more || back ? At(query, rows.LastOrDefault()) : null, (back ? more : query.After is not null) ? At(query, rows.FirstOrDefault()) : null);
     }
 
     internal static string Sql(string where, string key, bool up) =>
@@ -86,6 +125,21 @@ public sealed class ListRecords(Store store, RecordDesk desk, TimeProvider time,
     /// <summary>How many there are, counted to at most a limit.</summary>
     public async Task<int> Count(RecordScope scope, Register register, Query query, CancellationToken stop, int most = 1001)
     {
+        if (Sieve(register, query) is { } holds)
+        {
+            var sifted = 0;
+            query = query with { After = null, Before = null };
+            while (sifted < most)
+            {
+                var page = await ReadRows(scope, register, query, Batch, stop);
+                sifted += page.Rows.Count(holds);
+                if (page.Next is not { } next) break;
+                query = query with { After = next };
+            }
+
+            return Math.Min(sifted, most);
+        }
+
         var (where, parameters) = Where(scope, register, query);
         parameters.Add("most", most);
         await using var connection = await store.Read(stop);

@@ -45,10 +45,10 @@ public static class RegistersFeature
         string? Word(string key) => words[key].ToString() is { Length: > 0 and <= 100 } word ? word : null;
         return new(ListRecords.States.Contains(Word("state")) ? Word("state") : null, Word("text"), Word("kind"), Word("area"),
             Word("after") is { } after && ListRecords.IsKey(after) ? after : null, Word("before") is { } before && ListRecords.IsKey(before) ? before : null,
-            int.TryParse(Word("size"), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : 50);
+            int.TryParse(Word("size"), NumberStyles.None, CultureInfo.InvariantCulture, out var size) ? size : 50, Word("by"));
     }
 
-    static async Task<IResult> List(HttpContext http, string register, string? state, string? text, string? kind, string? area, string? after, string? before, int? size,
+    static async Task<IResult> List(HttpContext http, string register, string? state, string? text, string? kind, string? area, string? by, string? after, string? before, int? size,
         ListRecords list, RegisterRoom room, CancellationToken stop)
     {
         if (await room.Enter(register, stop) is not { } entered) return No.SuchRegister.With(register).AsHttp();

@@ -16,11 +16,11 @@ public static class UnitSheets
     public sealed record Good(int Row, OpenUnit.Command Unit);
 
     /// <summary>A row that cannot, and why.</summary>
-    public sealed record Bad(int Row, Refusal Why);
+    public sealed record Bad(int Row, OpenUnit.Command Unit, Refusal Why);
 
     /// <summary>What a sheet would do.</summary>
     /// <param name="Known">The rows whose unit is there already.</param>
-    public sealed record Preview(IReadOnlyList<Good> Good, IReadOnlyList<Bad> Bad, IReadOnlyList<int> Known);
+    public sealed record Preview(IReadOnlyList<Good> Good, IReadOnlyList<Bad> Bad, IReadOnlyList<Good> Known);
 
     // What the columns are called in either language, in their order.
     static readonly (string Zh, string En, bool Needed)[] Columns =
@@ -96,12 +96,12 @@ public static class UnitSheets
         {
             var answer = await OpenUnit.Run(row.Unit, clerk.For(clerk.Caller with { CommandKey = null, Seen = null }), stop);
             if (answer.IsYes) added++;
-            else bad.Add(new(row.Row, answer.Refusal!));
+            else bad.Add(new(row.Row, row.Unit, answer.Refusal!));
         }
 
         var reader = await readerOf(http);
-        Notices.Leave(http, new(reader.Say($"设立了 {added} 个单位。{(bad.Count > 0 ? $"没有设立的行：{string.Join("；", bad.Take(5).Select(one => $"第 {one.Row} 行 {one.Why.Zh}"))}" : "")}",
-            $"{added} {(added == 1 ? "unit" : "units")} opened.{(bad.Count > 0 ? $" Left out: {string.Join("; ", bad.Take(5).Select(one => $"row {one.Row}: {one.Why.En}"))}" : "")}"), bad.Count > 0 ? Tone.Amber : Tone.Pine));
+        Notices.Leave(http, new(reader.Say($"设立了 {added} 个单位。{(bad.Count > 0 ? $"没有设立的行：{string.Join("；", bad.Take(5).Select(one => $"第 {one.Row} 行 {one.Unit.Code} {one.Why.Zh}"))}" : "")}",
+            $"{added} {(added == 1 ? "unit" : "units")} opened.{(bad.Count > 0 ? $" Left out: {string.Join("; ", bad.Take(5).Select(one => $"row {one.Row}, {one.Unit.Code}: {one.Why.En}"))}" : "")}"), bad.Count > 0 ? Tone.Amber : Tone.Pine));
         return Results.Redirect("/units");
     }
 
@@ -124,14 +124,20 @@ public static class UnitSheets
     /// <summary>Sorts rows into units that can be opened, rows that cannot, and units that are there.</summary>
     static Preview Sort(IEnumerable<(int Row, OpenUnit.Command Unit)> rows, Units tree, AreaMap areas)
     {
-        var (good, bad, known, seen) = (new List<Good>(), new List<Bad>(), new List<int>(), new Dictionary<string, int>(StringComparer.Ordinal));
+        var (good, bad, known, seen) = (new List<Good>(), new List<Bad>(), new List<Good>(), new Dictionary<string, int>(StringComparer.Ordinal));
         var now = new Stamp(DateTimeOffset.UnixEpoch, "", new(Roles.SystemAdmin, ""));
         // Above before below, whatever the order of the sheet.
         foreach (var (row, unit) in rows.OrderBy(one => one.Unit.Code.Count(c => c == '.')).ThenBy(one => one.Row))
         {
+            if (unit.Code.Length == 0)
+            {
+                bad.Add(new(row, unit, No.Required.With(new Words("代码", "Code"))));
+                continue;
+            }
+
             if (tree.ByCode(unit.Code) is not null)
             {
-                known.Add(row);
+                known.Add(new(row, unit));
                 continue;
             }
 
@@ -142,11 +148,11 @@ public static class UnitSheets
             refusal ??= kind is null ? No.UnitKind.With(unit.Kind, new Words(string.Join("、", UnitKinds.All.Select(one => one.Title.Zh)), string.Join(", ", UnitKinds.All.Select(one => one.Title.En)))) : null;
             refusal ??= unit.Area is { } area && areas.ByCode(area) is null ? No.Area.With(new Words("区划代码", "Division code"), area) : null;
             if (refusal is null && !seen.TryAdd(unit.Code, row)) refusal = No.Twice.With(seen[unit.Code]);
-            if (refusal is not null) bad.Add(new(row, refusal));
+            if (refusal is not null) bad.Add(new(row, unit, refusal));
             else good.Add(new(row, unit with { Kind = kind! }));
         }
 
-        return new([.. good.OrderBy(one => one.Row)], [.. bad.OrderBy(one => one.Row)], [.. known.Order()]);
+        return new([.. good.OrderBy(one => one.Row)], [.. bad.OrderBy(one => one.Row)], [.. known.OrderBy(one => one.Row)]);
     }
 
     static async Task<IResult> Show(HttpContext http, SignedIn who, ReaderOf readerOf, Preview? preview, Refusal? refusal)

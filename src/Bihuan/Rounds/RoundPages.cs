@@ -26,7 +26,7 @@ public sealed class RoundPages(RoundDesk rounds, Namer namer, ReaderOf readerOf,
         {
             Playbook = playbook, All = rounds.Playbooks, Book = book, Today = rounds.Today, Days = days, Tried = tried, Cells = await rounds.Read(Person, playbook, stop),
             Names = await namer.For(reader, Person.Caller.District, stop, book.On(name, rounds.Today).Select(one => (string?)one.By).Append(book.GroundOf(name)?.By).Concat(book.Sweeps.Select(sweep => sweep.By))),
-            MayEnter = playbook.Begins!.Every?.By.Contains(Person.Post.Role) ?? false, MayPlan = playbook.Begins.Sweep?.By.Contains(Person.Post.Role) ?? false,
+            MayEnter = playbook.Begins!.Every?.By.Contains(Person.Post.Role) ?? false, MayBegin = playbook.Begins.By.Any(by => by.Role == Person.Post.Role), MayPlan = playbook.Begins.Sweep?.By.Contains(Person.Post.Role) ?? false,
         }, tried is null ? StatusCodes.Status200OK : Problems.Status(tried.Refusal));
     }
 

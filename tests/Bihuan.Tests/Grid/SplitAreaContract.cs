@@ -186,6 +186,17 @@ public sealed class SplitAreaRuleTests
         [Split(One, (Fresh, "甲"), (Other, "乙")), Split(One, (One, ""), (Other, "乙")), Split(One, (Fresh, "甲")), Split(One, (Fresh, "甲"), (Fresh, "乙")), Split(One, (Fresh, "甲"), (Two, "乙"))]);
 
     [Fact]
+    public void a_refusal_calls_a_new_area_as_it_was_named()
+    {
+        var below = Laoshan.Map.Children(One).Select(area => area.Code).ToList();
+        Assert.NotEmpty(below);
+        var refusal = SplitArea.Decide(One, new(new(2026, 3, 1), "依据", [new(Fresh, new("东片", "East"), below), new(Other, new("西片", "West"))]), Laoshan.Map.Plan, Sys).Refusal!;
+        Assert.Equal("areas.part-without-ground", refusal.Code);
+        Assert.StartsWith("“西片”", refusal.Zh, StringComparison.Ordinal);
+        Assert.StartsWith("“West”", refusal.En, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void a_line_divides_an_area_into_what_lies_left_and_right_of_it()
     {
         var area = Laoshan.Map.ByCode(One)!;

@@ -27,7 +27,7 @@ public sealed class DistrictsApartTests(PostgresHost postgres) : IClassFixture<P
 
     // What may be asked behind the question mark, each by itself; the lists' own filters are added.
     static readonly string[] Asked =
-        ["q", "sought", "number", "account", "unit", "role", "after", "before", "person", "area", "category", "text", "parent", "level", "register", "back", "period", "handler", "code", "map", "kind", "month", "year", "hash", "id", "tab", "view", "cell", "note", "gap", "street", "field", "day", "n", "leader", "days"];
+        ["q", "sought", "number", "account", "unit", "role", "after", "before", "person", "area", "category", "text", "parent", "level", "register", "back", "period", "handler", "code", "map", "kind", "month", "year", "hash", "id", "tab", "view", "cell", "note", "gap", "street", "field", "day", "n", "leader", "days", "by"];
 
     [Fact]
     public Task two_districts_never_see_each_other_on_sqlite() => Walk(null);
@@ -135,7 +135,7 @@ public sealed class DistrictsApartTests(PostgresHost postgres) : IClassFixture<P
 
         IEnumerable<string> Said(string name) => name switch
         {
-            "q" or "sought" or "text" => [other.Mark, other.Ids["number"][0]],
+            "q" or "sought" or "text" or "by" => [other.Mark, other.Ids["number"][0]],
             "person" or "handler" or "after" or "before" => [other.Ids["account"][0]],
             "parent" => [other.Ids["area"][0][..6], other.Ids["unit"][0]],
             _ => other.Ids.GetValueOrDefault(name) ?? Plain.GetValueOrDefault(name) ?? ["1"],

@@ -60,6 +60,11 @@ public abstract class ChargeContract
         var page = await leo.GetStringAsync("/charge", Desk.Stop);
         Assert.Contains(hard.Number, page, StringComparison.Ordinal);
         Assert.Contains(other.Number, page, StringComparison.Ordinal);
+        // What is counted in the zone is listed, and no more.
+        var there = await leo.GetStringAsync("/zones/Z01/matters", Desk.Stop);
+        foreach (var number in (string[])[hard.Number, other.Number, "共 2 件"]) Assert.Contains(number, there, StringComparison.Ordinal);
+        Assert.Contains("没有超期的事项", await leo.GetStringAsync("/zones/Z01/matters?state=overdue", Desk.Stop), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, (await leo.GetAsync("/zones/Z99/matters", Desk.Stop)).StatusCode);
         Assert.Contains("我包抓的", await leo.GetStringAsync("/matters?charge=1", Desk.Stop), StringComparison.Ordinal);
         // Who may name a leader is offered those who are.
         Assert.Contains("<option value=\"leo\"", await leo.GetStringAsync($"/matters/{other.Number}", Desk.Stop), StringComparison.Ordinal);

@@ -98,6 +98,31 @@ public abstract class OwnListsContract : IAsyncLifetime
         Assert.Equal(["窗口"], left.EnumerateArray().Select(view => view.GetProperty("name").GetString()));
     }
 
+    [Fact]
+    public async Task a_kept_list_is_shared_and_kept_for_oneself_again_and_no_two_have_one_name()
+    {
+        using var agent = await office.Client("sender");
+        using var heat = await office.Client("heat");
+        using var yes = JsonContent.Create(new { value = true });
+        using var no = JsonContent.Create(new { value = false });
+        async Task<string[]> Names(HttpClient client) => [.. (await client.GetFromJsonAsync<JsonElement>("/api/views", Stop)).GetProperty("all").EnumerateArray().Select(view => $"{view.GetProperty("key").GetString()} {view.GetProperty("name").GetString()} {view.GetProperty("isFirst").GetBoolean()}")];
+        var own = await Keep(agent, "夜间超期", "state=overdue&source=web", isFirst: true);
+        Assert.Equal("views.name-taken", await Keep(agent, "夜间超期", "state=overdue&source=window", isShared: true));
+        Assert.Equal(HttpStatusCode.NotFound, (await heat.PutAsync($"/api/views/{own}9/shared", yes, Stop)).StatusCode);
+
+        using var given = await agent.PutAsync($"/api/views/{own}/shared", yes, Stop);
+        var shared = (await given.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("key").GetString()!;
+        Assert.StartsWith("u", shared, StringComparison.Ordinal);
+        Assert.Contains($"{shared} 夜间超期 True", await Names(agent));
+        Assert.DoesNotContain($"{own} 夜间超期 True", await Names(agent));
+        Assert.Equal("views.name-taken", await Keep(agent, "夜间超期", "state=overdue&source=window"));
+
+        using var kept = await agent.PutAsync($"/api/views/{shared}/shared", no, Stop);
+        var again = (await kept.Content.ReadFromJsonAsync<JsonElement>(Stop)).GetProperty("key").GetString()!;
+        Assert.Equal([$"{again} 夜间超期 True"], (await Names(agent)).Where(line => line.Contains("夜间超期", StringComparison.Ordinal)));
+        Assert.Equal(HttpStatusCode.NoContent, (await agent.DeleteAsync($"/api/views/{again}", Stop)).StatusCode);
+    }
+
     static async Task<string> Keep(HttpClient client, string name, string query, bool isShared = false, bool isFirst = false)
     {
         using var words = JsonContent.Create(new { name, query, isShared, isFirst });

@@ -112,6 +112,21 @@ public abstract class PeopleApiContract : LodgeContract
     }
 
     [Fact]
+    public async Task people_are_found_by_all_that_a_list_says_of_them()
+    {
+        await using var lodge = await Lodge();
+        var sys = await lodge.As("sys");
+        async Task<string[]> Found(string query) => [.. (await (await sys.Get($"/api/accounts?{query}").Is(200)).Json()).GetProperty("accounts").EnumerateArray().Select(row => row.GetProperty("name").GetString()!)];
+        Assert.Equal(["ana"], await Found("q=an"));
+        Assert.Equal(["ana"], await Found("q=ls.zh"));
+        Assert.Contains("ana", await Found($"q={Uri.EscapeDataString("核查")}"));
+        Assert.Equal(["aud"], await Found($"q={Uri.EscapeDataString("审计")}"));
+        Assert.Empty(await Found("q=%25"));
+        var units = await Bihuan.People.ListAccounts.ByUnit(lodge.Of<Bihuan.Hosting.Store>(), Scene.District, TestContext.Current.CancellationToken);
+        foreach (var unit in (string[])["LS", "LS.ZH", "LS.ZJ"]) Assert.Equal((await Found($"unit={unit}")).Length, units[unit]);
+    }
+
+    [Fact]
     public async Task opening_and_appointing_climbs_the_ladder()
     {
         await using var lodge = await Lodge();

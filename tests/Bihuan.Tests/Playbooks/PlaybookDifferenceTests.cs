@@ -1,3 +1,4 @@
+using Bihuan.Engine;
 using Bihuan.Engine.Playbooks;
 using Bihuan.Library;
 using Bihuan.Tests.House;
@@ -35,6 +36,23 @@ public class PlaybookDifferenceTests
         Assert.NotNull(change);
         Assert.Equal(sentence, change.Sentence.En);
         Assert.Matches(@"[\u4e00-\u9fff].*。$", change.Sentence.Zh);
+    }
+
+    [Fact]
+    public void what_is_called_alike_is_told_apart_by_its_id_or_by_the_other_language()
+    {
+        var move = Before.Stages.SelectMany(s => s.Moves.Select(m => (Stage: s, Move: m))).First(pair => pair.Move.To is not null && pair.Move.To != pair.Stage.Id);
+        Playbook With(string id, Words title) => Before with
+        {
+            Stages = [.. Before.Stages.Select(s => s.Id == move.Stage.Id ? s with { Moves = [.. s.Moves.Select(m => m.Id == move.Move.Id ? m with { To = id } : m)] } : s), new Stage(id, title, title)],
+        };
+        var (one, other) = (With("here", new("待接单", "To be accepted")), With("there", new("待接单", "To be accepted")));
+        var way = Assert.Single(other.Since(one, Whoever.Of), change => change.Where.EndsWith(".to", StringComparison.Ordinal));
+        Assert.EndsWith("its way changes from “To be accepted” (here) to “To be accepted” (there).", way.Sentence.En, StringComparison.Ordinal);
+        Assert.EndsWith("的去向由“待接单”（here）改为“待接单”（there）。", way.Sentence.Zh, StringComparison.Ordinal);
+
+        var renamed = With("here", new("待签收", "To be accepted")).Since(one, Whoever.Of).Single(change => change.Where == "stages.here.title");
+        Assert.Equal("The stage “To be accepted”: its title in Chinese changes from “待接单” to “待签收”.", renamed.Sentence.En);
     }
 
     [Fact]

@@ -130,6 +130,14 @@ public sealed class RegisterRowsTests(PostgresHost postgres) : IClassFixture<Pos
         Assert.Contains("40%", page, StringComparison.Ordinal);
         Assert.Contains("张村", page, StringComparison.Ordinal);
         Assert.DoesNotContain("户主</dd>", page, StringComparison.Ordinal);
+        // Every number leads to the very households it counts.
+        Assert.Contains($"state=due&amp;area={Desk.Zhonghan}", page, StringComparison.Ordinal);
+        async Task<string[]> Doors(string query) => [.. (await leo.GetFromJsonAsync<JsonElement>(At($"/api/registers/households?{query}"), Desk.Stop)).GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("title").GetString()!).Order(StringComparer.Ordinal)];
+        Assert.Equal(["102", "103", "202"], await Doors("state=due"));
+        Assert.Equal(["102", "103"], await Doors($"state=due&by={Uri.EscapeDataString("丁联户")}"));
+        Assert.Equal(["201", "202"], await Doors($"by={Uri.EscapeDataString("于联户")}"));
+        Assert.Empty(await Doors($"by={Bihuan.Registers.ListRecords.Nobody}"));
+        Assert.Contains("共 3 条", await leo.GetStringAsync(At("/registers/households?state=due"), Desk.Stop), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.NotFound, (await leo.GetAsync(At("/registers/stations/coverage"), Desk.Stop)).StatusCode);
         using var sha = await desk.Client("sha");
         Assert.Equal(0, (await sha.GetFromJsonAsync<JsonElement>(At("/api/registers/households/coverage"), Desk.Stop)).GetProperty("whole").GetProperty("all").GetInt32());
@@ -210,7 +218,7 @@ public sealed class RegisterRowsTests(PostgresHost postgres) : IClassFixture<Pos
         [
             ["LS.BH.CG", "北宅城管科", "Beizhai Appearance", "科室", null, null], ["LS.BH", "北宅街道", "Beizhai", "街道", "370212004", null], ["LS.XX.YY", "无上级", "No parent", "科室", null, null],
             ["ls.zz", "小写", "Lower", "科室", null, null], ["LS.ZH", "中韩街道", "Zhonghan", "街道", null, null], ["LS.QQ", "怪类别", "Odd", "公司部", null, null], ["LS.WW", "没有英文", "", "部门", null, null],
-            ["LS.BH", "北宅街道办", "Again", "街道", null, null], ["LS.RR", "没有的区划", "Nowhere", "街道", "999999999", null],
+            ["LS.BH", "北宅街道办", "Again", "街道", null, null], ["LS.RR", "没有的区划", "Nowhere", "街道", "999999999", null], [null, "没有代码", "No code", "科室", null, null],
         ];
         var file = await Workbook.Write("单位", [.. ((string[])["代码*", "中文名", "英文名", "类别", "区划代码", "状态"]).Select(head => new WorkbookColumn(head, 12))], rows.ToAsyncEnumerable(), Desk.Stop);
         using var bytes = new MemoryStream();
@@ -226,7 +234,11 @@ public sealed class RegisterRowsTests(PostgresHost postgres) : IClassFixture<Pos
         var page = await Look();
         var text = page.QuerySelector("main")!.TextContent;
         foreach (var said in (string[])["第 4 行", "第 5 行", "第 7 行", "第 8 行", "第 9 行", "第 10 行", "没有“公司部”这类单位"]) Assert.Contains(said, text, StringComparison.Ordinal);
-        Assert.DoesNotContain("第 6 行", text, StringComparison.Ordinal);
+        var bad = page.QuerySelectorAll("table").Single(table => table.QuerySelector("caption")!.TextContent == "不合格的行").TextContent;
+        // Each with what it was about, and whoever wrote no code is told that, not how one is made.
+        foreach (var said in (string[])["LS.XX.YY", "无上级", "ls.zz", "LS.RR", "没有的区划", "“代码”要填。"]) Assert.Contains(said, bad, StringComparison.Ordinal);
+        Assert.DoesNotContain("第 6 行", bad, StringComparison.Ordinal);
+        Assert.Contains("第 6 行 LS.ZH 中韩街道", System.Text.RegularExpressions.Regex.Replace(text, @"\s+", " "), StringComparison.Ordinal);
         var good = page.QuerySelector("[name=rows]")!.GetAttribute("value")!;
         using var done = await sam.PostAsync(At("/units/import"), new FormUrlEncodedContent([new("rows", good)]), Desk.Stop);
         Assert.Equal("/units", done.Headers.Location!.ToString());

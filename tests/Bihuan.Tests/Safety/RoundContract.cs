@@ -224,7 +224,10 @@ public abstract class RoundContract
         var standing = JsonNode.Parse(await again.GetStringAsync("/api/rounds/patrol?days=3", Desk.Stop))!;
         Assert.Equal((all, 0), (standing["unvisited"]!.GetValue<int>(), standing["areas"]!.AsArray().Single(cell => cell!["area"]!.ToString() == Desk.Zhangcun)!["gone"]!.GetValue<int>()));
         Assert.Equal(all - 1, JsonNode.Parse(await again.GetStringAsync("/api/rounds/patrol?days=7", Desk.Stop))!["unvisited"]!.GetValue<int>());
-        Assert.Contains("3 天没有人去过的", await again.GetStringAsync("/rounds/patrol?days=3", Desk.Stop), StringComparison.Ordinal);
+        var never = await again.GetStringAsync("/rounds/patrol?days=3", Desk.Stop);
+        Assert.Contains("3 天没有人去过的", never, StringComparison.Ordinal);
+        Assert.Contains("/matters?state=all&amp;kind=patrol&amp;area=", never, StringComparison.Ordinal);
+        Assert.Contains("按全区等级，今天", never, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -3,7 +3,9 @@
 import type Feature from "ol/Feature.js";
 import type { FeatureLike } from "ol/Feature.js";
 import MultiPoint from "ol/geom/MultiPoint.js";
+import MultiPolygon from "ol/geom/MultiPolygon.js";
 import type Point from "ol/geom/Point.js";
+import Polygon from "ol/geom/Polygon.js";
 import type SimpleGeometry from "ol/geom/SimpleGeometry.js";
 import type { StyleFunction } from "ol/style/Style.js";
 import CircleStyle from "ol/style/Circle.js";
@@ -15,27 +17,43 @@ import { fade, mix, type Paint } from "./paint.js";
 import type { Steps } from "./steps.js";
 import { stepColour } from "./words.js";
 
-export function aroundStyle(paint: Paint, name: (f: Feature) => string): StyleFunction {
+/** @param whole Whether text of half a size, in pixels, stands wholly on the map at a place. */
+export function aroundStyle(paint: Paint, name: (f: Feature) => string, whole: (at: number[], half: [number, number]) => boolean): StyleFunction {
   const land = mix(paint.paper, paint.line, 0.55);
-  return (f) => new Style({
-    fill: new Fill({ color: land }),
-    stroke: new Stroke({ color: mix(paint.line, paint.quiet, 0.12), width: 1 }),
-    text: new Text({ text: name(f as Feature), font: `400 12px ${paint.font}`, fill: new Fill({ color: fade(paint.quiet, 0.65) }), overflow: false }),
-  });
+  return (f, resolution) => {
+    const [text, shape] = [name(f as Feature), (f as Feature).getGeometry()];
+    const ground = new Style({ fill: new Fill({ color: land }), stroke: new Stroke({ color: mix(paint.line, paint.quiet, 0.12), width: 1 }) });
+    const at = (shape instanceof Polygon ? [shape.getInteriorPoint()] : shape instanceof MultiPolygon ? shape.getInteriorPoints().getPoints() : [])
+      .map((point) => point.getCoordinates())
+      // The third figure of such a point is how wide the ground is there.
+      .filter((point) => widthOf(text, 12) <= point[2] / resolution && whole(point, [widthOf(text, 12) / 2 + 4, 10]));
+    if (at.length === 0) return ground;
+    return [ground, new Style({
+      geometry: new MultiPoint(at.map((point) => point.slice(0, 2))),
+      text: new Text({ text, font: `400 12px ${paint.font}`, fill: new Fill({ color: fade(paint.quiet, 0.65) }) }),
+    })];
+  };
 }
+
+// About how wide a text stands, in pixels.
+const widthOf = (text: string, size: number) => Array.from(text).reduce((sum, letter) => sum + size * (/[\u2e80-\uffef]/.test(letter) ? 1 : 0.58), 0);
 
 export function areaStyle(paint: Paint, scale: Steps | null, by: string | undefined): StyleFunction {
   const stroke = new Stroke({ color: mix(paint.surface, paint.accent, 0.55), width: 1, lineJoin: "round" });
   const cut = new Stroke({ color: fade(paint.surface, 0.9), width: 1, lineJoin: "round" });
   const dashed = new Stroke({ color: mix(paint.surface, paint.accent, 0.45), width: 0.8, lineDash: [4, 3] });
-  return (f) => new Style({
+  // Parts that lie side by side are told apart by their tint, and by a border stronger than any other.
+  const parted = new Stroke({ color: mix(paint.surface, paint.accent, 0.95), width: 3, lineJoin: "round" });
+  return (f) => f.get("part") !== undefined ? new Style({ fill: new Fill({ color: mix(paint.surface, paint.accent, 0.06 + 0.13 * (Number(f.get("part")) % 4)) }), stroke: parted }) : new Style({
     fill: new Fill({ color: scale && by ? stepColour(paint, scale.of(Number(f.get(by) ?? 0)), scale.bounds.length) : mix(paint.surface, paint.accent, 0.06) }),
     stroke: scale ? cut : f.get("drawn") ? dashed : stroke,
   });
 }
 
-export function frameStyle(paint: Paint): Style {
-  return new Style({ stroke: new Stroke({ color: mix(paint.surface, paint.accent, 0.85), width: 1.4, lineJoin: "round" }) });
+export function frameStyle(paint: Paint): StyleFunction {
+  const below = new Style({ stroke: new Stroke({ color: mix(paint.surface, paint.accent, 0.6), width: 1, lineDash: [4, 4] }) });
+  const frame = new Style({ stroke: new Stroke({ color: mix(paint.surface, paint.accent, 0.85), width: 1.4, lineJoin: "round" }) });
+  return (f) => f.get("level") === "below" ? below : frame;
 }
 
 /** What is wrong: its ground in its tone, with its name on it. */
@@ -72,31 +90,44 @@ export function drawnStyle(paint: Paint): Style[] {
 }
 
 export function labelStyle(
-  paint: Paint, name: (f: Feature) => string, by: string | undefined, clusters: () => Feature[],
+  paint: Paint, name: (f: Feature) => string, by: string | undefined, clusters: () => Feature[], less: (f: Feature) => string | undefined,
 ): StyleFunction {
   return (f, resolution) => {
     const drawn = Boolean(f.get("drawn"));
     const count = by ? Number(f.get(by) ?? 0) : 0;
     const size = drawn ? 11 : 14;
     // On the district's own map the word "street" tells nobody anything, and covers the neighbour.
-    const text = name(f as Feature).replace(/ Street$|(?<=..)街道$/, "");
+    const full = name(f as Feature).replace(/ (Street|Community)$|(?<=..)(街道|社区)$/, "");
+    const text = brief(f as Feature, resolution, full, size, less(f as Feature));
+    const isBrief = text !== full;
     return new Style({
+      // Those on which the map opens come first, and are said in any case.
+      zIndex: f.get("meant") ? 1 : 0,
       text: new Text({
-        text: [text, `600 ${size}px ${paint.font}`, ...(count ? ["\n", "", count.toLocaleString("en"), `400 ${drawn ? 11 : 12}px ${paint.font}`] : [])],
+        text: [text, `600 ${isBrief ? 11 : size}px ${paint.font}`, ...(count ? ["\n", "", count.toLocaleString("en"), `400 ${drawn ? 11 : 12}px ${paint.font}`] : [])],
         offsetY: evade(f as Feature, resolution, text, size, clusters()),
         fill: new Fill({ color: paint.ink }),
         stroke: new Stroke({ color: fade(paint.surface, 0.85), width: 3.5, lineJoin: "round" }),
-        padding: [3, 6, 3, 6],
+        padding: isBrief ? [0, 1, 0, 1] : [3, 6, 3, 6],
+        declutterMode: f.get("meant") ? "obstacle" : "declutter",
       }),
     });
   };
+}
+
+// What stands where the name is wider than its ground.
+function brief(label: Feature, resolution: number, text: string, size: number, less: string | undefined): string {
+  const ground = (label.get("area") as Feature | undefined)?.getGeometry();
+  if (!less || !ground) return text;
+  const [left, , right] = ground.getExtent();
+  return widthOf(text, size) > (right - left) / resolution ? less : text;
 }
 
 // A name moves up or down a little, to the nearest place where no cluster covers it.
 function evade(label: Feature, resolution: number, text: string, size: number, clusters: Feature[]): number {
   const at = (label.getGeometry() as Point | undefined)?.getCoordinates();
   if (!at || clusters.length === 0) return 0;
-  const half = (text.length * size * (/[\u4e00-\u9fff]/.test(text) ? 1 : 0.58)) / 2;
+  const half = widthOf(text, size) / 2;
   const free = (offset: number) => clusters.every((c) => {
     const [x, y] = (c.getGeometry() as Point).getCoordinates();
     const radius = radiusOf((c.get("features") as Feature[]).length) + 2;

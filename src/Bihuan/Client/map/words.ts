@@ -8,8 +8,9 @@ export function wording(lang: string) {
   const en = lang.startsWith("en");
   const number = (n: unknown) => Number(n ?? 0).toLocaleString(en ? "en" : "zh-CN");
   const name = (f: Feature) => String((en ? f.get("name_en") : f.get("name")) ?? f.get("name") ?? "");
+  const less = (f: Feature) => (en ? f.get("short_en") : f.get("short")) as string | undefined;
   return {
-    name, number,
+    name, number, less,
     map: en ? "Map: arrow keys move, plus and minus zoom" : "地图：方向键移动，加减键缩放",
     picks: en ? "Map: arrow keys move, Enter sets the pin in the middle" : "地图：方向键移动，回车在中心落点",
     draws: en ? "Map: arrow keys move, Enter sets a point in the middle, Backspace takes the last one back" : "地图：方向键移动，回车在中心落一点，退格键退一点",
