@@ -1,8 +1,6 @@
-using System.Globalization;
 using System.Threading.Channels;
 using Bihuan.Hosting;
 using Bihuan.Matters;
-using Bihuan.People;
 
 namespace Bihuan.Bench.Stores;
 

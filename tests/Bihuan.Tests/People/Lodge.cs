@@ -56,7 +56,7 @@ sealed class Lodge : IAsyncDisposable
         var vault = new Vault(new byte[32]);
         await store.Migrate(Stop);
         await PostedLedgers.BringUpToDate(store, stories, vault, Stop);
-        writer = new(store, stories, vault);
+        writer = new(store, stories, vault, new());
         await writer.Open(Stop);
 
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
