@@ -136,7 +136,6 @@ public sealed class Shelf
         {
             throw YamlSlip.Of(yaml, unreadable).Thrown(unreadable);
         }
-
         catch (InvalidOperationException)
         {
             // What the parser does over a bracket that stays open is its own mistake.
