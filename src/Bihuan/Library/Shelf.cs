@@ -136,6 +136,11 @@ public sealed class Shelf
         {
             throw YamlSlip.Of(yaml, unreadable).Thrown(unreadable);
         }
+        catch (InvalidOperationException)
+        {
+            // What the parser does over a bracket that stays open is its own mistake.
+            throw YamlSlip.Open(yaml).Thrown();
+        }
 
         var left = MostNodes;
         var root = stream.Documents.Count == 0 ? null : Json(yaml, stream.Documents[0].RootNode, MostDepth, ref left);

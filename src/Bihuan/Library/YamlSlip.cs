@@ -17,10 +17,26 @@ public sealed record YamlSlip(int Line, int Column, Words Why)
     const int Beside = 2;
     const int Longest = 160;
 
-    internal static YamlSlip Of(string yaml, YamlException unreadable) => new((int)unreadable.Start.Line, (int)unreadable.Start.Column, Explain(unreadable.Message))
+    internal static YamlSlip Of(string yaml, YamlException unreadable)
     {
-        Around = Lines(yaml, (int)unreadable.Start.Line),
-    };
+        // The parser tells of a tab where it began to read, not where the tab stands.
+        var line = unreadable.Message.Contains("tab", StringComparison.OrdinalIgnoreCase)
+            && Array.FindIndex(yaml.ReplaceLineEndings("\n").Split('\n'), text => text.TrimStart(' ').StartsWith('\t')) is >= 0 and var tabbed ? tabbed + 1 : (int)unreadable.Start.Line;
+        return new(line, line == unreadable.Start.Line ? (int)unreadable.Start.Column : 1, Explain(unreadable.Message)) { Around = Lines(yaml, line) };
+    }
+
+    /// <summary>A bracket that is never closed, over which the parser itself breaks: the last one that stands open.</summary>
+    internal static YamlSlip Open(string yaml)
+    {
+        var open = new Stack<int>();
+        var line = 1;
+        foreach (var sign in yaml)
+            if (sign == '\n') line++;
+            else if (sign is '{' or '[') open.Push(line);
+            else if (sign is '}' or ']' && open.Count > 0) open.Pop();
+        var at = open.Count > 0 ? open.Peek() : 1;
+        return new(at, 1, Explain("parsing a flow mapping")) { Around = Lines(yaml, at) };
+    }
 
     internal static YamlSlip TooMuch(string yaml, int line, Words why) => new(line, 1, why) { Around = Lines(yaml, line) };
 

@@ -16,6 +16,10 @@ public sealed partial class FactWords
         return told with { Did = besides is { } more ? new($"{move.Title.Zh}：{more.Zh}", $"{move.Title.En}: {more.En}") : move.Title };
     }
 
+    /// <summary>What a playbook calls signing for an order, where it calls it otherwise than the house; null where it does not.</summary>
+    public static Words? Signing(Playbook playbook) =>
+        All(playbook).FirstOrDefault(move => move is { Act: "sign", IsPrimary: true }) is { } move && !move.Title.Zh.StartsWith("签收", StringComparison.Ordinal) ? move.Title : null;
+
     /// <summary>The acts that record a fact.</summary>
     static string[] ActsOf(Fact fact) => fact switch
     {

@@ -64,9 +64,9 @@ public sealed class BeginTests(Office office) : IClassFixture<Office>
 
         using var strange = await Send(client, page, ("area", "桃花岛"), ("text", "飞线充电"));
         Assert.Contains("“桃花岛”不是本区的地方", (await Office.Page(strange)).QuerySelector(".amiss")!.TextContent, StringComparison.Ordinal);
-        using var taken = await Send(client, page, ("text", "飞线充电"), ("area", "张村社区"), ("level", "general"), ("kind", "fire"), ("liable", "某小区三号楼"));
+        using var taken = await Send(client, page, ("text", "飞线充电"), ("area", "中韩社区"), ("level", "general"), ("kind", "fire"), ("liable", "某小区三号楼"));
         Assert.Equal(HttpStatusCode.Found, taken.StatusCode);
-        Assert.Contains("张村社区", (await Office.Page(await client.GetAsync(taken.Headers.Location, Stop))).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("中韩社区", (await Office.Page(await client.GetAsync(taken.Headers.Location, Stop))).QuerySelector("main")!.TextContent, StringComparison.Ordinal);
     }
 
     [Fact]
