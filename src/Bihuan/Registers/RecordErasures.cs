@@ -10,11 +10,7 @@ public static class RecordErasures
     /// <summary>What erasing would mean: which answers are there, and where else they may stand. The answers themselves are not told.</summary>
     /// <param name="Personal">The fields that hold something personal, in the record and in its duplicates.</param>
     /// <param name="Matters">The numbers of matters that name it, and may have taken answers over.</param>
-    public sealed record Found(Register Register, Record Record, IReadOnlyList<RegisterField> Personal, IReadOnlyList<string> Duplicates, IReadOnlyList<string> Matters)
-    {
-        /// <summary>When it was written down; null where its story does not tell.</summary>
-        public DateTimeOffset? Entered { get; init; }
-    }
+    public sealed record Found(Register Register, Record Record, IReadOnlyList<RegisterField> Personal, IReadOnlyList<string> Duplicates, IReadOnlyList<string> Matters);
 
     public static void MapRecordErasures(this IEndpointRouteBuilder app)
     {
@@ -46,10 +42,10 @@ public static class RecordErasures
         var found = string.IsNullOrWhiteSpace(number) ? null : await Look(services, signedIn.Person!, number, stop);
         if (found is null && !string.IsNullOrWhiteSpace(number)) refusal ??= No.SuchRecord.On("number");
         return Pages.Show<RecordErasurePage>(http, await services.GetRequiredService<ReaderOf>()(http), new
-            {
-                Sought = number, Found = found, Refusal = refusal, Given = given,
-                Names = found is null ? null : await services.GetRequiredService<RegisterRoom>().Names(await services.GetRequiredService<ReaderOf>()(http), stop),
-            },
+        {
+            Sought = number, Found = found, Refusal = refusal, Given = given,
+            Names = found is null ? null : await services.GetRequiredService<RegisterRoom>().Names(await services.GetRequiredService<ReaderOf>()(http), stop),
+        },
             refusal is null ? StatusCodes.Status200OK : Problems.Status(refusal));
     }
 

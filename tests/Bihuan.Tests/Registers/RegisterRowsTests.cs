@@ -132,7 +132,7 @@ public sealed class RegisterRowsTests(PostgresHost postgres) : IClassFixture<Pos
         Assert.DoesNotContain("户主</dd>", page, StringComparison.Ordinal);
         // Every number leads to the very households it counts.
         Assert.Contains($"state=due&amp;area={Desk.Zhonghan}", page, StringComparison.Ordinal);
-        async Task<string[]> Doors(string query) => [.. (await leo.GetFromJsonAsync<JsonElement>(At($"/api/registers/households?{query}"), Desk.Stop)).GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("title").GetString()!).Order(StringComparer.Ordinal)];
+        async Task<string[]> Doors(string query) => [.. (await leo.GetFromJsonAsync<JsonElement>(At($"/api/registers/households/records?{query}"), Desk.Stop)).GetProperty("rows").EnumerateArray().Select(row => row.GetProperty("title").GetString()!).Order(StringComparer.Ordinal)];
         Assert.Equal(["102", "103", "202"], await Doors("state=due"));
         Assert.Equal(["102", "103"], await Doors($"state=due&by={Uri.EscapeDataString("丁联户")}"));
         Assert.Equal(["201", "202"], await Doors($"by={Uri.EscapeDataString("于联户")}"));
