@@ -132,7 +132,7 @@ public sealed class PublishPlaybookTests
         using var form = new FormUrlEncodedContent([new("yaml", Second.ReplaceLineEndings("\r\n"))]);
         Assert.Equal("/library/request", (await sys.PostAsync("/library/publish", form, Stop)).Headers.Location?.ToString());
         Assert.Equal(Origin.HashOf(Second), office.Of<Shelf>().OriginOf(office.Of<Shelf>().Newest("request")!)!.Sha256);
-        Assert.Contains("由 sys 发布", await sys.GetStringAsync("/library", Stop), StringComparison.Ordinal);
+        Assert.Contains("由sys发布", await sys.GetStringAsync("/library", Stop), StringComparison.Ordinal);
         sys.DefaultRequestHeaders.Add("Cookie", "lang=en");
         Assert.Contains("“Hotline request”", WebUtility.HtmlDecode(await sys.GetStringAsync("/library/request/compare?from=1&to=2", Stop)), StringComparison.Ordinal);
     }
