@@ -1,4 +1,5 @@
 using Bihuan.Grid;
+using Bihuan.Hosting;
 
 namespace Bihuan.Bench.Stores;
 
@@ -14,43 +15,57 @@ sealed class Furnish(IServiceProvider services)
     const int MeasuredAtMost = 60_000;
     const int OthersAtMost = 10_000;
     const int Years = 3;
-    const int Stages = 6;
+
+    /// <summary>Which life a matter has, where and since when.</summary>
+    readonly record struct Planned(Lives.Kind Kind, DateTimeOffset At, string Area);
 
     /// <summary>Loads so many.</summary>
     public async Task Load(int matters, CancellationToken stop)
     {
         if (matters == 0) return;
-        var lives = new Lives(services);
-        var (closed, open) = (new List<Copies.Life>(), new List<Copies.Life[]>());
-        for (var unit = 0; unit < Crew.Units.Length; unit++)
-        {
-            closed.AddRange([await lives.Closed(unit, isLate: false, stop), await lives.Closed(unit, isLate: unit % 5 == 0, stop), await lives.Answered(stop)]);
-            var stages = new Copies.Life[Stages];
-            for (var stage = 0; stage < Stages; stage++) stages[stage] = await lives.Open(unit, stage, stop);
-            open.Add(stages);
-        }
-
-        var areas = services.GetRequiredService<AreaMap>().Below(Crew.District, AreaLevel.Community).Select(area => area.Code).ToList();
-        var lived = closed.Count + open.Count * Stages;
-        await new Copies(services).Write(Again(Math.Max(0, matters - lived), closed, open, areas), stop);
+        var lives = await Lived(Plan(matters).Select(planned => planned.Kind).Distinct(), stop);
+        await new Copies(services).Write(Plan(matters).Select(planned => new Copies.Again(lives[planned.Kind], planned.At, planned.Area)), stop);
     }
 
-    static IEnumerable<Copies.Again> Again(int matters, List<Copies.Life> closed, List<Copies.Life[]> open, List<string> areas)
+    /// <summary>The lives that are copied, lived in a house of their own: what is loaded is what was asked for and no more.</summary>
+    static async Task<IReadOnlyDictionary<Lives.Kind, Copies.Life>> Lived(IEnumerable<Lives.Kind> kinds, CancellationToken stop)
     {
+        var folder = Directory.CreateTempSubdirectory("bihuan-lives-").FullName;
+        try
+        {
+            await using var apart = await Commands.Where.Open(new(folder, Settings.FindPacks()), stop);
+            await Crew.Open(apart, stop);
+            var (lives, lived) = (new Lives(apart), new Dictionary<Lives.Kind, Copies.Life>());
+            foreach (var kind in kinds) lived[kind] = await lives.Live(kind, stop);
+            return lived;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    IEnumerable<Planned> Plan(int matters)
+    {
+        var areas = services.GetRequiredService<AreaMap>().Below(Crew.District, AreaLevel.Community).Select(area => area.Code).ToList();
         var measured = Math.Min(matters / 4, MeasuredAtMost);
         var others = Math.Min(matters / 20, OthersAtMost);
         var ended = matters - measured - others;
-        var (from, to) = (Whole(DateTimeOffset.UtcNow.AddDays(-365 * Years)), Whole(DateTimeOffset.UtcNow.AddDays(-30)));
-        for (var n = 0; n < ended; n++)
-            yield return new(closed[n * 7 % closed.Count], from.AddMilliseconds(Math.Floor((to - from).TotalMilliseconds * n / ended)), areas[n * 31 % areas.Count]);
-
         var now = Whole(DateTimeOffset.UtcNow);
+        var (from, to) = (now.AddDays(-365 * Years), now.AddDays(-30));
+        for (var n = 0; n < ended; n++)
+        {
+            var unit = n % Crew.Units.Length;
+            var end = n % 3 == 2 ? Lives.End.Answered : n % 15 == 0 ? Lives.End.Late : Lives.End.InTime;
+            yield return new(new(unit, end), from.AddMilliseconds(Math.Floor((to - from).TotalMilliseconds * n / ended)), areas[n * 31 % areas.Count]);
+        }
+
         for (var n = 0; n < measured + others; n++)
         {
             // The measured unit's wait to be signed for, to be assigned, or are in hand.
-            var life = n < measured ? open[0][2 + (n % 3)] : open[n % open.Count][n % Stages];
+            var kind = n < measured ? new Lives.Kind(0, Lives.End.Dispatched + (n % 3)) : new(n % Crew.Units.Length, Lives.End.Received + (n % 6));
             var at = n % 33 == 0 ? now.AddDays(-8 - (n % 12)) : now.AddSeconds(-7200 - (n % 7200));
-            yield return new(life, at, areas[n * 17 % areas.Count]);
+            yield return new(kind, at, areas[n * 17 % areas.Count]);
         }
     }
 

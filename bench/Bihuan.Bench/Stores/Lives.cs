@@ -17,22 +17,27 @@ sealed class Lives(IServiceProvider services)
     /// <summary>Who takes which move how many minutes after what went before.</summary>
     readonly record struct Step(string Account, string Move, int Minutes, string Words = "{}");
 
-    /// <summary>One that came to its end with a unit, in time or too late.</summary>
-    public Task<Copies.Life> Closed(int unit, bool isLate, CancellationToken stop) => Live([.. Worked(unit, isLate ? 14_400 : 1500),
+    /// <summary>How far a life goes.</summary>
+    public enum End { Received, Accepted, Dispatched, Signed, InHand, Finished, Answered, InTime, Late }
+
+    /// <summary>A life with a unit, and how far it goes.</summary>
+    public readonly record struct Kind(int Unit, End End);
+
+    /// <summary>Lives one.</summary>
+    public Task<Copies.Life> Live(Kind kind, CancellationToken stop) => Live(kind.End switch
+    {
+        End.Answered => [new(Crew.Agent, "answer", 4, """{"reply":"路灯归区城管局养护，已经在今晚的抢修计划里"}""")],
+        End.InTime or End.Late => [.. Worked(kind.Unit, kind.End is End.Late ? 14_400 : 1500), .. Ended(kind.End is End.Late)],
+        End.Finished => [.. Worked(kind.Unit, 45)],
+        var end => [.. Worked(kind.Unit, 45).Take((int)end)],
+    }, stop);
+
+    static IEnumerable<Step> Ended(bool isLate) =>
+    [
         new("verifier1", "verify", 200, """{"finding":"现场看过，灯亮了，扶手牢固"}"""),
         new("callback1", "call-back", 120, isLate ? """{"resolved":true,"satisfied":"dissatisfied","attitude":"fair","note":"办得太慢"}""" : """{"resolved":true,"satisfied":"very","attitude":"good","note":"谢谢"}"""),
-        new("dispatcher2", "close", 60, """{"outcome":"resolved"}""")], stop);
-
-    /// <summary>One that the agent answered at once.</summary>
-    public Task<Copies.Life> Answered(CancellationToken stop) =>
-        Live([new(Crew.Agent, "answer", 4, """{"reply":"路灯归区城管局养护，已经在今晚的抢修计划里"}""")], stop);
-
-    /// <summary>One that still waits: 0 to be accepted, 1 to be dispatched, 2 to be signed for, 3 to be assigned, 4 in hand, 5 to be verified.</summary>
-    public Task<Copies.Life> Open(int unit, int stage, CancellationToken stop)
-    {
-        var steps = Worked(unit, 45).ToList();
-        return Live([.. steps.Take(stage switch { 5 => steps.Count, _ => stage })], stop);
-    }
+        new("dispatcher2", "close", 60, """{"outcome":"resolved"}"""),
+    ];
 
     static IEnumerable<Step> Worked(int unit, int minutes) =>
     [
