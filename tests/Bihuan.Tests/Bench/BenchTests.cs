@@ -77,7 +77,7 @@ public sealed class BenchTests(PostgresHost postgres) : IClassFixture<PostgresHo
         Assert.Null(await Found.Fault(store, server, token, numbers, before, null, Stop));
         Assert.Equal("4 were answered, 3 stand in the store.", await Found.Fault(store, server, token, [.. numbers, "RX1"], before, null, Stop));
         Assert.StartsWith("RX1 was answered and is not found: 404", await Found.Fault(store, server, token, [numbers[0], numbers[1], "RX1"], before, null, Stop), StringComparison.Ordinal);
-        Assert.Equal("3 were answered, 0 stand in the store.", await Found.Fault(store, server, token, numbers, before, "closed", Stop));
+        Assert.Equal("3 were answered, 0 stand in the store.", await Found.Fault(store, server, token, numbers, before, "called-back", Stop));
         Assert.Equal(1, run.Refuse("3 were answered, 0 stand in the store."));
         Assert.Equal(("", "register: 3 were answered, 0 stand in the store. No figure. / 不出数据。"), (said.ToString(), wrong.ToString().Trim()));
     }
