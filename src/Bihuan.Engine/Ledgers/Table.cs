@@ -19,7 +19,11 @@ public enum Holds
 public sealed record Column(string Name, Holds Holds, bool Nullable = false);
 
 /// <summary>An index over columns after the district; a partial one says where.</summary>
-public sealed record Index(string Name, string Columns, string? Where = null);
+public sealed record Index(string Name, string Columns, string? Where = null)
+{
+    /// <summary>True of a partial index that leaves little out; any other holds few of the table's rows.</summary>
+    public bool HoldsMost { get; init; }
+}
 
 /// <summary>
 /// A table that is posted from the journal and may be dropped and reposted at any time. Every key begins with the district, which

@@ -35,15 +35,17 @@ public static class AreaPages
         pages.MapTurns();
     }
 
+    /// <summary>Counting further tells nobody more about an area.</summary>
+    internal const int MostCounted = 5_000;
+
     /// <summary>In which scope somebody counts: administrators see no matter, but the number of all.</summary>
     internal static Scope Counted(this Person person) => person.Is(Roles.SystemAdmin) ? new(person.Caller.District, MaxSensitivity: 2) : person.Scope;
 
     /// <summary>How many matters are open in an area and in those out of which it came.</summary>
     static async Task<Func<Area, long>> Count(Person person, Tallies tallies, ListMatters list, AreaMap map, CancellationToken stop)
     {
-        var counts = new Dictionary<int, IReadOnlyDictionary<string, long>>();
-        foreach (var digits in (int[])[6, 9, 12, 15]) counts[digits] = await tallies.ByArea(list, person.Counted(), new(State: "open"), digits, stop);
-        return area => map.WithPredecessors(area.Code).Sum(code => counts[code.Length].GetValueOrDefault(code));
+        var counts = await tallies.WithinAreas(list, person.Counted(), new(State: "open"), stop);
+        return area => map.WithPredecessors(area.Code).Sum(code => counts.GetValueOrDefault(code));
     }
 
     static async Task<IResult> List(HttpContext http, string? q, Tallies tallies, ListMatters list, Namer namer, ReaderOf readerOf, SignedIn who, CancellationToken stop)
@@ -73,8 +75,8 @@ public static class AreaPages
         return Pages.Show<AreaPage>(http, reader, new
         {
             Area = area, Names = names, IsAdmin = admin, Count = await Count(person, tallies, list, names.Areas, stop),
-            Open = await list.Count(person.Counted(), new(State: "open", Area: code), stop, 100_000),
-            All = await list.Count(person.Counted(), new(State: "all", Area: code), stop, 100_000),
+            Open = await list.Count(person.Counted(), new(State: "open", Area: code), stop, MostCounted),
+            All = await list.Count(person.Counted(), new(State: "all", Area: code), stop, MostCounted),
             // Whoever is posted to what has ended sees nothing of what comes in after it.
             Posts = admin && area.Ended is not null ? await ties.Posts(person.Caller.District, [code], stop) : [],
         });

@@ -27,8 +27,8 @@ public sealed class AreaTies(Store store, ListMatters matters, UnitTree units, C
         var (open, all) = (0L, 0L);
         foreach (var code in codes)
         {
-            open += await matters.Count(whole, new(State: "open", Area: code), stop, 100_000);
-            all += await matters.Count(whole, new(State: "all", Area: code), stop, 100_000);
+            open += await matters.Count(whole, new(State: "open", Area: code), stop, AreaPages.MostCounted);
+            all += await matters.Count(whole, new(State: "all", Area: code), stop, AreaPages.MostCounted);
         }
 
         await using var connection = await store.Read(stop);

@@ -66,11 +66,13 @@ public sealed class Indicators(Store store, Shelf shelf, TimeProvider time)
             columns.Add((word, $"case when c{n}.due < @now then 'overdue' else coalesce(c{n}.value, '') end"));
         }
 
+        // What is no request has an index of its own, found where it is said twice.
+        var others = playbook.Name == Matters.MatterDesk.Requests ? "" : $" and m.class <> '{Matters.MatterDesk.Requests}'";
         // By place in the list: a count of others within a group is no expression that both databases recognise again.
         var by = string.Join(", ", Enumerable.Range(2, columns.Count + 1));
         var rows = await connection.QueryAsync($"""
             select count(*) as n, {string.Join(", ", columns.Select((column, at) => $"{column.Sql} as a{at}").Prepend("m.pinned as version"))}
-            from matters m{joins} where {where} and m.class = @kind and m.received >= @from and m.received < @until group by {by}
+            from matters m{joins} where {where} and m.class = @kind{others} and m.received >= @from and m.received < @until group by {by}
             """, parameters);
         return [.. rows.Cast<IDictionary<string, object>>().Select(row => (Convert.ToInt32(row["version"], System.Globalization.CultureInfo.InvariantCulture),
             (IReadOnlyDictionary<string, string>)columns.Select((column, at) => (column.Word, Value: (string)row[$"a{at}"])).ToDictionary(pair => pair.Word, pair => pair.Value),

@@ -100,6 +100,18 @@ public sealed class Tallies(Store store, TimeProvider time)
             """, parameters)).Where(row => row.Key.Length == digits).ToDictionary(row => row.Key, row => row.Count, StringComparer.Ordinal);
     }
 
+    /// <summary>How many lie within each area of every level, counted in one walk.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> WithinAreas(ListMatters list, Scope scope, ListMatters.Query query, CancellationToken stop)
+    {
+        var (from, where, parameters, _) = list.Where(scope, query);
+        await using var connection = await store.Read(stop);
+        var counts = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var (area, count) in await connection.QueryAsync<(string Key, long Count)>($"select m.area, count(*) from {from} where {where} group by 1", parameters))
+            foreach (var digits in (int[])[6, 9, 12, 15])
+                if (area.Length >= digits) counts[area[..digits]] = counts.GetValueOrDefault(area[..digits]) + count;
+        return counts;
+    }
+
     /// <summary>The points of a list, the most pressing first.</summary>
     public async Task<IReadOnlyList<Point>> Points(ListMatters list, Scope scope, ListMatters.Query query, CancellationToken stop, int most = 500)
     {

@@ -87,7 +87,7 @@ public sealed class BrokenLoops(Store store, TimeProvider time)
             select 1 from todos t where t.district = m.district and t.matter = m.id and (t.due < @never or t.is_paused = 1))
           union all
           select {Columns}, 'no-clock' as "Fault" from matters m where {where} and m.is_open = 0 and m.is_unverified = 0
-            and m.id in (select t.matter from todos t where t.district = @scope_district and t.due = @never)
+            and m.id in (select t.matter from todos t where t.district = @scope_district and t.due = {MatterLedger.Never})
           union all
           select {Columns}, 'unverified-end' as "Fault" from matters m where {where} and m.is_open = 0 and m.is_unverified = 1) as broken
         order by "Received" limit @most

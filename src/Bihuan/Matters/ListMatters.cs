@@ -26,12 +26,13 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas)
     /// <param name="Mark">red: open with a red card; pressed: open and supervised.</param>
     /// <param name="Charge">The account of whoever has them in charge.</param>
     /// <param name="Areas">Any of these areas, with everything under them.</param>
+    /// <param name="Id">One matter and no other: what a number in <paramref name="Text"/> was found to be.</param>
     /// <param name="AsOf">The list as it stood at the end of that local day; null is now. Only <see cref="ReadList"/> reads it.</param>
     public sealed record Query(
         string? State = null, string? Stage = null, string? Unit = null, string? Handler = null, string? Area = null, string? Category = null,
         string? Source = null, string? Urgency = null, string? Person = null, string? Text = null, long? From = null, long? Until = null,
         string? Order = null, string? After = null, int Size = 50, string? Before = null, string? Mark = null, long? ClosedFrom = null, long? ClosedUntil = null,
-        string? Kind = null, DateOnly? AsOf = null, string? Charge = null, IReadOnlyList<string>? Areas = null);
+        string? Kind = null, DateOnly? AsOf = null, string? Charge = null, IReadOnlyList<string>? Areas = null, string? Id = null);
 
     /// <summary>What <see cref="Query.State"/> may say.</summary>
     public static readonly string[] States = ["open", "overdue", "near", "closed", "all"];
@@ -46,10 +47,14 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas)
     public const int Largest = 200;
 
     /// <summary>Whose charge it is: <c>@charge</c>.</summary>
-    internal const string InCharge = "m.id in (select c.matter from charges c where c.district = m.district and c.account = @charge)";
+    internal const string InCharge = "m.id in (select c.matter from charges c where c.district = @scope_district and c.account = @charge)";
+
+    /// <summary>How many lines of an index one page looks through where not every line fits: so much and no more, however large the book is.</summary>
+    public const int Window = 2000;
 
     /// <summary>One page, the key of the next and of the one before; null at the ends.</summary>
-    public sealed record Page(IReadOnlyList<MatterRow> Rows, string? Next, string? Previous = null);
+    /// <param name="Through">Where fewer rows fitted than the page holds: the moment up to which was looked, behind which the next page looks on. Unix milliseconds.</param>
+    public sealed record Page(IReadOnlyList<MatterRow> Rows, string? Next, string? Previous = null, long? Through = null);
 
     const string Columns = """
         m.id as Id, m.number as Number, m.class as Class, m.stage as Stage, m.is_open as IsOpen, m.source as Source, m.demand as Demand,
@@ -78,59 +83,118 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas)
     async Task<Page> Read(Scope scope, Query query, int size, CancellationToken stop)
     {
         await using var connection = await store.Read(stop);
+        query = await Numbered(connection, scope, query);
         var (from, where, parameters, walk) = Where(scope, query);
-        var byDue = ByDue(query);
-        var (key, tie) = (walk.Row + (byDue ? ".due" : ".received"), walk.Row + walk.Id);
         var back = query.After is null && query.Before is not null;
-        var up = byDue != back;
+        var up = ByDue(query) != back;
+        var (behind, edge) = ("", ((long Value, string Id)?)null);
         if (Key(query.After ?? query.Before) is var (value, id))
         {
-            // Spelt out, so that both databases walk the index instead of sorting.
-            var than = up ? ">" : "<";
-            where += $" and {key} {than}= @afterValue and ({key} {than} @afterValue or {tie} {than} @afterId)";
+            behind = walk.Beyond(up ? ">" : "<", "after", inclusive: false);
             parameters.Add("afterValue", value);
             parameters.Add("afterId", id);
         }
 
+        if (walk.IsThin && await Edge(connection, walk, parameters, behind, up) is { } far)
+        {
+            edge = far;
+            where += walk.Beyond(up ? "<" : ">", "edge", inclusive: true);
+        }
+
         parameters.Add("size", size + 1);
-        var direction = up ? "" : " desc";
-        // The plus keeps SQLite from walking everybody's matters in order where an index leads to the few that are meant.
-        var order = walk.IsNarrow ? $"+{key}" : key;
-        var rows = (await connection.QueryAsync<MatterRow>(
-            $"select {Columns} from {from} where {where} order by {order}{direction}, {tie}{direction} limit @size", parameters)).AsList();
+        var rows = (await connection.QueryAsync<MatterRow>($"select {Columns} from {from} where {where}{behind} order by {walk.Order(up)} limit @size", parameters)).AsList();
         var more = rows.Count > size;
         if (more) rows.RemoveAt(size);
         if (back) rows.Reverse();
-        string? At(MatterRow? row) => row is null ? null : $"{(byDue ? row.Due : row.Received)}.{row.Id}";
-        return new(rows, more || back ? At(rows.LastOrDefault()) : null, (back ? more : query.After is not null) ? At(rows.FirstOrDefault()) : null);
+        string? At(MatterRow? row) => row is null ? null : $"{(walk.IsByDue ? row.Due : row.Received)}.{row.Id}";
+        // Where the window ended before the page was full, the next page looks on behind the window.
+        var further = more || edge is null ? null : $"{edge.Value.Value}.{edge.Value.Id}";
+        var (next, previous) = back
+            ? (At(rows.LastOrDefault()) ?? query.Before, more ? At(rows[0]) : further)
+            : (more ? At(rows[^1]) : further, query.After is null ? null : At(rows.FirstOrDefault()) ?? query.After);
+        return new(rows, next, previous, further is null ? null : edge!.Value.Value);
     }
+
+    /// <summary>The last line that one page looks at; null where there are not so many. An index alone answers.</summary>
+    static async Task<(long Value, string Id)?> Edge(System.Data.Common.DbConnection connection, Walk walk, DynamicParameters parameters, string behind, bool up)
+    {
+        var found = await connection.QueryFirstOrDefaultAsync<EdgeLine>(
+            $"select {walk.Key} as Value, {walk.Tie} as Id from {walk.From} where {walk.Where}{behind} order by {walk.Order(up)} limit 1 offset {Window - 1}", parameters);
+        if (found is null) return null;
+        parameters.Add("edgeValue", found.Value);
+        parameters.Add("edgeId", found.Id);
+        return (found.Value, found.Id);
+    }
+
+    sealed record EdgeLine(long Value, string Id);
 
     /// <summary>How many there are, counted to at most a limit: an exact million helps nobody and costs a scan.</summary>
     public async Task<int> Count(Scope scope, Query query, CancellationToken stop, int most = 1000)
     {
+        await using var connection = await store.Read(stop);
+        query = await Numbered(connection, scope, query);
         var (from, where, parameters, _) = Where(scope, query);
         parameters.Add("most", most);
-        await using var connection = await store.Read(stop);
         return await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 from {from} where {where} limit @most) as counted", parameters);
     }
 
-    /// <summary>Whether the list is ordered by due time.</summary>
-    public static bool ByDue(Query query) => query.Order is null ? query.State is null or "open" or "overdue" or "near" : query.Order == "due";
+    /// <summary>How many the list has, as far as one page looks: whether there may be more is said with it.</summary>
+    public async Task<(int Count, bool IsMore)> Counted(Scope scope, Query query, CancellationToken stop, int most = 1000)
+    {
+        await using var connection = await store.Read(stop);
+        query = await Numbered(connection, scope, query);
+        var (from, where, parameters, walk) = Where(scope, query);
+        var up = ByDue(query);
+        var edge = walk.IsThin ? await Edge(connection, walk, parameters, "", up) : null;
+        if (edge is not null) where += walk.Beyond(up ? "<" : ">", "edge", inclusive: true);
+        parameters.Add("most", most + 1);
+        var count = await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 from {from} where {where} limit @most) as counted", parameters);
+        return (Math.Min(count, most), count > most || edge is not null);
+    }
 
-    /// <summary>Which row the list is walked by: a matter's own, or its line under one unit, whose index is in the same order.</summary>
+    /// <summary>A number is looked up, wherever in the book it stands; anything else is looked for among the words.</summary>
+    static async Task<Query> Numbered(System.Data.Common.DbConnection connection, Scope scope, Query query)
+    {
+        if (query.Text is not { Length: > 0 } text || !text.Any(char.IsAsciiDigit)) return query;
+        var id = await connection.ExecuteScalarAsync<string?>("select id from matters where district = @district and number = @number limit 1",
+            new { district = scope.District, number = text.Trim().ToUpperInvariant() });
+        return id is null ? query : query with { Text = null, Id = id };
+    }
+
+    /// <summary>Whether the list is ordered by due time: what is closed is due no more, so that only lists of open ones are.</summary>
+    public static bool ByDue(Query query) => (query.Order is null or "due") && (query.State is null or "open" or "overdue" or "near" || query.Mark is not null);
+
+    /// <summary>
+    /// The index that a list is walked by: a matter's own, or its line under one unit. <see cref="Where"/> is what leads into it; whatever else narrows the list makes it thin.
+    /// </summary>
+    /// <param name="Row">Whose columns order the list: m or p.</param>
     /// <param name="IsNarrow">An index leads to so few rows that sorting them is cheaper than walking all in order.</param>
-    internal readonly record struct Walk(string Row, string Id, bool IsNarrow);
+    /// <param name="IsThin">Not every line of the walk fits, so that a page looks through a window of it.</param>
+    internal readonly record struct Walk(string Row, bool IsByDue, string From, string Where, bool IsNarrow, bool IsThin)
+    {
+        public string Id => Row == "p" ? ".matter" : ".id";
+        public string Key => Row + (IsByDue ? ".due" : ".received");
+        public string Tie => Row + Id;
+
+        // The plus keeps SQLite from walking everybody's matters in order where an index leads to the few that are meant.
+        public string Order(bool up) => $"{(IsNarrow ? "+" : "")}{Key}{(up ? "" : " desc")}, {Tie}{(up ? "" : " desc")}";
+
+        // Spelt out, so that both databases walk the index instead of sorting.
+        public string Beyond(string than, string name, bool inclusive) => $" and {Key} {than}= @{name}Value and ({Key} {than} @{name}Value or {Tie} {than}{(inclusive ? "=" : "")} @{name}Id)";
+    }
 
     /// <summary>What a query reads from and under which conditions.</summary>
     internal (string From, string Where, DynamicParameters Parameters, Walk Walk) Where(Scope scope, Query query)
     {
-        var (sql, parameters) = scope.Where("m");
         var isOpen = query.State is null or "open" or "overdue" or "near" || query.Mark is not null;
-        // The scope's own condition stays; that a unit's matters come first is only the way there.
+        var byDue = ByDue(query);
         var office = query.Unit is { Length: > 0 } chosen ? chosen : scope.UnitPrefix;
         var byUnit = office is not null && !People.Unit.IsDistrict(office);
-        var from = byUnit ? "matter_parties p cross join matters m" : "matters m";
-        var narrow = false;
+        // The line under the unit is the proof that the unit is party to it: it need not be looked up a second time.
+        var (sql, parameters) = (byUnit && office == scope.UnitPrefix ? scope with { UnitPrefix = null } : scope).Where("m");
+        var row = byUnit ? "p" : "m";
+        var walk = byUnit ? "p.district = @scope_district and p.unit = @office" : "m.district = @scope_district";
+        var (narrow, thin) = (false, scope.Classes is not null || byUnit && scope.AreaPrefix is not null);
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         void And(string condition, string? name = null, object? value = null)
         {
@@ -138,53 +202,112 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas)
             if (name is not null) parameters.Add(name, value);
         }
 
+        // What leads into the index as well.
+        void Into(string condition, string? name = null, object? value = null)
+        {
+            And(condition, name, value);
+            walk += $" and {condition}";
+        }
+
+        // What some lines of the index do not fit.
+        void Thin(string condition, string? name = null, object? value = null)
+        {
+            And(condition, name, value);
+            thin = true;
+        }
+
+        if (byUnit)
+        {
+            And("p.district = @scope_district and p.unit = @office and m.district = p.district and m.id = p.matter", "office", office);
+            if (office == query.Unit) Thin("p.part = 'lead'");
+            if (isOpen && byDue) Into("p.is_open = 1");
+        }
+
+        if (isOpen && byDue && !byUnit) Into("m.is_open = 1");
+        // The plus keeps both databases in the order of the list: the index of what is open has another.
+        if (isOpen && !byDue) Thin("+m.is_open = 1");
         switch (query.State ?? "open")
         {
-            case "open": And("m.is_open = 1"); break;
-            case "overdue": And("m.is_open = 1 and m.is_paused = 0 and m.due < @now", "now", now); break;
-            case "near": And("m.is_open = 1 and m.is_paused = 0 and m.due >= @now and m.near <= @now", "now", now); break;
+            case "overdue" when byDue: Into($"{row}.due < @now", "now", now); Thin("m.is_paused = 0"); break;
+            case "overdue": Thin("m.is_paused = 0 and +m.due < @now", "now", now); break;
+            case "near" when byDue: Into($"{row}.due >= @now", "now", now); Thin("m.is_paused = 0 and m.near <= @now"); break;
+            case "near": Thin("m.is_paused = 0 and +m.due >= @now and m.near <= @now", "now", now); break;
+            // Nearly all are.
             case "closed": And("m.is_open = 0"); break;
             default: break;
         }
 
-        if (query.Mark is "red") And("m.is_open = 1 and m.red > 0");
-        if (query.Mark is "pressed") And("m.is_open = 1 and m.supervisions > 0");
-        if (query.Kind is { Length: > 0 } kind) And("m.class = @kind", "kind", kind);
-        if (query.Stage is { Length: > 0 } stage) And("m.stage = @stage", "stage", stage);
-        if (byUnit)
+        // A few among the open ones: an index of their own holds them.
+        foreach (var mark in (string[])(query.Mark switch { "red" => ["m.red > 0"], "pressed" => ["m.supervisions > 0"], _ => [] }))
+            if (byUnit || !byDue) Thin(mark);
+            else Into(mark);
+
+        if (query.Id is { } id)
         {
-            And("p.district = @scope_district and p.unit = @office and m.district = p.district and m.id = p.matter", "office", office);
-            if (office == query.Unit) And("p.part = 'lead'");
-            if (isOpen) And("p.is_open = 1");
+            And("m.id = @only", "only", id);
+            narrow = true;
         }
 
-        if (query.Handler is { Length: > 0 } handler) And("m.handler = @handler", "handler", handler);
+        if (query.Kind is { Length: > 0 } kind)
+        {
+            // Said twice, so that the index of what is no request is found; see MatterLedger.
+            if (!byUnit && !byDue && kind != MatterDesk.Requests) Into($"m.class = @kind and m.class <> '{MatterDesk.Requests}'", "kind", kind);
+            else Thin("m.class = @kind", "kind", kind);
+        }
+
+        if (query.Stage is { Length: > 0 } stage) Thin("m.stage = @stage", "stage", stage);
+        if (query.Handler is { Length: > 0 } handler) Thin("m.handler = @handler", "handler", handler);
         if (query.Charge is { Length: > 0 } charge)
         {
             narrow |= !byUnit;
-            And(InCharge, "charge", charge);
+            Thin(InCharge, "charge", charge);
         }
 
+        if (query.Areas is { Count: > 0 } among) Thin($"({string.Join(" or ", among.SelectMany(areas.WithPredecessors).Distinct().Select((code, n) => Scope.IsIn("m", code, $"among_{n}", parameters)))})");
         if (query.Area is { Length: > 0 } area) And(areas.IsIn("m", area, parameters));
-        if (query.Areas is { Count: > 0 } among) And($"({string.Join(" or ", among.SelectMany(areas.WithPredecessors).Distinct().Select((code, n) => Scope.IsIn("m", code, $"among_{n}", parameters)))})");
+        if ((query.Area ?? scope.AreaPrefix) is { Length: > 0 } place)
+        {
+            // There is an index by street over whatever was received, and one by community over what is open.
+            var hasOthers = query.Area is not null && areas.WithPredecessors(place).Count > 1;
+            if (!byUnit && !hasOthers && !byDue && place.Length >= 9) Into("m.street = @walk_street", "walk_street", place[..9]);
+            if (!byUnit && !hasOthers && byDue && place.Length >= 12) Into("m.community = @walk_community", "walk_community", place[..12]);
+            thin |= byUnit || hasOthers || place.Length != (byDue ? 12 : 9) || query.Area is not null && scope.AreaPrefix is not null;
+        }
 
         if (query.Category is { Length: > 0 } category)
         {
-            narrow |= isOpen && !byUnit && category.Length >= 8;
-            And("m.category >= @category and m.category < @categoryTo and (m.category = @category or m.category >= @categoryFrom)", "category", category);
+            narrow |= isOpen && byDue && !byUnit && category.Length >= 8;
+            Thin("m.category >= @category and m.category < @categoryTo and (m.category = @category or m.category >= @categoryFrom)", "category", category);
             parameters.Add("categoryFrom", category + "-");
             parameters.Add("categoryTo", category + ".");
         }
 
-        if (query.Source is { Length: > 0 } source) And("m.source = @source", "source", source);
-        if (query.Urgency is { Length: > 0 } urgency) And("m.urgency = @urgency", "urgency", urgency);
-        if (query.Person is { Length: > 0 } person) And("m.person = @person", "person", person);
-        if (query.From is { } since) And("m.received >= @from", "from", since);
-        if (query.Until is { } until) And("m.received < @until", "until", until);
-        if (query.ClosedFrom is { } closedFrom) And("m.closed >= @closedFrom", "closedFrom", closedFrom);
-        if (query.ClosedUntil is { } closedUntil) And("m.closed < @closedUntil", "closedUntil", closedUntil);
-        if (query.Text is { Length: > 0 } text) AndText(text, parameters, condition => And(condition));
-        return (from, sql, parameters, byUnit ? new("p", ".matter", false) : new("m", ".id", narrow));
+        if (query.Source is { Length: > 0 } source) Thin("m.source = @source", "source", source);
+        if (query.Urgency is { Length: > 0 } urgency) Thin("m.urgency = @urgency", "urgency", urgency);
+        if (query.Person is { Length: > 0 } person)
+        {
+            And("m.person = @person", "person", person);
+            narrow |= !byUnit;
+        }
+
+        foreach (var (name, condition, at) in ((string, string, long?)[])[("from", ">= @from", query.From), ("until", "< @until", query.Until)])
+        {
+            if (at is null) continue;
+            if (byDue) Thin($"+m.received {condition}", name, at);
+            else Into($"{row}.received {condition}", name, at);
+        }
+
+        if (query.ClosedFrom is { } closedFrom) Thin("m.closed >= @closedFrom", "closedFrom", closedFrom);
+        if (query.ClosedUntil is { } closedUntil)
+        {
+            Thin("m.closed < @closedUntil", "closedUntil", closedUntil);
+            // Nothing ends before it was received: the walk begins there.
+            if (!byDue) Into($"{row}.received < @closedUntil");
+        }
+
+        if (query.Text is { Length: > 0 } text) AndText(text, parameters, condition => Thin(condition));
+        return (byUnit ? "matter_parties p cross join matters m" : "matters m", sql, parameters,
+            new(row, byDue, byUnit ? "matter_parties p" : "matters m", walk, narrow, thin && !narrow));
     }
 
     /// <summary>Narrows to a number, or to words that were said.</summary>

@@ -31,25 +31,39 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
         new("adopted", Holds.Text, true),
     ])
     {
+        // Every one is paid for by every write: each says what asks for it, and what is rare or short-lived is held by a partial one. Filters that
+        // have none look through a window of the order they stand in: see ListMatters.Window.
         Indexes =
         [
+            // A matter by its number: every page of one, the search, imports.
             new("number", "number"),
-            // With what decides who sees it, so that a count needs no row.
-            new("open", "due, id, sensitivity, kept_from, seen_by", "is_open = 1"),
-            new("open_stage", "stage, due, id", "is_open = 1"),
-            new("open_street", "street, due, id", "is_open = 1"),
+            // The district's open matters by due time: lists, what is overdue, the counts of the map, the areas and the shelf. With what decides who sees it and by
+            // what is counted, so that a count needs no row.
+            new("open", "due, id, sensitivity, kept_from, seen_by, is_paused, area, class", "is_open = 1"),
+            // A grid member's open matters by due time; what else is open where something is being said.
             new("open_community", "community, due, id", "is_open = 1"),
+            // Open matters of one category; what else of it is open while something is being said.
             new("open_category", "category, due, id", "is_open = 1"),
+            // Two short lists of leaders and supervisors.
             new("open_red", "due, id", "is_open = 1 and red > 0"),
             new("open_pressed", "due, id", "is_open = 1 and supervisions > 0"),
+            // The district's list of whatever was received; the portal's and the playbooks' figures of a period.
             new("received", "received, id"),
+            // The same of one street, and of a community within it.
             new("street", "street, received, id"),
-            new("community", "community, received, id"),
-            new("closed", "closed, id", "is_open = 0"),
-            new("person", "person, received", "person is not null"),
+            // The same of a playbook other than that of requests, which nearly all follow: rounds of the day, batches, figures.
+            new("others", "class, received, id", "class <> 'request'"),
+            // What ended in a period: the three rates, the portal; the latest endings while something is being said.
+            new("closed", "closed, id", "is_open = 0") { HoldsMost = true },
+            // A requester's other matters.
+            new("person", "person, received", "person is not null") { HoldsMost = true },
+            // The clock's hand.
             new("timer", "timer, id", "timer is not null"),
+            // Broken loops.
             new("unverified", "received, id", "is_open = 0 and is_unverified = 1"),
+            // An import that finds what it brought before.
             new("outside", "outside", "outside is not null"),
+            // What was taken over, by everything.
             new("adopted", "street, lead, sensitivity", "adopted is not null"),
         ],
     };
@@ -64,6 +78,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
         new("received", Holds.Whole),
     ])
     {
+        // A unit's lists: what is open by due time, everything by receipt.
         Indexes = [new("open", "unit, due, matter", "is_open = 1"), new("received", "unit, received, matter")],
     };
 
@@ -79,10 +94,10 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
     {
         Indexes =
         [
-            new("role", "role, due, matter"),
-            // Everything that decides whose a step is, so that counting needs no row.
-            new("office", "role, unit, due, is_paused, person, sensitivity, besides, kept_from, seen_by"),
-            new("due", "due, matter"),
+            // The steps of one role in one office by due time, with everything that decides whose a step is, so that counting needs no row.
+            new("office", "role, unit, due, matter, is_paused, person, sensitivity, besides, kept_from, seen_by"),
+            // Broken loops: a step without a due time.
+            new("never", "matter", $"due = {Never}"),
         ],
     };
 

@@ -42,7 +42,7 @@ public static class MatterLists
         var columns = ListColumn.Read(chosen, query.Kind, names);
         return Pages.Show<MatterListPage>(http, reader, new
         {
-            Query = query, Page = page, Names = names, Count = count,
+            Query = query, Page = page, Names = names, count.Count, count.IsMore,
             Look = new ListLook(columns, await list.Coded(person.Caller.District, [.. page.Rows], columns, moment, stop), views, ViewDesk.Query(words))
             {
                 Moment = moment,

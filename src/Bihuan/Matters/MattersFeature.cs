@@ -52,7 +52,7 @@ public static class MattersFeature
         var names = await namer.For(Reader.Nobody, person.Caller.District, stop, [(string?)words["handler"]]);
         if (ListFilter.Wrong(words, names).FirstOrDefault() is { } wrong) return wrong.AsHttp();
         var query = Filters.Of(words, person);
-        var (page, _, refusal) = await list.Page(person.Scope, query, stop);
+        var (page, _, refusal) = await list.Page(person.Scope, query, stop, counting: false);
         if (refusal is not null) return refusal.AsHttp();
         if (ListColumn.Read(words["columns"], query.Kind, names) is not { Length: > 0 } columns) return Results.Json(page, Facts.Json);
 
@@ -61,7 +61,7 @@ public static class MattersFeature
         {
             Rows = page.Rows.Select(row => columns.Select(column => (column.Key, Value: column.Code(new(row, coded.GetValueOrDefault(row.Id) ?? ImmutableDictionary<string, string>.Empty))))
                 .Prepend(("version", row.Version)).Prepend(("id", row.Id)).ToDictionary(cell => cell.Item1, cell => cell.Item2)).ToList(),
-            page.Next, page.Previous,
+            page.Next, page.Previous, page.Through,
         }, Facts.Json);
     }
 

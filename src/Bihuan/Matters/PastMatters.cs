@@ -73,8 +73,8 @@ public sealed class PastMatters(Store store, Reading reading, Shelf shelf, TimeP
             parameters.Add(name, value);
         }
 
-        // What ended before that moment and never came back was not open then.
-        if (query.State is null or "open" or "overdue" or "near" || query.Mark is not null) sql += " and (m.is_open = 1 or m.closed is null or m.closed >= @end)";
+        // What ended before that moment and never came back was not open then. Two walks of two indexes: an "or" between them would be one over everything.
+        var halves = query.State is null or "open" or "overdue" or "near" || query.Mark is not null ? (string[])[" and m.is_open = 1", " and m.is_open = 0 and m.closed >= @end"] : [""];
         if (query.Kind is { Length: > 0 } kind) And("m.class = @kind", "kind", kind);
         if (query.Source is { Length: > 0 } source) And("m.source = @source", "source", source);
         if (query.From is { } since) And("m.received >= @from", "from", since);
@@ -83,7 +83,7 @@ public sealed class PastMatters(Store store, Reading reading, Shelf shelf, TimeP
         if (query.Charge is { Length: > 0 } charge) And(ListMatters.InCharge, "charge", charge);
         if (query.Text is { Length: > 0 } text) ListMatters.AndText(text, parameters, condition => sql += $" and {condition}");
         await using var connection = await store.Read(stop);
-        return (await connection.QueryAsync<(string Id, string Title)>($"select m.id, m.title from matters m where {sql} limit @most", parameters))
+        return (await connection.QueryAsync<(string Id, string Title)>(string.Join(" union all ", halves.Select((half, n) => $"select * from (select m.id, m.title from matters m where {sql}{half} limit @most) as half{n}")), parameters))
             .ToDictionary(row => row.Id, row => row.Title, StringComparer.Ordinal);
     }
 

@@ -10,19 +10,24 @@ public sealed class ReadList(ListMatters now, PastMatters past, Reading reading)
     static readonly ImmutableDictionary<string, string> None = ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Counting further helps nobody.</summary>
-    public const int MostCounted = 1001;
+    public const int MostCounted = 1000;
 
-    /// <summary>One page, how many there are (to at most <see cref="MostCounted"/>), or why it cannot be told.</summary>
-    public async Task<(ListMatters.Page Page, int Count, Refusal? Refusal)> Page(Scope scope, ListMatters.Query query, CancellationToken stop)
+    /// <summary>How many there are, as far as was counted.</summary>
+    public readonly record struct Counted(int Count, bool IsMore);
+
+    /// <summary>One page, how many there are (to at most <see cref="MostCounted"/>) where that is asked, or why it cannot be told.</summary>
+    public async Task<(ListMatters.Page Page, Counted Count, Refusal? Refusal)> Page(Scope scope, ListMatters.Query query, CancellationToken stop, bool counting = true)
     {
         if (query.AsOf is not null)
         {
             var (rows, refusal) = await past.Read(scope, query, stop);
-            return (PastMatters.Page(rows, query), rows.Count, refusal);
+            return (PastMatters.Page(rows, query), new(rows.Count, false), refusal);
         }
 
         var page = await now.Read(scope, query, stop);
-        return (page, page.Next is null && page.Previous is null ? page.Rows.Count : await now.Count(scope, query, stop, MostCounted), null);
+        if (!counting || page.Next is null && page.Previous is null) return (page, new(page.Rows.Count, page.Next is not null), null);
+        var (count, isMore) = await now.Counted(scope, query, stop, MostCounted);
+        return (page, new(count, isMore), null);
     }
 
     /// <summary>All of them to at most so many, or why it cannot be told.</summary>

@@ -4,7 +4,7 @@ using Bihuan.People;
 namespace Bihuan.Matters;
 
 /// <summary>What one person must do now, ordered by clock: the first thing everybody's home shows.</summary>
-public sealed class Todos(Store store)
+public sealed class Todos(Store store, UnitTree units)
 {
     /// <summary>One step that waits.</summary>
     /// <param name="What">The stage, or the act that is waited for: decide-extension, decide-suspension, decide-reopening, sign-task, report-in, finish-task.</param>
@@ -15,33 +15,52 @@ public sealed class Todos(Store store)
     /// <summary>The person's steps, the most pressing first.</summary>
     public async Task<IReadOnlyList<Line>> Of(Person person, CancellationToken stop, int most = 100, string? what = null)
     {
-        var (sql, parameters) = Mine(person);
+        var tree = await units.Of(person.Caller.District, stop);
+        var (sql, parameters) = Walk(person, tree, what);
         parameters.Add("most", most);
-        if (what is not null)
-        {
-            sql += " and t.what = @what";
-            parameters.Add("what", what);
-        }
-
         await using var connection = await store.Read(stop);
         return (await connection.QueryAsync<Line>(Sql(sql), parameters)).AsList();
     }
 
-    internal static string Sql(string where) => $"""
+    /// <summary>The first steps of every office whose steps may be the person's, each by a walk along one index in the order of the clocks.</summary>
+    static (string Sql, DynamicParameters Parameters) Walk(Person person, Units tree, string? what)
+    {
+        var parameters = Mine(person).Parameters;
+        if (what is not null) parameters.Add("what", what);
+        var unit = person.Post.Unit;
+        var offices = Above(unit).Concat(tree.All.Select(one => one.Code).Where(code => Unit.IsWithin(code, unit))).Append(unit).Distinct().ToList();
+        return (string.Join(" union all ", offices.Select((code, n) =>
+        {
+            parameters.Add($"of{n}", code);
+            return $"select * from (select t.district, t.matter, t.n, t.due from todos t where {Whose}{Kept(person)}{Near(person, parameters)} and t.unit = @of{n}{(what is null ? "" : " and t.what = @what")} order by t.due, t.matter limit @most) as part{n}";
+        })), parameters);
+    }
+
+    // The parameters are those of Mine.
+    static string Kept(Person person) => (KeptFrom.Sql("t.kept_from", person.Scope.Offices, new()) is { } condition ? $" and {condition}" : "") + $" and {SeenBy.Sql("t.seen_by", person.Scope.Marks, new())}";
+
+    static string Sql(string steps) => $"""
             select t.matter as Id, m.number as Number, m.title as Title, t.what as What, t.due as Due, t.clock as Clock, t.is_paused as IsPaused,
               t.person as Person, t.unit as Unit, m.area as Area, m.category as Category, m.urgency as Urgency, m.stage as Stage, m.lead as Lead,
               m.received as Received, m.near as Near, m.yellow as Yellow, m.red as Red, m.supervisions as Supervisions, m.demand as Demand, m.stage_since as Since, m.class as Class
-            from todos t join matters m on m.district = t.district and m.id = t.matter
-            where {where} order by t.due, t.matter limit @most
+            from (select * from ({steps}) as every order by due, matter, n limit @most) as first
+            join todos t on t.district = first.district and t.matter = first.matter and t.n = first.n
+            join matters m on m.district = t.district and m.id = t.matter
+            order by t.due, t.matter, t.n
             """;
 
-    /// <summary>How many steps of each kind wait for the person.</summary>
+    /// <summary>Counting further in one office helps nobody.</summary>
+    const int MostCounted = 2000;
+
+    /// <summary>How many steps of each kind wait for the person, among the most pressing two thousand of each office.</summary>
     public async Task<IReadOnlyDictionary<string, int>> Counts(Person person, CancellationToken stop)
     {
-        var (sql, parameters) = Mine(person);
+        var (sql, parameters) = Walk(person, await units.Of(person.Caller.District, stop), null);
+        parameters.Add("most", MostCounted);
         await using var connection = await store.Read(stop);
-        return (await connection.QueryAsync<(string What, long Count)>($"select t.what, count(*) from todos t where {sql} group by t.what", parameters))
-            .ToDictionary(row => row.What, row => (int)row.Count);
+        return (await connection.QueryAsync<(string What, long Count)>($"""
+            select t.what, count(*) from ({sql}) as first join todos t on t.district = first.district and t.matter = first.matter and t.n = first.n group by t.what
+            """, parameters)).ToDictionary(row => row.What, row => (int)row.Count);
     }
 
     /// <summary>How many steps wait for the person, counted to at most a thousand in the own office and as many above it, and whether one of them is late.</summary>
@@ -57,7 +76,7 @@ public sealed class Todos(Store store)
     // Two walks of one index: an "or" between them would read every step of the role in the district.
     internal static string CountSql(Person person)
     {
-        var kept = (KeptFrom.Sql("t.kept_from", person.Scope.Offices, new()) is { } condition ? $" and {condition}" : "") + $" and {SeenBy.Sql("t.seen_by", person.Scope.Marks, new())}";
+        var kept = Kept(person);
         string Some(string offices) => $"select * from (select t.due, t.is_paused from todos t where {Whose}{kept}{Near(person, new())} and {offices} limit 1000) as part";
         var above = Above(person.Post.Unit).Select((_, n) => $"@office{n}").ToList();
         return $"""

@@ -53,7 +53,7 @@ public sealed class RoundDesk(Shelf shelf, AreaMap areas, MatterDesk matters, Ke
         await using var connection = await store.Read(stop);
         var today = (await connection.QueryAsync<Line>(new CommandDefinition($"""
             select m.area as Area, m.number as Number, m.is_open as IsOpen, m.outcome as Outcome, cast(case when {sql} then 1 else 0 end as bigint) as IsSeen
-            from matters m where m.district = @district and m.class = @class and m.received >= @from order by m.received, m.id
+            from matters m where m.district = @district and m.class = @class and m.class <> '{MatterDesk.Requests}' and m.received >= @from order by m.received, m.id
             """, parameters, cancellationToken: stop))).ToLookup(line => CellOf(line.Area, kind));
         var last = (await connection.QueryAsync<(string Area, long Ended)>(new CommandDefinition(
             "select area, max(ended) from walks where district = @district and playbook = @class group by area", parameters, cancellationToken: stop)))

@@ -37,10 +37,13 @@ sealed class Office : IAsyncDisposable
     public T Of<T>() where T : notnull => app.Services.GetRequiredService<T>();
 
     /// <param name="postgres">A connection string; null is a fresh SQLite file.</param>
-    public static async Task<Office> Open(string? postgres = null)
+    /// <param name="watch">Stands before the store: what it is given is the store itself.</param>
+    public static async Task<Office> Open(string? postgres = null, Func<Store, Store>? watch = null)
     {
         var office = new Office();
-        office.app = Site.Build(new Settings(office.folder, Settings.FindPacks(), Postgres: postgres), "http://127.0.0.1:0");
+        var settings = new Settings(office.folder, Settings.FindPacks(), Postgres: postgres);
+        office.app = Site.Build(settings, "http://127.0.0.1:0", watch is null ? null
+            : services => services.AddSingleton(watch(postgres is null ? new Bihuan.Storage.Sqlite.SqliteStore(settings.Database) : new Bihuan.Storage.Postgres.PostgresStore(postgres))));
         await office.app.Services.OpenBihuan(Stop);
         await office.Furnish();
         await office.app.StartAsync(Stop);

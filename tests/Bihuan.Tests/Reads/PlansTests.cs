@@ -1,0 +1,177 @@
+using System.Data.Common;
+using System.Text.RegularExpressions;
+using Bihuan.Hosting;
+using Bihuan.Tests.Hosts;
+using Bihuan.Tests.Lists;
+using Bihuan.Tests.Storage;
+
+namespace Bihuan.Tests.Reads;
+
+/// <summary>
+/// Every statement that the pages and the API send while people of every kind walk through them, and how the database goes about it: a book that
+/// grows is never read whole, and never sorted whole. The statements are those that were sent, not a list of them.
+/// </summary>
+public abstract partial class PlansContract
+{
+    /// <summary>The books that grow with what residents say and with what is done about it. Whatever is not among them is a roll of a district: units, accounts, posts, editions.</summary>
+    static readonly HashSet<string> Growing =
+    [
+        "matters", "matter_parties", "todos", "matter_counts", "matter_records", "matter_links", "recurring", "repeating", "nights", "walks", "charges", "batch_items",
+        "journal", "heads", "personal", "persons", "commands", "roll", "files", "records", "sessions", "signins",
+    ];
+
+    /// <summary>What is read whole all the same, known by a piece of its text, and why it may be.</summary>
+    static readonly (string Piece, string Why)[] Allowed =
+    [
+        ("m.adopted is not null", "What was taken over from another system is an import's and grows no more; an index of its own holds it."),
+        ("substr(m.area, 1, @digits), count(*)", "The map counts what is open, by area: the index of open ones."),
+        ("select m.area, count(*)", "The areas count what is open: the index of open ones."),
+        ("count(*) from matters m where", "What is overdue, by street or unit: the index of open ones."),
+        ("select class, count(*) from matters", "The shelf counts what is open, by playbook: the index of open ones."),
+        ("as broken", "What is open without owner or clock: the index of open ones."),
+        ("select distinct role as Role, unit as Unit", "The steps that wait, by whom they wait for: open ones only have any."),
+        ("from walks where", "When somebody was last in each area: one line an area and playbook."),
+        ("m.lon is not null", "The points of the map: open ones, by due time."),
+        ("pinned <> @to", "A migration touches every open matter of its playbook."),
+        ("from signins", "An auditor's list, by its own key."),
+        ("+m.due", "A narrow index leads to them."),
+        ("from records r", "Registers are checked in RegistersApiTests."),
+    ];
+
+    static readonly (string Account, bool Lists)[] People = [("sender", true), ("heat", true), ("grid", true), ("leader", false), ("agent", false), ("sys", false), ("sec", false)];
+
+    private protected abstract Task<(Office Office, WatchedStore Store)> Open();
+
+    private protected abstract IEnumerable<string> Faults(Asked asked, IReadOnlyList<string> plan, IReadOnlyDictionary<string, string> tables);
+
+    [Fact]
+    public async Task no_page_and_no_answer_reads_or_sorts_a_growing_book_whole()
+    {
+        var (office, store) = await Open();
+        await using var _ = office;
+        await office.Sent("路灯不亮", "LS.CG");
+        await office.Sent("暖气不热", "LS.GR");
+        var codes = new Walked.Codes("patrol", "handling", "LS.CG", "city", Office.Street, Office.Street + "001", "CJ-01-01", "CJ", "window", "urgent", DateTimeOffset.UtcNow.AddDays(-100).ToUnixTimeMilliseconds());
+        store.Take();
+        var asked = new Dictionary<string, (Asked Asked, string Where)>(StringComparer.Ordinal);
+        foreach (var (account, lists) in People)
+        {
+            using var client = await office.Client(account);
+            foreach (var path in (lists ? Walked.Lists(codes) : []).Concat(Walked.Pages(codes)))
+            {
+                using var answer = await client.GetAsync(path, Office.Stop);
+                Assert.True((int)answer.StatusCode < 500 && (!path.StartsWith("/api/matters", StringComparison.Ordinal) || answer.IsSuccessStatusCode), $"{account} {path}: {answer.StatusCode}");
+                foreach (var one in store.Take()) asked.TryAdd(one.Sql, (one, $"{account} {path}"));
+            }
+        }
+
+        Assert.True(asked.Count > 200, $"{asked.Count} statements");
+        await using var connection = await store.Unwatched(Office.Stop);
+        await Prepare(connection, forbid: true);
+        var faults = new List<string>();
+        foreach (var (one, where) in asked.Values)
+        {
+            if (Array.Exists(Allowed, known => one.Sql.Contains(known.Piece, StringComparison.Ordinal))) continue;
+            var plan = await Plan(connection, one);
+            var tables = From().Matches(one.Sql).Select(match => (Table: match.Groups[1].Value, Alias: match.Groups[2].Value is { Length: > 0 } alias ? alias : match.Groups[1].Value))
+                .Where(pair => Growing.Contains(pair.Table)).DistinctBy(pair => pair.Alias).ToDictionary(pair => pair.Alias, pair => pair.Table, StringComparer.Ordinal);
+            faults.AddRange(Faults(one, plan, tables).Select(fault => $"{where}: {fault}{Environment.NewLine}    {one.Sql.ReplaceLineEndings(" ")}"));
+        }
+
+        Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
+    }
+
+    [Theory]
+    [InlineData("select m.id from matters m where m.district = @district and m.handler = 'city'")]
+    [InlineData("select m.id from matters m where m.district = @district and m.handler = 'city' order by m.stage limit 5")]
+    public async Task a_scan_would_be_seen(string sql)
+    {
+        var (office, store) = await Open();
+        await using var _ = office;
+        await using var connection = await store.Unwatched(Office.Stop);
+        await Prepare(connection, forbid: false);
+        var asked = new Asked(sql, [("@district", Office.District, System.Data.DbType.String)]);
+        Assert.NotEmpty(Faults(asked, await Plan(connection, asked), new Dictionary<string, string> { ["m"] = "matters" }));
+    }
+
+    protected abstract string Explain { get; }
+
+    protected virtual Task Prepare(DbConnection connection, bool forbid) => Task.CompletedTask;
+
+    protected abstract string Line(DbDataReader reader);
+
+    async Task<IReadOnlyList<string>> Plan(DbConnection connection, Asked asked)
+    {
+        await using var command = connection.CreateCommand();
+        command.CommandText = Explain + asked.Sql;
+        foreach (var (name, value, type) in asked.Values)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            if (value is null or DBNull) parameter.DbType = type;
+            command.Parameters.Add(parameter);
+        }
+
+        var lines = new List<string>();
+        await using var reader = await command.ExecuteReaderAsync(Office.Stop);
+        while (await reader.ReadAsync(Office.Stop)) lines.Add(Line(reader));
+        return lines;
+    }
+
+    [GeneratedRegex(@"\b(?:from|join)\s+([a-z_]+)(?:\s+(?:as\s+)?(?!where\b|join\b|left\b|cross\b|on\b|order\b|group\b|limit\b|union\b|set\b)([a-z_]\w*))?")]
+    private static partial Regex From();
+}
+
+public sealed partial class PlansTests : PlansContract
+{
+    private protected override async Task<(Office Office, WatchedStore Store)> Open()
+    {
+        WatchedStore? watched = null;
+        return (await Office.Open(watch: store => watched = new WatchedStore(store)), watched!);
+    }
+
+    protected override string Explain => "explain query plan ";
+
+    protected override string Line(DbDataReader reader) => reader.GetString(3);
+
+    // The district alone leads to everything: that is a walk in order, which ends at its limit, or it is a scan.
+    private protected override IEnumerable<string> Faults(Asked asked, IReadOnlyList<string> plan, IReadOnlyDictionary<string, string> tables)
+    {
+        foreach (var step in plan)
+        {
+            if (Step().Match(step) is not { Success: true } found || !tables.ContainsKey(found.Groups[2].Value)) continue;
+            if (found.Groups[1].Value == "SCAN") yield return step;
+            else if (step.EndsWith("(district=?)", StringComparison.Ordinal)
+                && (!asked.Sql.Contains("limit", StringComparison.Ordinal) || step.Contains("PRIMARY KEY", StringComparison.Ordinal) || plan.Any(other => other.Contains("TEMP B-TREE", StringComparison.Ordinal)))) yield return step;
+        }
+    }
+
+    [GeneratedRegex(@"^(SCAN|SEARCH) (\w+)")]
+    private static partial Regex Step();
+}
+
+public sealed class PlansTestsOnPostgres(PostgresHost postgres) : PlansContract, IClassFixture<PostgresHost>
+{
+    private protected override async Task<(Office Office, WatchedStore Store)> Open()
+    {
+        await using (await PostgresRoom.Empty(postgres)) { }
+        WatchedStore? watched = null;
+        return (await Office.Open(postgres.Connection, store => watched = new WatchedStore(store)), watched!);
+    }
+
+    protected override string Explain => "explain ";
+
+    // A table of five rows is read whole unless that is forbidden; what is asked is whether there is another way at all.
+    protected override async Task Prepare(DbConnection connection, bool forbid)
+    {
+        if (!forbid) return;
+        await using var command = connection.CreateCommand();
+        command.CommandText = "set enable_seqscan = off";
+        await command.ExecuteNonQueryAsync(Office.Stop);
+    }
+
+    protected override string Line(DbDataReader reader) => reader.GetString(0);
+
+    private protected override IEnumerable<string> Faults(Asked asked, IReadOnlyList<string> plan, IReadOnlyDictionary<string, string> tables) =>
+        plan.Where(step => tables.Values.Any(table => step.Contains($"Seq Scan on {table} ", StringComparison.Ordinal)));
+}
