@@ -264,7 +264,14 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas)
         }
 
         if (query.Areas is { Count: > 0 } among) Thin($"({string.Join(" or ", among.SelectMany(areas.WithPredecessors).Distinct().Select((code, n) => Scope.IsIn("m", code, $"among_{n}", parameters)))})");
-        if (query.Area is { Length: > 0 } area) And(areas.IsIn("m", area, parameters));
+        // The index of open ones holds the whole code: a street's are counted from it alone.
+        if (query.Area is { Length: 9 } street && byDue && !byUnit && areas.WithPredecessors(street).Count == 1)
+        {
+            And("m.area >= @area and m.area < @areaTo", "area", street);
+            parameters.Add("areaTo", street + ":");
+        }
+        else if (query.Area is { Length: > 0 } area) And(areas.IsIn("m", area, parameters));
+
         if ((query.Area ?? scope.AreaPrefix) is { Length: > 0 } place)
         {
             // There is an index by street over whatever was received, and one by community over what is open.
