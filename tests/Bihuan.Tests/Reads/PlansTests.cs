@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Text.RegularExpressions;
-using Bihuan.Hosting;
 using Bihuan.Tests.Hosts;
 using Bihuan.Tests.Lists;
 using Bihuan.Tests.Storage;

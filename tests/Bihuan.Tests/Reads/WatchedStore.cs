@@ -51,7 +51,11 @@ sealed class WatchedStore(Store inner) : Store
         public override void Open() => inner.Open();
         protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => inner.BeginTransaction(isolationLevel);
         protected override DbCommand CreateDbCommand() => new Noted(inner.CreateCommand(), this, asked);
-        public override ValueTask DisposeAsync() => inner.DisposeAsync();
+        public override async ValueTask DisposeAsync()
+        {
+            await inner.DisposeAsync();
+            await base.DisposeAsync();
+        }
 
         protected override void Dispose(bool disposing)
         {
