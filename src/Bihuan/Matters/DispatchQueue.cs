@@ -48,11 +48,13 @@ public static class DispatchQueue
         var items = new List<Item>();
         foreach (var line in lines.OrderBy(line => line.Due))
             items.Add(new(line, key.Length == 0 ? await rooms.Desk.Suggest(person.Caller.District, line.Category, line.Area, stop) : null));
+        var (counts, isMore) = await rooms.Todos.Counts(person, stop);
         return Pages.Show<DispatchPage>(http, reader, new
         {
             Tab = key,
             Items = items,
-            Counts = await rooms.Todos.Counts(person, stop),
+            Counts = counts,
+            IsMore = isMore,
             Names = await rooms.Namer.For(reader, person.Caller.District, stop, lines.Select(line => line.Person)),
             IsDispatcher = person.Is("dispatcher"),
         }, refusal is null ? StatusCodes.Status200OK : Problems.Status(refusal));

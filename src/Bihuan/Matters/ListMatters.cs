@@ -20,7 +20,7 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas)
     /// <param name="Area">A division code, with everything under it.</param>
     /// <param name="Category">A category, with everything under it.</param>
     /// <param name="Order">due (overdue first, the default of open ones) or received (newest first).</param>
-    /// <param name="After">The last row of the page before: <c>value.id</c>.</param>
+    /// <param name="After">The last row of the page before: <c>value.id</c>; with a tilde before it the page begins with that row.</param>
     /// <param name="Before">The first row of the page after, instead of <paramref name="After"/>.</param>
     /// <param name="Kind">The playbook they follow, by name.</param>
     /// <param name="Mark">red: open with a red card; pressed: open and supervised.</param>
@@ -50,10 +50,13 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas)
     internal const string InCharge = "m.id in (select c.matter from charges c where c.district = @scope_district and c.account = @charge)";
 
     /// <summary>How many lines of an index one page looks through where not every line fits: so much and no more, however large the book is.</summary>
-    public const int Window = 2000;
+    public const int Window = 10_000;
+
+    /// <summary>The window of this reader.</summary>
+    public int Looks { get; init; } = Window;
 
     /// <summary>One page, the key of the next and of the one before; null at the ends.</summary>
-    /// <param name="Through">Where fewer rows fitted than the page holds: the moment up to which was looked, behind which the next page looks on. Unix milliseconds.</param>
+    /// <param name="Through">Where fewer rows fitted than the page holds: the moment up to which was looked, behind which the next page (going back: the one before) looks on. Unix milliseconds.</param>
     public sealed record Page(IReadOnlyList<MatterRow> Rows, string? Next, string? Previous = null, long? Through = null);
 
     const string Columns = """
@@ -88,9 +91,9 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas)
         var back = query.After is null && query.Before is not null;
         var up = ByDue(query) != back;
         var (behind, edge) = ("", ((long Value, string Id)?)null);
-        if (Key(query.After ?? query.Before) is var (value, id))
+        if (Key(query.After ?? query.Before) is var (value, id, isIncluded))
         {
-            behind = walk.Beyond(up ? ">" : "<", "after", inclusive: false);
+            behind = walk.Beyond(up ? ">" : "<", "after", isIncluded);
             parameters.Add("afterValue", value);
             parameters.Add("afterId", id);
         }
@@ -110,16 +113,16 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas)
         // Where the window ended before the page was full, the next page looks on behind the window.
         var further = more || edge is null ? null : $"{edge.Value.Value}.{edge.Value.Id}";
         var (next, previous) = back
-            ? (At(rows.LastOrDefault()) ?? query.Before, more ? At(rows[0]) : further)
-            : (more ? At(rows[^1]) : further, query.After is null ? null : At(rows.FirstOrDefault()) ?? query.After);
+            ? (At(rows.LastOrDefault()) ?? Turned(query.Before!), more ? At(rows[0]) : further)
+            : (more ? At(rows[^1]) : further, query.After is null ? null : At(rows.FirstOrDefault()) ?? Turned(query.After));
         return new(rows, next, previous, further is null ? null : edge!.Value.Value);
     }
 
     /// <summary>The last line that one page looks at; null where there are not so many. An index alone answers.</summary>
-    static async Task<(long Value, string Id)?> Edge(System.Data.Common.DbConnection connection, Walk walk, DynamicParameters parameters, string behind, bool up)
+    async Task<(long Value, string Id)?> Edge(System.Data.Common.DbConnection connection, Walk walk, DynamicParameters parameters, string behind, bool up)
     {
         var found = await connection.QueryFirstOrDefaultAsync<EdgeLine>(
-            $"select {walk.Key} as Value, {walk.Tie} as Id from {walk.From} where {walk.Where}{behind} order by {walk.Order(up)} limit 1 offset {Window - 1}", parameters);
+            $"select {walk.Key} as Value, {walk.Tie} as Id from {walk.From} where {walk.Where}{behind} order by {walk.Order(up)} limit 1 offset {Looks - 1}", parameters);
         if (found is null) return null;
         parameters.Add("edgeValue", found.Value);
         parameters.Add("edgeId", found.Id);
@@ -328,6 +331,9 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas)
     /// <summary>Whether it is the key of a page.</summary>
     public static bool IsKey(string after) => Key(after) is not null;
 
-    static (long Value, string Id)? Key(string? after) =>
-        after?.Split('.') is [var value, var id] && long.TryParse(value, out var at) ? (at, id) : null;
+    // A page on which nothing fitted has no row to turn round at: whoever turns there begins with the line at which the page began. A key says so by a tilde.
+    static string Turned(string key) => key.StartsWith('~') ? key[1..] : "~" + key;
+
+    static (long Value, string Id, bool IsIncluded)? Key(string? after) =>
+        after?.TrimStart('~').Split('.') is [var value, var id] && long.TryParse(value, out var at) ? (at, id, after.StartsWith('~')) : null;
 }

@@ -94,8 +94,8 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
     {
         Indexes =
         [
-            // The steps of one role in one office by due time, with everything that decides whose a step is, so that counting needs no row.
-            new("office", "role, unit, due, matter, is_paused, person, sensitivity, besides, kept_from, seen_by"),
+            // The steps of one role in one office by due time, with everything that decides whose a step is and with what it is, so that counting needs no row.
+            new("office", "role, unit, due, matter, is_paused, person, sensitivity, besides, kept_from, seen_by, what"),
             // Broken loops: a step without a due time.
             new("never", "matter", $"due = {Never}"),
         ],
@@ -120,7 +120,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
     public override ImmutableArray<Table> Tables => [Matters, Parties, Todos, Counts, Records];
 
     /// <inheritdoc/>
-    public override int Edition => 14;
+    public override int Edition => 15;
 
     // Another calendar means other due times: start-up reposts them.
     /// <inheritdoc/>

@@ -26,6 +26,8 @@ public sealed class ReadList(ListMatters now, PastMatters past, Reading reading)
 
         var page = await now.Read(scope, query, stop);
         if (!counting || page.Next is null && page.Previous is null) return (page, new(page.Rows.Count, page.Next is not null), null);
+        // Where the page looked through a window and was not filled, what it found has been counted already.
+        if (page.Through is not null) return (page, new(page.Rows.Count, true), null);
         var (count, isMore) = await now.Counted(scope, query, stop, MostCounted);
         return (page, new(count, isMore), null);
     }

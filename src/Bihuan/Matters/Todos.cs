@@ -15,24 +15,37 @@ public sealed class Todos(Store store, UnitTree units)
     /// <summary>The person's steps, the most pressing first.</summary>
     public async Task<IReadOnlyList<Line>> Of(Person person, CancellationToken stop, int most = 100, string? what = null)
     {
-        var tree = await units.Of(person.Caller.District, stop);
-        var (sql, parameters) = Walk(person, tree, what);
-        parameters.Add("most", most);
+        var lines = new List<Line>();
         await using var connection = await store.Read(stop);
-        return (await connection.QueryAsync<Line>(Sql(sql), parameters)).AsList();
+        foreach (var offices in await Offices(person, stop))
+        {
+            var (sql, parameters) = Walk(person, offices, "t.district, t.matter, t.n, t.due", $"{(what is null ? "" : " and t.what = @what")} order by t.due, t.matter");
+            if (what is not null) parameters.Add("what", what);
+            parameters.Add("most", most);
+            lines.AddRange(await connection.QueryAsync<Line>(Sql(sql), parameters));
+        }
+
+        return [.. lines.OrderBy(line => line.Due).Take(most)];
     }
 
-    /// <summary>The first steps of every office whose steps may be the person's, each by a walk along one index in the order of the clocks.</summary>
-    static (string Sql, DynamicParameters Parameters) Walk(Person person, Units tree, string? what)
+    // A statement names no more: SQLite takes five hundred parts of one.
+    const int MostOffices = 200;
+
+    /// <summary>The offices whose steps may be the person's: the own one, those above it and those below.</summary>
+    async Task<IEnumerable<string[]>> Offices(Person person, CancellationToken stop)
+    {
+        var (tree, unit) = (await units.Of(person.Caller.District, stop), person.Post.Unit);
+        return Above(unit).Concat(tree.All.Select(one => one.Code).Where(code => Unit.IsWithin(code, unit))).Append(unit).Distinct().Chunk(MostOffices);
+    }
+
+    /// <summary>Steps of every one of these offices, each by a walk along one index, to at most <c>@most</c> of each.</summary>
+    static (string Sql, DynamicParameters Parameters) Walk(Person person, string[] offices, string columns, string more)
     {
         var parameters = Mine(person).Parameters;
-        if (what is not null) parameters.Add("what", what);
-        var unit = person.Post.Unit;
-        var offices = Above(unit).Concat(tree.All.Select(one => one.Code).Where(code => Unit.IsWithin(code, unit))).Append(unit).Distinct().ToList();
         return (string.Join(" union all ", offices.Select((code, n) =>
         {
             parameters.Add($"of{n}", code);
-            return $"select * from (select t.district, t.matter, t.n, t.due from todos t where {Whose}{Kept(person)}{Near(person, parameters)} and t.unit = @of{n}{(what is null ? "" : " and t.what = @what")} order by t.due, t.matter limit @most) as part{n}";
+            return $"select * from (select {columns} from todos t where {Whose}{Kept(person)}{Near(person, parameters)} and t.unit = @of{n}{more} limit @most) as part{n}";
         })), parameters);
     }
 
@@ -50,17 +63,23 @@ public sealed class Todos(Store store, UnitTree units)
             """;
 
     /// <summary>Counting further in one office helps nobody.</summary>
-    const int MostCounted = 2000;
+    public const int MostCounted = 10_000;
 
-    /// <summary>How many steps of each kind wait for the person, among the most pressing two thousand of each office.</summary>
-    public async Task<IReadOnlyDictionary<string, int>> Counts(Person person, CancellationToken stop)
+    /// <summary>How many steps of each kind wait for the person, and whether an office has more than were counted. The index alone answers.</summary>
+    public async Task<(IReadOnlyDictionary<string, int> Counts, bool IsMore)> Counts(Person person, CancellationToken stop, int most = MostCounted)
     {
-        var (sql, parameters) = Walk(person, await units.Of(person.Caller.District, stop), null);
-        parameters.Add("most", MostCounted);
+        var (counts, isMore) = (new Dictionary<string, int>(StringComparer.Ordinal), false);
         await using var connection = await store.Read(stop);
-        return (await connection.QueryAsync<(string What, long Count)>($"""
-            select t.what, count(*) from ({sql}) as first join todos t on t.district = first.district and t.matter = first.matter and t.n = first.n group by t.what
-            """, parameters)).ToDictionary(row => row.What, row => (int)row.Count);
+        foreach (var offices in await Offices(person, stop))
+        {
+            var (sql, parameters) = Walk(person, offices, "t.unit, t.what", "");
+            parameters.Add("most", most);
+            var rows = (await connection.QueryAsync<(string Unit, string What, long Count)>($"select unit, what, count(*) from ({sql}) as every group by unit, what", parameters)).AsList();
+            foreach (var row in rows) counts[row.What] = counts.GetValueOrDefault(row.What) + (int)row.Count;
+            isMore |= rows.GroupBy(row => row.Unit).Any(office => office.Sum(row => row.Count) >= most);
+        }
+
+        return (counts, isMore);
     }
 
     /// <summary>How many steps wait for the person, counted to at most a thousand in the own office and as many above it, and whether one of them is late.</summary>
@@ -74,7 +93,7 @@ public sealed class Todos(Store store, UnitTree units)
     }
 
     // Two walks of one index: an "or" between them would read every step of the role in the district.
-    internal static string CountSql(Person person)
+    static string CountSql(Person person)
     {
         var kept = Kept(person);
         string Some(string offices) => $"select * from (select t.due, t.is_paused from todos t where {Whose}{kept}{Near(person, new())} and {offices} limit 1000) as part";

@@ -54,7 +54,8 @@ public sealed record FromRegister(string Source, DateTimeOffset At)
 public sealed record Chip(string Words, string Href, bool On = false, int? Count = null);
 
 /// <summary>One of several views of the same thing.</summary>
-public sealed record Tab(string Words, string Href, bool Current = false, int? Count = null);
+/// <param name="IsMore">It holds more than was counted.</param>
+public sealed record Tab(string Words, string Href, bool Current = false, int? Count = null, bool IsMore = false);
 
 /// <summary>One place of a map, and the line that says the same without it.</summary>
 public sealed record MapItem(string Words, string? Href = null, string? Figure = null, double? Longitude = null, double? Latitude = null);

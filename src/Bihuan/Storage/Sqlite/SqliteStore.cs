@@ -97,11 +97,13 @@ public sealed class SqliteStore(string path) : Store
     public override IEnumerable<string> Define(Table table)
     {
         var columns = string.Join(", ", table.Columns.Select(c => $"{c.Name} {Type(c.Holds)}{(c.Nullable ? "" : " not null")}"));
-        yield return $"create table {table.Name} (district text not null, {columns}, primary key ({TableSql.KeyColumns(table)})){(table.Columns.Length > Narrow ? "" : " without rowid")}";
+        yield return $"create table {table.Name} (district text not null, {columns}, primary key ({TableSql.KeyColumns(table)})){(IsWide(table) ? "" : " without rowid")}";
         foreach (var index in table.Indexes)
             yield return $"create index {table.Name}_{index.Name} on {table.Name} (district, {index.Columns}){(index.Where is null ? "" : $" where {index.Where}")}";
         foreach (var said in Statistics(table)) yield return said;
     }
+
+    static bool IsWide(Table table) => table.Columns.Length > Narrow;
 
     static string Type(Holds holds) => holds switch { Holds.Text => "text", Holds.Whole => "integer", _ => "real" };
 
@@ -115,7 +117,8 @@ public sealed class SqliteStore(string path) : Store
     /// </summary>
     static IEnumerable<string> Statistics(Table table)
     {
-        yield return Say(table.Name, table.Name, Many, table.Key, isUnique: true);
+        // Where the rows lie in a tree of their own, their key is an index beside it.
+        yield return Say(table.Name, IsWide(table) ? $"sqlite_autoindex_{table.Name}_1" : table.Name, Many, table.Key, isUnique: true);
         foreach (var index in table.Indexes)
             yield return Say(table.Name, $"{table.Name}_{index.Name}", index.Where is null || index.HoldsMost ? Many : Many / Few, index.Columns.Count(c => c == ',') + 1, isUnique: false);
 
