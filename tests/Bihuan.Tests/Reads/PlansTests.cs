@@ -76,7 +76,7 @@ public abstract partial class PlansContract
             {
                 var known = Array.FindIndex(Allowed, known => one.Sql.Contains(known.Piece, StringComparison.Ordinal) && IsBy(known.Index, fault));
                 if (known >= 0) unneeded.Remove(Allowed[known]);
-                else faults.Add( $"{where}: {fault}{Environment.NewLine}    {one.Sql.ReplaceLineEndings(" ")}");
+                else faults.Add($"{where}: {fault}{Environment.NewLine}    {one.Sql.ReplaceLineEndings(" ")}");
             }
         }
 
