@@ -12,6 +12,8 @@ public sealed class KeptTales
     // Two generations: when the young are this many, they become the old, and what nobody has asked for since is forgotten.
     const int Most = 2048;
 
+    long cleared;
+
     ConcurrentDictionary<(string District, string Stream), Tale> young = new();
     ConcurrentDictionary<(string District, string Stream), Tale> old = new();
 
@@ -25,10 +27,14 @@ public sealed class KeptTales
         return tale;
     }
 
+    /// <summary>How often everything was forgotten: to be asked before reading what is then kept.</summary>
+    public long Cleared => Interlocked.Read(ref cleared);
+
     /// <summary>Remembers how a stream stands, unless a later version is known.</summary>
-    public void Keep(string district, Stream stream, Tale tale)
+    /// <param name="since">What <see cref="Cleared"/> said before it was read: what has been forgotten meanwhile does not come back. Null for what was just written.</param>
+    public void Keep(string district, Stream stream, Tale tale, long? since = null)
     {
-        if (tale.Version == 0) return;
+        if (tale.Version == 0 || (since is { } then && then != Cleared)) return;
         young.AddOrUpdate((district, stream.Name), tale, (_, known) => known.Version > tale.Version ? known : tale);
         if (young.Count <= Most) return;
         old = young;
@@ -38,6 +44,7 @@ public sealed class KeptTales
     /// <summary>Forgets everything: somebody's words have been destroyed, and no copy of them may stay.</summary>
     public void Clear()
     {
+        Interlocked.Increment(ref cleared);
         young = new();
         old = new();
     }

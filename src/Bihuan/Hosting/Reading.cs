@@ -8,10 +8,11 @@ public sealed class Reading(Store store, Stories stories, Vault vault, KeptTales
     {
         if (kept.Find(district, stream) is { } known && await Version(district, stream, stop) == known.Version) return ((T)known.Story, known.Version);
 
+        var since = kept.Cleared;
         var entries = await Entries(district, stream, stop);
         var story = entries.Aggregate(T.Empty, (s, entry) => s.Apply(entry));
         if (entries is not [.., var last]) return (story, 0);
-        kept.Keep(district, stream, new(story, last.Version, last.Hash));
+        kept.Keep(district, stream, new(story, last.Version, last.Hash), since);
         return (story, last.Version);
     }
 

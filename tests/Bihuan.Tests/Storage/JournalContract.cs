@@ -10,7 +10,7 @@ using Dapper;
 namespace Bihuan.Tests.Storage;
 
 /// <summary>What the house promises of its storage, whichever database stands behind it.</summary>
-public abstract class JournalContract : StorageRoom
+public abstract partial class JournalContract : StorageRoom
 {
     [Fact]
     public async Task what_was_appended_is_read_back()
@@ -225,7 +225,9 @@ public abstract class JournalContract : StorageRoom
         await Execute("delete from persons");
         Vault.Forget(District, "0123456789abcdef0123456789abcdef");
 
-        Assert.Equal(Said.Erased, (await Reading.Story<Matter>(District, Named("a"), Stop)).Story.Said);
+        // As a process that remembers nothing: a key that was taken out by hand is not noticed by one that does.
+        var begun = new Reading(Store, Stories, Vault, new());
+        Assert.Equal(Said.Erased, (await begun.Story<Matter>(District, Named("a"), Stop)).Story.Said);
     }
 
     [Fact]

@@ -43,20 +43,23 @@ public abstract class StorageRoom : IAsyncLifetime
     /// <summary>The columns of every primary key and unique index, by table.</summary>
     protected abstract string Keys { get; }
 
+    /// <summary>The stories that this process remembers; another door remembers its own.</summary>
+    private protected KeptTales Kept { get; } = new();
+
     public async ValueTask InitializeAsync()
     {
         Store = await Empty();
         await Store.Migrate(Stop);
         await PostedLedgers.BringUpToDate(Store, Stories, Vault, Stop);
         Writer = await Door();
-        Reading = new(Store, Stories, Vault, new());
+        Reading = new(Store, Stories, Vault, Kept);
     }
 
     /// <summary>Another door into the same database: where several processes may write, another node.</summary>
     internal async Task<Writer> Door()
     {
         if (Writer is not null && !Store.IsShared) return Writer;
-        var writer = new Writer(Store, Stories, Vault, new());
+        var writer = new Writer(Store, Stories, Vault, Writer is null ? Kept : new());
         await writer.Open(Stop);
         return writer;
     }
