@@ -30,7 +30,7 @@ public static class Installation
             services.AddSingleton(TimeProvider.System);
             services.AddSingleton<Store>(_ => settings.Postgres is { } postgres ? new PostgresStore(postgres) : new SqliteStore(settings.Database));
             services.AddSingleton(_ => Vault.At(settings.MasterKey));
-            services.AddSingleton<KeptTales>().AddSingleton<Writer>();
+            services.AddSingleton(house => new KeptTales { KeepsRows = !house.GetRequiredService<Store>().IsShared }).AddSingleton<Writer>();
             services.AddSingleton(_ => Categories.Load(Path.Combine(settings.DistrictFolder, "categories.yaml")));
             services.AddGrid(settings.DistrictFolder);
         }

@@ -22,15 +22,20 @@ public abstract class Ledger<TStory> where TStory : class
     public abstract IEnumerable<Row> Rows(TStory story);
 }
 
+/// <summary>A row to be written.</summary>
+/// <param name="Row">As it stands from now on.</param>
+/// <param name="Was">What the row of the same key said before; null where there was none.</param>
+public readonly record struct Put(Row Row, Row? Was);
+
 /// <summary>What to change so that the rows before become the rows after.</summary>
-public sealed record Posting(ImmutableArray<Row> Put, ImmutableArray<Row> Drop, ImmutableArray<Row> Add)
+public sealed record Posting(ImmutableArray<Put> Put, ImmutableArray<Row> Drop, ImmutableArray<Row> Add)
 {
     /// <summary>The difference.</summary>
-    /// <returns>Rows to put (insert or replace), rows to drop, and amounts to add to tallies (their last value is the difference).</returns>
+    /// <returns>Rows to put (insert, or change what they were), rows to drop, and amounts to add to tallies (their last value is the difference).</returns>
     public static Posting Between(IEnumerable<Row> before, IEnumerable<Row> after)
     {
         var old = new Dictionary<(string, string), Row>();
-        var put = ImmutableArray.CreateBuilder<Row>();
+        var put = ImmutableArray.CreateBuilder<Put>();
         var add = ImmutableArray.CreateBuilder<Row>();
         foreach (var row in before)
         {
@@ -42,7 +47,8 @@ public sealed record Posting(ImmutableArray<Row> Put, ImmutableArray<Row> Drop, 
         {
             if (row.Table.IsTally) add.Add(row);
             // Most of what is posted was not there before: then no key need be made.
-            else if (old.Count == 0 || !old.Remove((row.Table.Name, row.Key), out var same) || !same.Says(row)) put.Add(row);
+            else if (old.Count == 0 || !old.Remove((row.Table.Name, row.Key), out var was)) put.Add(new(row, null));
+            else if (!was.Says(row)) put.Add(new(row, was));
         }
 
         return new(put.ToImmutable(), [.. old.Values], Net(add));

@@ -29,6 +29,9 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
     sealed record Change(Tale Before, Tale After, bool IsAgain = false)
     {
         public bool IsMore => After.Version > Before.Version;
+
+        /// <summary>The rows after, when they have been posted.</summary>
+        public IReadOnlyList<Row>? Rows { get; set; }
     }
 
     /// <summary>How a stream stands, what this batch has already recorded included.</summary>
@@ -133,9 +136,10 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
             if (change.IsMore)
                 statements.Add(Statement.Of(Heads, district, stream.Name, change.After.Version, change.After.Hash.ToArray()));
             Row[] after = [.. kind.Rows(change.After.Story)];
-            var posting = Posting.Between(kind.Rows(change.Before.Story), after);
+            change.Rows = after;
+            var posting = Posting.Between(change.Before.Rows ?? kind.Rows(change.Before.Story), after);
             foreach (var row in posting.Drop) statements.Add(TableSql.Drop(district, row));
-            foreach (var row in change.IsAgain ? after.Where(row => !row.Table.IsTally) : posting.Put) statements.Add(TableSql.Put(district, row));
+            foreach (var put in change.IsAgain ? after.Where(row => !row.Table.IsTally).Select(row => new Put(row, null)) : posting.Put) statements.Add(TableSql.Put(district, put));
             foreach (var row in posting.Add)
             {
                 var key = (district, row.Table.Name, row.Key);
@@ -168,7 +172,7 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
         foreach (var (district, person, key) in newKeys) vault.Remember(district, person, key);
         if (hasDestroyed) kept.Clear();
         foreach (var ((district, stream), change) in changes)
-            if (change.IsMore) kept.Keep(district, stream, change.After);
+            if (change.IsMore || change.IsAgain) kept.Keep(district, stream, kept.KeepsRows ? change.After with { Rows = change.Rows } : change.After);
     }
 
     Line Link(string district, Stream stream, long version, Fact fact, Stamp stamp, ReadOnlySpan<byte> previous)
@@ -202,4 +206,8 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
 }
 
 /// <summary>A stream as it stands: the folded story, its version, and the hash the next entry links to.</summary>
-public sealed record Tale(object Story, long Version, ReadOnlyMemory<byte> Hash);
+public sealed record Tale(object Story, long Version, ReadOnlyMemory<byte> Hash)
+{
+    /// <summary>The rows that stand in the ledgers for it; null where they are not known and have to be computed.</summary>
+    public IReadOnlyList<Row>? Rows { get; init; }
+}

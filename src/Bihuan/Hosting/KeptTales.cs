@@ -12,6 +12,9 @@ public sealed class KeptTales
     // Two generations: when the young are this many, they become the old, and what nobody has asked for since is forgotten.
     const int Most = 2048;
 
+    /// <summary>Whether a story's rows are kept with it: only where nobody else posts, since another process may know another calendar.</summary>
+    public bool KeepsRows { get; init; }
+
     long cleared;
 
     ConcurrentDictionary<(string District, string Stream), Tale> young = new();

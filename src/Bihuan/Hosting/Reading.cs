@@ -16,11 +16,8 @@ public sealed class Reading(Store store, Stories stories, Vault vault, KeptTales
         return (story, last.Version);
     }
 
-    async Task<long?> Version(string district, Stream stream, CancellationToken stop)
-    {
-        await using var connection = await store.Read(stop);
-        return await connection.ExecuteScalarAsync<long?>("select version from heads where district = @district and stream = @stream", new { district, stream = stream.Name });
-    }
+    async ValueTask<long?> Version(string district, Stream stream, CancellationToken stop) =>
+        await store.Ask(new("select version from heads where district = $1 and stream = $2", district, stream.Name), stop) as long?;
 
     /// <summary>What happened, in order, with personal data opened where it still exists.</summary>
     public async Task<IReadOnlyList<Entry>> Entries(string district, Stream stream, CancellationToken stop)

@@ -22,6 +22,9 @@ public abstract class Store : IAsyncDisposable
     /// <summary>A connection for reading, to be disposed after use.</summary>
     public abstract ValueTask<DbConnection> Read(CancellationToken stop);
 
+    /// <summary>One value, asked as often as a page is opened; null when there is no row.</summary>
+    public abstract ValueTask<object?> Ask(Statement statement, CancellationToken stop);
+
     /// <summary>A door for writing. Only the Clerk's lanes open one.</summary>
     public abstract Task<Lane> OpenLane(CancellationToken stop);
 
@@ -41,6 +44,9 @@ public readonly record struct Statement(string Sql, params object?[] Values)
     /// <summary>Where it is one row of an insert: rows of the same shape may travel together.</summary>
     public Insert? Shape { get; private init; }
 
+    /// <summary>What the row of the same key says as long as nobody else writes it; null where there is none, or nobody knows.</summary>
+    public object?[]? Was { get; init; }
+
     /// <summary>One row.</summary>
     public static Statement Of(Insert shape, params object?[] values) => new(shape.One, values) { Shape = shape };
 }
@@ -53,8 +59,16 @@ public readonly record struct Statement(string Sql, params object?[] Values)
 /// <param name="columns">Names in the order of the values.</param>
 /// <param name="holds">A letter a column: t text, i whole, r real, b bytes.</param>
 /// <param name="conflict">What follows the values: <c>on conflict …</c>, or nothing.</param>
-public sealed class Insert(string into, IReadOnlyList<string> columns, string holds, string conflict = "")
+/// <param name="key">How many of the first columns name the row; 0 where a row is never changed.</param>
+public sealed class Insert(string into, IReadOnlyList<string> columns, string holds, string conflict = "", int key = 0)
 {
+    /// <summary>How many of the first columns name the row.</summary>
+    public int Key { get; } = key;
+
+    /// <summary>Changes some columns of the row: their values first, then those of the key.</summary>
+    public string Change(IReadOnlyList<int> changed) =>
+        $"update {into} set {string.Join(", ", changed.Select((column, n) => $"{columns[column]} = ${n + 1}"))} where {string.Join(" and ", Enumerable.Range(0, Key).Select(n => $"{columns[n]} = ${changed.Count + n + 1}"))}";
+
     /// <summary>What each column holds.</summary>
     public string Holds { get; } = holds;
 

@@ -10,6 +10,10 @@ public static class TableSql
     /// <summary>Inserts or replaces the row.</summary>
     public static Statement Put(string district, Row row) => Statement.Of(For(row.Table).Put, [district, .. row.Values]);
 
+    /// <summary>Inserts the row, or changes what it was.</summary>
+    public static Statement Put(string district, Put put) =>
+        put.Was is { } was ? Put(district, put.Row) with { Was = [district, .. was.Values] } : Put(district, put.Row);
+
     /// <summary>Deletes the row of the same key.</summary>
     public static Statement Drop(string district, Row row) => new(For(row.Table).Drop, [district, .. row.Values.Take(row.Table.Key)]);
 
@@ -28,7 +32,7 @@ public static class TableSql
         var where = string.Join(" and ", ["district = $1", .. t.Columns.Take(t.Key).Select((c, i) => $"{c.Name} = ${i + 2}")]);
         var amount = t.Columns[^1].Name;
         return (
-            new(t.Name, names, holds, $"on conflict ({key}) do " + (set.Length == 0 ? "nothing" : $"update set {set}")),
+            new(t.Name, names, holds, $"on conflict ({key}) do " + (set.Length == 0 ? "nothing" : $"update set {set}"), t.Key + 1),
             $"delete from {t.Name} where {where}",
             new(t.Name, names, holds, $"on conflict ({key}) do update set {amount} = {t.Name}.{amount} + excluded.{amount}"));
     });

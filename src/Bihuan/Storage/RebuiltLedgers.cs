@@ -54,7 +54,7 @@ public static class RebuiltLedgers
             var after = await Tales.Load(lane, stories, vault, district, new(stream), stop);
             var posting = Posting.Between(Rows(district, before), Rows(district, after));
             await lane.Write([
-                .. posting.Drop.Select(row => TableSql.Drop(district, row)), .. posting.Put.Select(row => TableSql.Put(district, row)),
+                .. posting.Drop.Select(row => TableSql.Drop(district, row)), .. posting.Put.Select(put => TableSql.Put(district, put.Row)),
                 .. posting.Add.Select(row => TableSql.Add(district, row)),
             ], stop);
         }

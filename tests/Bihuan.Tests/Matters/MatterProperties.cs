@@ -100,7 +100,7 @@ public sealed class MatterProperties
             var next = matter.Apply(entry);
             var posting = Posting.Between(ledger.Rows(matter), ledger.Rows(next));
             foreach (var row in posting.Drop) kept.Remove((row.Table.Name, row.Key));
-            foreach (var row in posting.Put) kept[(row.Table.Name, row.Key)] = row;
+            foreach (var (row, _) in posting.Put) kept[(row.Table.Name, row.Key)] = row;
             matter = next;
         }
 

@@ -33,6 +33,7 @@ sealed class WatchedStore(Store inner) : Store
     /// <summary>A connection whose reading nobody watches.</summary>
     public ValueTask<DbConnection> Unwatched(CancellationToken stop) => inner.Read(stop);
 
+    public override ValueTask<object?> Ask(Statement statement, CancellationToken stop) => inner.Ask(statement, stop);
     public override Task<Lane> OpenLane(CancellationToken stop) => inner.OpenLane(stop);
     public override Task Migrate(CancellationToken stop) => inner.Migrate(stop);
     public override IEnumerable<string> Define(Table table) => inner.Define(table);

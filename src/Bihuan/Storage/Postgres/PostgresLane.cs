@@ -155,7 +155,7 @@ sealed class PostgresLane(NpgsqlDataSource source, NpgsqlConnection connection) 
         return command;
     }
 
-    static NpgsqlParameter Parameter(object? value) => value switch
+    internal static NpgsqlParameter Parameter(object? value) => value switch
     {
         string text => new NpgsqlParameter<string> { TypedValue = text },
         long whole => new NpgsqlParameter<long> { TypedValue = whole },

@@ -33,6 +33,14 @@ public sealed class PostgresStore : Store
     public override async ValueTask<DbConnection> Read(CancellationToken stop) => await source.OpenConnectionAsync(stop);
 
     /// <inheritdoc/>
+    public override async ValueTask<object?> Ask(Statement statement, CancellationToken stop)
+    {
+        await using var command = source.CreateCommand(statement.Sql);
+        foreach (var value in statement.Values) command.Parameters.Add(PostgresLane.Parameter(value));
+        return await command.ExecuteScalarAsync(stop) is { } found and not DBNull ? found : null;
+    }
+
+    /// <inheritdoc/>
     public override async Task<Lane> OpenLane(CancellationToken stop) => new PostgresLane(source, await source.OpenConnectionAsync(stop));
 
     /// <inheritdoc/>

@@ -70,8 +70,41 @@ sealed class SqliteLane : Lane
 
     public override Task Write(IReadOnlyList<Statement> statements, CancellationToken stop)
     {
-        foreach (var statement in statements) Run(statement.Sql, statement.Values);
+        foreach (var statement in statements)
+            if (statement is not { Was: { } was, Shape: { } shape } || !Change(shape, was, statement.Values))
+                Run(statement.Sql, statement.Values);
         return Task.CompletedTask;
+    }
+
+    // Of each kind of change a command is kept; a house has some dozens.
+    const int Kinds = 256;
+
+    readonly Dictionary<(Insert Shape, UInt128 Changed), string> changes = [];
+
+    /// <summary>
+    /// Changes what is to be changed and nothing else: a column that is written again with the same value has every index over it written
+    /// again, and a matter stands in fifteen. False where the row must be put as a whole.
+    /// </summary>
+    bool Change(Insert shape, object?[] was, object?[] values)
+    {
+        if (values.Length > 128) return false;
+        var changed = new List<int>(16);
+        var mask = UInt128.Zero;
+        for (var n = shape.Key; n < values.Length; n++)
+        {
+            if (Equals(was[n], values[n])) continue;
+            changed.Add(n);
+            mask |= UInt128.One << n;
+        }
+
+        if (!changes.TryGetValue((shape, mask), out var sql))
+        {
+            if (changes.Count == Kinds) return false;
+            changes[(shape, mask)] = sql = shape.Change(changed);
+        }
+
+        Run(sql, [.. changed.Select(n => values[n]), .. values.Take(shape.Key)]);
+        return raw.sqlite3_changes(database) == 1;
     }
 
     static readonly Insert Journal = new("journal", ["district", "stream", "version", "position", "kind", "at", "\"by\"", "post", "body", "hash"], "ttiititttb");

@@ -1,6 +1,9 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using Bihuan.Hosting;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Bihuan.Storage.Sqlite;
 
@@ -17,6 +20,9 @@ public sealed class SqliteStore(string path) : Store
     static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
     readonly CancellationTokenSource closing = new();
+    // Connections whose commands are prepared already: preparing one takes longer than its answer.
+    readonly ConcurrentBag<SqliteLane> asking = [];
+    readonly ConditionalWeakTable<sqlite3, object> ready = [];
     Task? checkpoints;
 
     /// <inheritdoc/>
@@ -33,6 +39,16 @@ public sealed class SqliteStore(string path) : Store
 
     /// <inheritdoc/>
     public override ValueTask<DbConnection> Read(CancellationToken stop) => ValueTask.FromResult<DbConnection>(Open(readOnly: true));
+
+    /// <inheritdoc/>
+    public override async ValueTask<object?> Ask(Statement statement, CancellationToken stop)
+    {
+        if (!asking.TryTake(out var lane)) lane = new(Open(readOnly: true));
+        var answer = await lane.Ask(statement, stop);
+        // What failed is not used again.
+        asking.Add(lane);
+        return answer;
+    }
 
     /// <inheritdoc/>
     public override Task<Lane> OpenLane(CancellationToken stop)
@@ -141,7 +157,8 @@ public sealed class SqliteStore(string path) : Store
             DefaultTimeout = readOnly ? 30 : 0,
         }.ToString());
         connection.Open();
-        // Set on every open: a pooled connection forgets nothing, but a new one knows nothing.
+        // A connection from the pool has forgotten nothing.
+        if (readOnly && !ready.TryAdd(connection.Handle!, this)) return connection;
         using var pragma = connection.CreateCommand();
         // The writer's cache is small on purpose: every commit walks the whole of its page table, and the kernel keeps the pages anyway.
         pragma.CommandText = readOnly
@@ -182,6 +199,7 @@ public sealed class SqliteStore(string path) : Store
         await closing.CancelAsync();
         if (checkpoints is not null) await checkpoints;
         closing.Dispose();
+        while (asking.TryTake(out var lane)) await lane.DisposeAsync();
         using var anchor = new SqliteConnection($"Data Source={path}");
         SqliteConnection.ClearPool(anchor);
     }
