@@ -15,7 +15,8 @@ static class Segment
     /// <param name="dictionary">Lines of a word, a space and a count; null learns the words from the text itself.</param>
     public static int Measure(Run run, string? text, string? dictionary)
     {
-        var lines = (text is null ? Directory.EnumerateFiles(Settings.FindPacks(), "requests.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : [text]).SelectMany(File.ReadLines).Where(line => line.Length > 0).ToArray();
+        string[] files = text is null ? [.. Directory.EnumerateFiles(Settings.FindPacks(), "requests.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal)] : [text];
+        var lines = files.SelectMany(File.ReadLines).Where(line => line.Length > 0).ToArray();
         if (lines.Length == 0) return run.Refuse("There is no text to be cut.");
         var lexicon = dictionary is null ? new Lexicon(LearnWords.Run(lines.Take(3000))) : Lexicon.Read(File.ReadAllText(dictionary));
         var bytes = lines.Sum(Encoding.UTF8.GetByteCount);

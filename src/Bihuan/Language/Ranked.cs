@@ -1,33 +1,75 @@
+using System.Runtime.InteropServices;
+
 namespace Bihuan.Language;
 
-/// <summary>Documents that were found, taken in the order of their points, the newer first among equals. Only as many are put in order as are taken.</summary>
-/// <param name="keys">Points * 2^40 + document.</param>
+/// <summary>
+/// Documents that were found, taken in the order of their points, the newer first among equals. Only as many are put in order as are taken, and a part of the index is only
+/// gone through where it may hold one of them.
+/// </summary>
+/// <param name="parts">The parts of the index that were found in.</param>
 /// <param name="rarity">Of each word that was asked for.</param>
-public sealed class Ranked(ulong[] keys, IReadOnlyList<double> rarity)
+public sealed class Ranked(IEnumerable<Ranked.Part> parts, IReadOnlyList<double> rarity)
 {
+    /// <summary>A part of the index.</summary>
+    /// <param name="Best">No key of it is above.</param>
+    /// <param name="AtMost">No more were found in it.</param>
+    /// <param name="Keys">Adds its keys: points * 2^40 + document.</param>
+    public sealed record Part(ulong Best, int AtMost, Action<List<ulong>> Keys);
+
+    readonly List<Part> waiting = [.. parts.OrderBy(part => part.Best)];
+    readonly List<ulong> keys = [];
     int taken;
-
-    /// <summary>How many were found.</summary>
-    public int Count => keys.Length;
-
-    /// <summary>How many have not been taken yet.</summary>
-    public int Left => keys.Length - taken;
+    ulong below = ulong.MaxValue;
 
     /// <summary>How rare each word is.</summary>
     public IReadOnlyList<double> Rarity { get; } = rarity;
 
+    /// <summary>No more are left to be taken.</summary>
+    public int AtMost => keys.Count - taken + waiting.Sum(part => part.AtMost);
+
+    /// <summary>How many are left to be taken: goes through everything.</summary>
+    public int Count()
+    {
+        while (waiting.Count > 0) Open();
+        return keys.Count - taken;
+    }
+
     /// <summary>Leaves out whatever does not stand behind a document that was taken before.</summary>
-    public Ranked Behind(ulong key) => new([.. keys.Where(one => one < key)], Rarity);
+    public Ranked Behind(ulong key)
+    {
+        below = key;
+        return this;
+    }
 
     /// <summary>Takes the next best.</summary>
     public ReadOnlySpan<ulong> Take(int count)
     {
-        count = Math.Min(count, Left);
-        var rest = keys.AsSpan(taken);
+        while (keys.Count - taken < count && waiting.Count > 0) Open();
+        count = Math.Min(count, keys.Count - taken);
+        if (count == 0) return [];
+        Select(CollectionsMarshal.AsSpan(keys)[taken..], count);
+        // Whatever is better than the last of these lies in a part whose best is.
+        var last = ulong.MaxValue;
+        foreach (var key in CollectionsMarshal.AsSpan(keys).Slice(taken, count)) last = Math.Min(last, key);
+        while (waiting.Count > 0 && waiting[^1].Best > last) Open();
+        var rest = CollectionsMarshal.AsSpan(keys)[taken..];
         Select(rest, count);
         rest[..count].Sort(static (a, b) => b.CompareTo(a));
         taken += count;
         return rest[..count];
+    }
+
+    void Open()
+    {
+        var part = waiting[^1];
+        waiting.RemoveAt(waiting.Count - 1);
+        var from = keys.Count;
+        part.Keys(keys);
+        if (below == ulong.MaxValue) return;
+        var to = from;
+        for (var n = from; n < keys.Count; n++)
+            if (keys[n] < below) keys[to++] = keys[n];
+        keys.RemoveRange(to, keys.Count - to);
     }
 
     /// <summary>The document of a key.</summary>

@@ -20,6 +20,9 @@ public sealed class WordLook : IAsyncDisposable
     /// <summary>A part of the index: documents that were indexed together.</summary>
     public sealed record Segment(long Number, long First, long Documents, long Bits, byte[] Days)
     {
+        /// <summary>The latest day of any of its documents.</summary>
+        public int LastDay => Enumerable.Range(0, Days.Length / 2).Max(n => Days[n * 2] | (Days[(n * 2) + 1] << 8));
+
         /// <summary>The day on which a document was received, from 2000-01-01; documents of one block share one.</summary>
         public int Day(int document) => document / WordTables.Block * 2 is var at && at + 1 < Days.Length ? Days[at] | (Days[at + 1] << 8) : 0;
     }
@@ -104,15 +107,18 @@ public sealed class WordLook : IAsyncDisposable
     {
         var places = await Places(keys, Segments);
         var rarity = keys.Select((_, k) => Rarity(places.Sum(lists => (long)lists[k].Count))).ToArray();
-        var found = new List<ulong>();
+        var most = Math.Log2(1 + (rarity.DefaultIfEmpty(0).Average() * WeightOf(3)));
+        var parts = new List<Ranked.Part>();
         for (var s = 0; s < Segments.Count; s++)
         {
-            var lists = places[s];
-            if (lists.Any(list => list.Count == 0)) continue;
-            All(Segments[s], [.. lists.Select(list => list.Read())], byPoints ? rarity : null, found);
+            var (segment, lists) = (Segments[s], places[s]);
+            if (lists.Length == 0 || lists.Any(list => list.Count == 0)) continue;
+            // One more than any of it can have, whatever is lost in rounding.
+            var best = byPoints ? (ulong)((1000 * most) + (segment.LastDay * 1000L / 365) + 2) << 40 : 0;
+            parts.Add(new(best + (ulong)(segment.First + segment.Documents), lists.Min(list => list.Count), found => All(segment, [.. lists.Select(list => list.Read())], byPoints ? rarity : null, found)));
         }
 
-        return new([.. found], rarity);
+        return new(parts, rarity);
     }
 
     /// <summary>How rare a word is that so many documents say.</summary>
@@ -187,7 +193,7 @@ public sealed class WordLook : IAsyncDisposable
                 if (sums[document] > 0) found.Add(((ulong)(sums[document] / all * Whole) << 40) | (ulong)(latest[s].First + document));
         }
 
-        return [.. new Ranked([.. found], rarity).Take(most).ToArray().Select(key => (Ranked.DocumentOf(key), (key >> 40) / (double)Whole))];
+        return [.. new Ranked([new(ulong.MaxValue, found.Count, all => all.AddRange(found))], rarity).Take(most).ToArray().Select(key => (Ranked.DocumentOf(key), (key >> 40) / (double)Whole))];
     }
 
     const int Whole = 1_000_000;

@@ -15,6 +15,9 @@ public sealed class FindMatters(Store store)
     const int First = 64;
     const int Further = 1000;
     const int Counted = 1000;
+
+    // So many are gone through for the sake of a count alone.
+    const int Gone = 100_000;
     const int Proved = 2000;
     const int LatestUnwalked = 2000;
     const double AlikeEnough = 0.4;
@@ -61,25 +64,28 @@ public sealed class FindMatters(Store store)
         var (beside, moved) = await Beside(look, scope, query, question, keys, ranked, byPoints);
         if (ulong.TryParse(query.After, CultureInfo.InvariantCulture, out var after))
         {
-            ranked = ranked.Behind(after);
+            ranked.Behind(after);
             beside.RemoveAll(hit => hit.Key >= after);
         }
 
         var (hits, looked, last) = (new List<Hit>(), 0, ulong.MaxValue);
-        var counts = query is { Counting: true, After: null } && ranked.Count <= Counted;
-        while (ranked.Left > 0 && (counts || hits.Count <= size) && looked < Window)
+        var counts = query is { Counting: true, After: null } && (ranked.AtMost <= Counted || keys.Count > 1 && ranked.AtMost <= Gone && ranked.Count() <= Counted);
+        var isLeft = true;
+        while (isLeft && (counts || hits.Count <= size) && looked < Window)
         {
             var taken = ranked.Take(counts ? Counted : looked == 0 ? First : Further).ToArray();
+            isLeft = ranked.AtMost > 0;
+            if (taken.Length == 0) break;
             (looked, last) = (looked + taken.Length, taken[^1]);
             hits.AddRange((await Lines(look, scope, query, taken)).Where(hit => !moved.Contains(hit.Row.Id) && (!question.NeedsProof || question.Fits(hit.Row.Title, hit.Text))));
         }
 
         // What stands behind the last that was looked at comes when that has been looked at.
-        var all = hits.Concat(ranked.Left > 0 ? beside.Where(hit => hit.Key >= last) : beside).OrderByDescending(hit => hit.Key).ToList();
-        if (all.Count == 0 && ranked.Left == 0 && query.After is null && keys.Count > 1)
+        var all = hits.Concat(isLeft ? beside.Where(hit => hit.Key >= last) : beside).OrderByDescending(hit => hit.Key).ToList();
+        if (all.Count == 0 && !isLeft && query.After is null && keys.Count > 1)
             return new(await Alike(look, scope, query, question, keys, size), null, 0, true, false, look.Walked);
 
-        var isOn = all.Count <= size && ranked.Left > 0;
+        var isOn = all.Count <= size && isLeft;
         var next = all.Count > size ? all[size - 1].Key : isOn ? last : (ulong?)null;
         return new([.. all.Take(size)], next?.ToString(CultureInfo.InvariantCulture), counts || next is null && query.After is null ? all.Count : null, false, isOn, look.Walked);
     }
@@ -169,11 +175,12 @@ public sealed class FindMatters(Store store)
         if (look.Walked is not null || look.Moved.Count >= WordLook.MostMoved) return null;
 
         var ranked = await look.Find([.. question.KeysOf.SelectMany(k => k).Distinct()], byPoints: false);
-        if (ranked.Count > (question.NeedsProof ? Proved : Window)) return null;
+        var most = question.NeedsProof ? Proved : Window;
+        if (question.KeysOf.Sum(k => k.Length) == 1 ? ranked.AtMost > most : ranked.Count() > most) return null;
         var scope = new Scope(district, MaxSensitivity: int.MaxValue);
         var moved = await Moved(look, district);
         var fitting = moved.Count == 0 ? [] : (await Lines(look, scope, new(text), moved)).Where(hit => question.Fits(hit.Row.Title, hit.Text)).Select(hit => hit.Row.Id);
-        var keys = ranked.Take(ranked.Count).ToArray();
+        var keys = ranked.Take(most).ToArray();
         if (question.NeedsProof && keys.Length > 0) keys = [.. (await Lines(look, scope, new(text), keys)).Where(hit => question.Fits(hit.Row.Title, hit.Text)).Select(hit => hit.Key)];
         return new([.. keys.Select(Ranked.DocumentOf)], moved, [.. fitting]);
     }

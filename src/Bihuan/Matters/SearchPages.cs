@@ -15,7 +15,8 @@ public static class SearchPages
     public static void Map(IEndpointRouteBuilder pages, IEndpointRouteBuilder app)
     {
         pages.MapGet("/search", Show);
-        app.MapGet("/api/search", Answer).WithTags("Matters").SignedInOnly().WithSummary("Find matters inside your scope by words that were said, the best first");
+        app.MapGet("/api/search", Answer).WithTags("Matters").SignedInOnly().WithSummary("Find matters inside your scope by words that were said, the best first")
+            .WithDescription("q：要查的词，用空格隔开的都要有，引号里的照原样；state：all、open、closed；order：best、received；after：上一次答复里的 next；size：1 到 100 / q: the words, all of which are said, in quotation marks as written; state: all, open, closed; order: best, received; after: next of the last answer; size: 1 to 100");
     }
 
     /// <summary>A number leads to its matter, anything else to what was said.</summary>

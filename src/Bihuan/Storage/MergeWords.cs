@@ -59,8 +59,8 @@ public sealed class MergeWords(Store store, string district, WordTables tables)
         while (from > 0 && lines[from - 1].Documents < Largest / 2) from--;
         if (lines.Count - from < Few) return [];
 
-        var (begin, sum) = (lines.Count, 0L);
-        while (begin > from && (lines.Count - begin < Few || lines[begin - 1].Documents <= sum * 2) && sum + lines[begin - 1].Documents <= Largest) sum += lines[--begin].Documents;
+        var (begin, sum) = (lines.Count - 1, lines[^1].Documents);
+        while (begin > from && lines[begin - 1].Documents <= sum * 2 && sum + lines[begin - 1].Documents <= Largest) sum += lines[--begin].Documents;
         return lines.Count - begin > 1 ? lines[begin..] : [];
     }
 }

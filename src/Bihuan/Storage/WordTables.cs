@@ -123,7 +123,7 @@ public sealed class WordTables(Store store, string district)
         [
             new("delete from word_progress where district = $1", district),
             .. ends.Select(end => new Statement("insert into word_progress (district, lane, number) values ($1, $2, $3)", district, end.Key, end.Value)),
-            new("update word_state set edition = $2, whole = 0, received = 0, id = '', next = 1, segment = 1 where district = $1", district, Edition),
+            new("update word_state set edition = $1, whole = 0, received = 0, id = '', next = 1, segment = 1 where district = $2", Edition, district),
         ], stop);
     }
 
@@ -193,8 +193,9 @@ public sealed class WordTables(Store store, string district)
     IEnumerable<Statement> Noted(IReadOnlyDictionary<string, long> progress) => progress.Select(end => new Statement(
         "insert into word_progress (district, lane, number) values ($1, $2, $3) on conflict (district, lane) do update set number = excluded.number", district, end.Key, end.Value));
 
-    Statement Stands(State after) => new("update word_state set edition = case when edition = 0 then 0 else $2 end, whole = $3, received = $4, id = $5, next = $6, segment = $7 where district = $1",
-        district, after.Edition, after.IsWhole ? 1L : 0L, after.Received, after.Id, after.Next, after.Segment);
+    // SQLite numbers values by where they first stand: they are named in their order.
+    Statement Stands(State after) => new("update word_state set edition = case when edition = 0 then 0 else $1 end, whole = $2, received = $3, id = $4, next = $5, segment = $6 where district = $7",
+        after.Edition, after.IsWhole ? 1L : 0L, after.Received, after.Id, after.Next, after.Segment, district);
 
     /// <summary>One commit, by whoever has claimed the index and nobody else: a process that was away too long finds another in its place.</summary>
     async Task Together(Lane lane, IReadOnlyList<Statement> statements, CancellationToken stop)

@@ -17,7 +17,7 @@ public abstract partial class PlansContract
     static readonly HashSet<string> Growing =
     [
         "matters", "matter_parties", "todos", "matter_counts", "matter_records", "matter_links", "recurring", "repeating", "nights", "walks", "charges", "batch_items",
-        "journal", "heads", "personal", "persons", "commands", "roll", "files", "records", "sessions", "signins",
+        "word_documents", "word_pages", "journal", "heads", "personal", "persons", "commands", "roll", "files", "records", "sessions", "signins",
     ];
 
     /// <summary>What a district has of something and is walked all the same: known by a piece of its text, by which index, and why it may be.</summary>

@@ -64,8 +64,8 @@ public abstract class WordsContract
     public async Task the_best_come_first_and_pages_show_each_once()
     {
         await using var office = await Open();
-        var once = await office.Said("井盖坏了，旁边路灯是好的，请来看看，就在小区门口这一带");
-        var often = await office.Said("井盖坏了，路灯也坏了；路灯杆歪着，请来看看，就在这里");
+        var once = await Titled(office, "井盖坏了", "旁边路灯是好的，请来看看");
+        var often = await Titled(office, "井盖坏了", "路灯也坏了；路灯杆歪着，请来看看");
         var title = await Titled(office, "路灯不亮", "请来修");
         var more = new List<string>();
         for (var n = 0; n < 9; n++) more.Add((await office.Said($"路灯第{n}次不亮")).Number);
