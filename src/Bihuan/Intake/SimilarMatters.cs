@@ -16,10 +16,10 @@ public sealed class SimilarMatters(Store store, TimeProvider time)
     const int Most = 5;
     const int OfCaller = 3;
     const int Candidates = 200;
-    const int MostKeys = 150;
+    const int MostKeys = 80;
 
     // What repeats was said lately: so many of the latest matters are looked at for the same words.
-    const long Latest = 150_000;
+    const long Latest = 100_000;
     const double Enough = 0.12;
 
     // Where nobody knows the place yet, words alone must speak for it.

@@ -66,7 +66,7 @@ public sealed class WordLook : IAsyncDisposable
 
     async Task Begin()
     {
-        await connection.ExecuteAsync(store.IsShared ? "begin isolation level repeatable read read only" : "begin");
+        await connection.ExecuteAsync(store.IsShared ? "begin isolation level repeatable read read only" : "begin transaction");
         var stands = await connection.QueryFirstOrDefaultAsync<Stands>("select edition as Edition, whole as Whole, received as Received, next as Next from word_state where district = @district", new { district });
         if (stands is not { Edition: WordTables.Edition })
         {
@@ -226,7 +226,7 @@ public sealed class WordLook : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (connection.State is System.Data.ConnectionState.Open) await connection.ExecuteAsync("rollback");
+        if (connection.State is System.Data.ConnectionState.Open) await connection.ExecuteAsync("rollback transaction");
         await connection.DisposeAsync();
     }
 }

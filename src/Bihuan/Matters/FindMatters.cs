@@ -12,7 +12,8 @@ public sealed class FindMatters(Store store)
     /// <summary>How many found documents one page asks about whether they may be seen: so many and no more, however common the word is.</summary>
     public const int Window = ListMatters.Window;
 
-    const int First = 64;
+    // A page is asked about a few more than it holds; where few of them may be seen, about more and more.
+    const int Spare = 8;
     const int Further = 1000;
     const int Counted = 1000;
 
@@ -20,7 +21,8 @@ public sealed class FindMatters(Store store)
     const int Gone = 100_000;
     const int Proved = 2000;
     const int LatestUnwalked = 2000;
-    const double AlikeEnough = 0.4;
+    const double AlikeEnough = 0.5;
+    const int MostAlike = 300;
 
     /// <param name="State">all (default), open, closed.</param>
     /// <param name="Order">best (default) or received: the latest first.</param>
@@ -73,7 +75,7 @@ public sealed class FindMatters(Store store)
         var isLeft = true;
         while (isLeft && (counts || hits.Count <= size) && looked < Window)
         {
-            var taken = ranked.Take(counts ? Counted : looked == 0 ? First : Further).ToArray();
+            var taken = ranked.Take(counts ? Counted : Math.Min(Further, size + Spare + (looked * 3))).ToArray();
             isLeft = ranked.AtMost > 0;
             if (taken.Length == 0) break;
             (looked, last) = (looked + taken.Length, taken[^1]);
@@ -83,7 +85,7 @@ public sealed class FindMatters(Store store)
         // What stands behind the last that was looked at comes when that has been looked at.
         var all = hits.Concat(isLeft ? beside.Where(hit => hit.Key >= last) : beside).OrderByDescending(hit => hit.Key).ToList();
         if (all.Count == 0 && !isLeft && query.After is null && keys.Count > 1)
-            return new(await Alike(look, scope, query, question, keys, size), null, 0, true, false, look.Walked);
+            return new(await Alike(look, scope, query, keys, ranked, moved, size), null, 0, true, false, look.Walked);
 
         var isOn = all.Count <= size && isLeft;
         var next = all.Count > size ? all[size - 1].Key : isOn ? last : (ulong?)null;
@@ -115,14 +117,18 @@ public sealed class FindMatters(Store store)
     }
 
     /// <summary>What comes closest: most of what was asked for, rare words counting more.</summary>
-    async Task<IReadOnlyList<Hit>> Alike(WordLook look, Scope scope, Query query, WordQuestion question, List<uint> keys, int size)
+    async Task<IReadOnlyList<Hit>> Alike(WordLook look, Scope scope, Query query, List<uint> keys, Ranked ranked, HashSet<string> moved, int size)
     {
-        var alike = (await look.Alike(keys, 300, long.MaxValue)).Where(one => one.Share >= AlikeEnough).ToList();
-        if (alike.Count == 0) return [];
-        var order = alike.Select((one, n) => (one.Document, n)).ToDictionary(one => one.Document, one => one.n);
-        // Told by what stands there now, not by what the index holds.
-        return [.. (await Lines(look, scope, query, [.. alike.Select(one => (ulong)one.Document)])).Where(hit => question.Marks(hit.Row.Title, alike: true).Count + question.Marks(hit.Text, alike: true).Count > 0)
-            .OrderBy(hit => order[(long)hit.Key]).Take(size)];
+        var alike = (await look.Alike(keys, MostAlike, long.MaxValue)).Where(one => one.Share >= AlikeEnough).ToDictionary(one => one.Document, one => one.Share);
+        var hits = alike.Count == 0 ? [] : (await Lines(look, scope, query, [.. alike.Keys.Select(document => (ulong)document)])).Where(hit => !moved.Contains(hit.Row.Id)).Select(hit => (Hit: hit, Share: alike[(long)hit.Key])).ToList();
+        var (weigh, all) = (new GatherWords(), ranked.Rarity.Sum());
+        foreach (var hit in moved.Count == 0 ? [] : await Lines(look, scope, query, moved))
+        {
+            var said = weigh.Weigh(hit.Row.Title, hit.Text).Select(one => one.Key).ToHashSet();
+            if (keys.Select((key, k) => said.Contains(key) ? ranked.Rarity[k] : 0).Sum() / all is >= AlikeEnough and var share) hits.Add((hit, share));
+        }
+
+        return [.. hits.OrderByDescending(one => one.Share).ThenByDescending(one => one.Hit.Row.Received).Take(size).Select(one => one.Hit)];
     }
 
     /// <summary>Those of the documents that may be seen; their keys are kept.</summary>

@@ -31,9 +31,9 @@ public abstract class RepeatRateContract
         await Say(10, null, "CJ-02-01", "001");      // another kind
         await Say(9, "13800000001", "CJ-01-01", "002");
         await Say(8, "13800000001", "CJ-01-01", "003");   // the same person and kind elsewhere
-        await Say(7, "13800000002", "CJ-01-01", "004");
-        await Say(80, null, "CJ-02-01", "005");
-        await Say(5, null, "CJ-02-01", "005");       // too long after
+        await Say(7, "13800000002", "CJ-01-01", "016");
+        await Say(80, null, "CJ-02-01", "017");
+        await Say(5, null, "CJ-02-01", "017");       // too long after
         var rate = office.Of<RepeatRate>();
         Assert.Equal(new RepeatRate.Share(2, 7), await rate.Of(All, new(now.AddDays(-30), now.AddMinutes(1)), Office.Stop));
         // The earlier one need not lie within the period.

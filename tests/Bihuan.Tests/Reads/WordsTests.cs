@@ -71,19 +71,20 @@ public abstract class WordsContract
         for (var n = 0; n < 9; n++) more.Add((await office.Said($"路灯第{n}次不亮")).Number);
         await Index(office);
         var found = (await Found(office, "路灯 请来")).Split(' ');
+        Assert.Equal("路灯不亮 井盖坏了 井盖坏了", string.Join(' ', (await office.Of<FindMatters>().Run(All, new("路灯 请来"), Office.Stop)).Hits.Select(hit => hit.Row.Title)));
         Assert.Equal([title.Number, often.Number, once.Number], found);
         foreach (var order in (string[])["best", "received"])
         {
-            var (all, after) = (new List<string>(), (string?)null);
+            var (all, after) = (new List<MatterRow>(), (string?)null);
             do
             {
                 var page = await office.Of<FindMatters>().Run(All, new("路灯", Order: order, Size: 5, After: after), Office.Stop);
-                all.AddRange(page.Hits.Select(hit => hit.Row.Number));
+                all.AddRange(page.Hits.Select(hit => hit.Row));
                 after = page.Next;
             }
             while (after is not null);
-            Assert.Equal((12, 12), (all.Count, all.Distinct().Count()));
-            if (order == "received") Assert.Equal(all.OrderByDescending(number => number, StringComparer.Ordinal), all);
+            Assert.Equal((12, 12), (all.Count, all.DistinctBy(row => row.Id).Count()));
+            if (order == "received") Assert.Equal(all.Select(row => row.Received).OrderDescending(), all.Select(row => row.Received));
         }
 
         var whole = await office.Of<FindMatters>().Run(All, new("路灯", Size: 5, Counting: true), Office.Stop);
