@@ -92,6 +92,21 @@ public abstract class WordsContract
         Assert.Contains(more[0], await Found(office, "第0次"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task what_comes_closest_has_most_of_what_was_asked_for()
+    {
+        await using var office = await Open();
+        await office.Said("小区路灯不亮");
+        var noise = await office.Said("楼下广场舞噪音太大，小区里睡不着");
+        for (var turn = 0; turn < 2; turn++)
+        {
+            Assert.Equal(noise.Number, await Found(office, "广场舞噪音扰民"));
+            // A word that nobody says is not made up for by one that everybody does.
+            Assert.Equal("", await Found(office, "小区 养鸡"));
+            await Index(office);
+        }
+    }
+
     static async Task<Matter> Titled(Office office, string title, string text)
     {
         var answer = await office.Of<MatterDesk>().Receive(office.As("agent", "agent", "LS.RX"), new(text, title, Anonymous: true, Source: "window", Category: "CJ-01-01", Area: Office.Street), Office.Stop);
