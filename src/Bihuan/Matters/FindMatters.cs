@@ -119,13 +119,13 @@ public sealed class FindMatters(Store store)
     /// <summary>What comes closest: most of what was asked for, rare words counting more.</summary>
     async Task<IReadOnlyList<Hit>> Alike(WordLook look, Scope scope, Query query, List<uint> keys, Ranked ranked, HashSet<string> moved, int size)
     {
-        var alike = (await look.Alike(keys, MostAlike, long.MaxValue)).Where(one => one.Share >= AlikeEnough).ToDictionary(one => one.Document, one => one.Share);
+        var alike = (await look.Alike(keys, MostAlike, long.MaxValue)).Where(one => one.Share > AlikeEnough).ToDictionary(one => one.Document, one => one.Share);
         var hits = alike.Count == 0 ? [] : (await Lines(look, scope, query, [.. alike.Keys.Select(document => (ulong)document)])).Where(hit => !moved.Contains(hit.Row.Id)).Select(hit => (Hit: hit, Share: alike[(long)hit.Key])).ToList();
         var (weigh, all) = (new GatherWords(), ranked.Rarity.Sum());
         foreach (var hit in moved.Count == 0 ? [] : await Lines(look, scope, query, moved))
         {
             var said = weigh.Weigh(hit.Row.Title, hit.Text).Select(one => one.Key).ToHashSet();
-            if (keys.Select((key, k) => said.Contains(key) ? ranked.Rarity[k] : 0).Sum() / all is >= AlikeEnough and var share) hits.Add((hit, share));
+            if (keys.Select((key, k) => said.Contains(key) ? ranked.Rarity[k] : 0).Sum() / all is > AlikeEnough and var share) hits.Add((hit, share));
         }
 
         return [.. hits.OrderByDescending(one => one.Share).ThenByDescending(one => one.Hit.Row.Received).Take(size).Select(one => one.Hit)];
