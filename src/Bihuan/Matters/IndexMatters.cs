@@ -12,7 +12,7 @@ namespace Bihuan.Matters;
 /// Keeps the index of words abreast of what is said: walks all matters once, then follows the roll, in which every commit names what it moved. Never in anybody's
 /// transaction, and by one process at a time.
 /// </summary>
-public sealed class IndexMatters(Store store, Settings settings, TimeProvider time)
+public sealed class IndexMatters(Store store, Settings settings, TimeProvider time) : IDisposable
 {
     /// <summary>The most documents of one segment of the first walk.</summary>
     public const int Largest = 16_384;
@@ -162,6 +162,9 @@ public sealed class IndexMatters(Store store, Settings settings, TimeProvider ti
         // From one to the next by the key: a lane has a row a commit.
         for (var last = ""; await connection.ExecuteScalarAsync<string?>("select min(lane) from roll where district = @district and lane > @last", new { district = settings.District, last }) is { } next; last = next) yield return next;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => one.Dispose();
 
     static long Digest(string title, string text)
     {

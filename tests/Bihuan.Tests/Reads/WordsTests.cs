@@ -206,7 +206,7 @@ public abstract class WordsContract
         await using var office = await Open();
         await office.Said("路灯不亮");
         await Index(office);
-        var other = new IndexMatters(office.Of<Store>(), office.Of<Settings>(), TimeProvider.System);
+        using var other = new IndexMatters(office.Of<Store>(), office.Of<Settings>(), TimeProvider.System);
         await office.Said("暖气不热");
         Assert.False(await other.BringUpToDate(gently: true, null, Office.Stop));
         await office.Of<IndexMatters>().Leave(Office.Stop);
