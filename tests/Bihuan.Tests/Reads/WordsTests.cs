@@ -1,6 +1,5 @@
 using Bihuan.Engine.Language.Index;
 using Bihuan.Hosting;
-using Bihuan.Language;
 using Bihuan.Matters;
 using Bihuan.People;
 using Bihuan.Tests.Hosts;
