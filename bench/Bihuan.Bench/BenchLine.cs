@@ -14,10 +14,10 @@ static class BenchLine
     [
         ("register", "0", Register.Measure), ("lifecycle", "100000", Lifecycle.Measure), ("spikes", "100000", Spikes.Measure),
         ("office", "100000", Office.Measure), ("list", "1000,100000", ListPages.Measure), ("rebuild", "10000", Rebuild.Measure),
-        ("start", "100000", StartUp.Measure), ("memory", "100000", Memory.Measure), ("weight", "1000", Weight.Measure), ("similar", "100000", Similar.Measure),
+        ("start", "100000", StartUp.Measure), ("memory", "100000", Memory.Measure), ("weight", "1000", Weight.Measure), ("similar", "100000", Similar.Measure), ("search", "100000", Search.Measure),
     ];
 
-    static readonly string[] OnFiles = ["category", "unit", "hot"];
+    static readonly string[] OnFiles = ["category", "unit", "hot", "segment"];
 
     public static Task<int> Main(string[] args) => Do(args, Console.Out, Console.Error, CancellationToken.None);
 
@@ -82,6 +82,7 @@ static class BenchLine
                 "category" when File("train") is { } train && File("test") is { } test => Category.Measure(run, train, test),
                 "unit" when File("history") is { } history && File("then") is { } then => Unit.Measure(run, history, then),
                 "hot" when File("stream") is { } stream => Hot.Measure(run, File("before"), stream),
+                "segment" => Segment.Measure(run, File("text"), File("dictionary")),
                 "category" or "unit" or "hot" => No("category needs --train and --test, unit --history and --then, hot --stream (and --before). / 缺少文件参数。"),
                 _ => await usual.Measure(run, stop),
             };
@@ -93,5 +94,6 @@ static class BenchLine
         ("train", "category: learn from / 学习文件"), ("test", "category: test on / 测试文件"),
         ("history", "unit: learn first / 历史文件"), ("then", "unit: predict one by one / 逐件预测的文件"),
         ("before", "hot: what was said before / 此前的诉求"), ("stream", "hot: group these / 诉求流"),
+        ("text", "segment: cut this; what residents said in the demo when left out / 切分这个文件"), ("dictionary", "segment: by these words; learned from the text when left out / 词典"),
         ]).ToDictionary(f => f.Name, f => new Option<string>($"--{f.Name}") { Description = f.What }, StringComparer.Ordinal);
 }

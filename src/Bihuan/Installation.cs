@@ -99,6 +99,7 @@ public static class Installation
             await wing.Furnish(stories, stop);
         }
 
+        await WordTables.Create(store, stop);
         await PostedLedgers.BringUpToDate(store, stories, services.GetRequiredService<Vault>(), stop);
         await services.GetRequiredService<Writer>().Open(stop);
     }

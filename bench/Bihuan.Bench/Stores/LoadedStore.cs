@@ -39,6 +39,9 @@ sealed class LoadedStore : IAsyncDisposable
                 await found.Note(matters, stop);
             }
 
+            // Whoever serves it would do this meanwhile, and the figures would tell of that too.
+            await services.GetRequiredService<Matters.IndexMatters>().BringUpToDate(gently: false, null, stop);
+
             if (found.IsToBeCopied)
             {
                 await services.DisposeAsync();

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Bihuan.Hosting;
+using Bihuan.Matters;
 using Bihuan.Storage;
 
 namespace Bihuan.Commands;
@@ -18,6 +19,9 @@ public static class RebuildCommand
                 services.GetRequiredService<Store>(), services.GetRequiredService<Stories>(), services.GetRequiredService<Vault>(), bar, stop));
             foreach (var table in results)
                 Console.WriteLine($"{table.Table,-20} {table.Rows,10} rows {(table.IsEqual ? "equal / 一致" : $"{table.Missing} missing or other, {table.Extra} extra; replaced / 不一致，已重记")}");
+            // The index of words is made anew, not compared: it holds no more than the matters say.
+            var isHere = await Bars.Show("Indexing words / 建立词索引", bar => services.GetRequiredService<IndexMatters>().Again(bar, stop));
+            Console.WriteLine(isHere ? "words                made anew / 词索引已重建" : "words                the serving process makes them anew / 词索引由正在运行的服务重建");
             return results.All(table => table.IsEqual) ? 0 : 1;
         });
         return command;

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Bihuan.Hosting;
 
 /// <summary>Writes <c>in (…)</c> for both databases: the mapper would hand a list to PostgreSQL as an array, which <c>in</c> does not take.</summary>
@@ -15,5 +17,19 @@ public static class Among
         }
 
         return names.Count == 0 ? "(null)" : $"({string.Join(", ", names)})";
+    }
+
+    /// <summary>Thousands of whole numbers in one parameter, so that the text of the statement stays the same.</summary>
+    public static string AddNumbers(this DynamicParameters parameters, Store store, string name, IEnumerable<long> values)
+    {
+        parameters.Add(name, $"[{string.Join(',', values)}]");
+        return store.IsShared ? $"(select value::bigint from json_array_elements_text(@{name}::json) as value)" : $"(select value from json_each(@{name}))";
+    }
+
+    /// <summary>Thousands of texts in one parameter.</summary>
+    public static string AddTexts(this DynamicParameters parameters, Store store, string name, IEnumerable<string> values)
+    {
+        parameters.Add(name, JsonSerializer.Serialize(values));
+        return store.IsShared ? $"(select value from json_array_elements_text(@{name}::json) as value)" : $"(select value from json_each(@{name}))";
     }
 }

@@ -10,7 +10,7 @@ public static class InsightFeature
 {
     const int Months = 6;
 
-    public static IServiceCollection AddInsight(this IServiceCollection services) => services.AddSingleton<Tallies>().AddSingleton<Indicators>().AddSingleton<TakenOver>().AddSingleton<AreaTies>().AddScoped<AreaTurnPages.Room>();
+    public static IServiceCollection AddInsight(this IServiceCollection services) => services.AddSingleton<Tallies>().AddSingleton<Indicators>().AddSingleton<RepeatRate>().AddSingleton<TakenOver>().AddSingleton<AreaTies>().AddScoped<AreaTurnPages.Room>();
 
     public static void MapInsight(this IEndpointRouteBuilder app)
     {
@@ -46,7 +46,7 @@ public static class InsightFeature
         return groups;
     }
 
-    static async Task<IResult> Show(HttpContext http, string? period, Tallies tallies, Indicators indicators, TakenOver taken, Namer namer, ReaderOf readerOf, SignedIn who, CancellationToken stop)
+    static async Task<IResult> Show(HttpContext http, string? period, Tallies tallies, Indicators indicators, RepeatRate repeats, TakenOver taken, Namer namer, ReaderOf readerOf, SignedIn who, CancellationToken stop)
     {
         var person = who.Person!;
         var reader = await readerOf(http);
@@ -64,6 +64,7 @@ public static class InsightFeature
             ByUnit = await tallies.Of(person.Scope, span, Tallies.By.Unit, stop),
             ByMonth = byMonth,
             Former = await Former(taken, person.Scope, stop),
+            Repeats = await repeats.Of(person.Scope, span, stop),
             Asked = await indicators.Of(person.Scope, span, stop),
             OverdueByStreet = await tallies.Overdue(person.Scope, Tallies.By.Street, stop),
             OverdueByUnit = await tallies.Overdue(person.Scope, Tallies.By.Unit, stop),

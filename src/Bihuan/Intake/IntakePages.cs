@@ -13,6 +13,7 @@ public sealed class IntakePages(
     Suggestions suggestions, MatterDesk desk, Reading reading, Shelf shelf, AreaMap areas, UnitTree units, SignedIn who, Clerk clerk, ReaderOf readerOf)
 {
     const string Merge = "merge:";
+    const string Link = "link:";
     const string Tell = "tell:";
 
     Person Person => who.Person!;
@@ -60,6 +61,8 @@ public sealed class IntakePages(
             "register" => null,
             "answer" => await Next(form, matter, "answer", new() { ["reply"] = form.Reply }, stop),
             _ when act.StartsWith(Merge, StringComparison.Ordinal) => await Next(form, matter, "merge", new() { ["into"] = act[Merge.Length..] }, stop),
+            // Tied to the other, and on its own way: each is answered by itself.
+            _ when act.StartsWith(Link, StringComparison.Ordinal) => await Next(form, matter, "link", new() { ["matter"] = act[Link.Length..] }, stop) ?? await Next(form, matter, "accept", [], stop),
             _ => await Next(form, matter, "accept", [], stop),
         };
         // It is registered whatever became of the step after it; the page says what is left to do.

@@ -1,20 +1,29 @@
 using System.Globalization;
+using Bihuan.Engine.Language.Index;
 using Bihuan.Hosting;
+using Bihuan.Language;
+using Bihuan.Matters;
 using Bihuan.People;
 
 namespace Bihuan.Intake;
 
 /// <summary>
-/// Finds what has been said before, while it is being said again. Nothing is scanned: candidates come from the indexes by person, by
-/// open area and by closing time, a few hundred at most, and are compared here.
+/// Finds what has been said before, while it is being said again. Nothing is scanned: candidates come from the index of words by the rarest of what is said, and from the
+/// indexes by person and by open area, a few hundred at most, and are compared here.
 /// </summary>
 public sealed class SimilarMatters(Store store, TimeProvider time)
 {
     const int Most = 5;
     const int OfCaller = 3;
-    const int Candidates = 300;
-    const int LatestClosed = 1500;
+    const int Candidates = 200;
+    const int MostKeys = 80;
+
+    // What repeats was said lately: so many of the latest matters are looked at for the same words.
+    const long Latest = 100_000;
     const double Enough = 0.12;
+
+    // Where nobody knows the place yet, words alone must speak for it.
+    const double EnoughAnywhere = 0.3;
     static readonly TimeSpan Recently = TimeSpan.FromDays(30);
 
     /// <summary>What is compared.</summary>
@@ -55,32 +64,35 @@ public sealed class SimilarMatters(Store store, TimeProvider time)
         var place = asked.Area.Length > 12 ? asked.Area[..12] : asked.Area.Length >= 9 ? asked.Area : "";
         var likeness = new Likeness(asked.Text);
         List<Line> lines = [];
-        await using var connection = await store.Read(stop);
+        await using var look = await WordLook.Open(store, scope.District, stop);
         var (where, parameters) = scope.Where("m");
         parameters.Add("person", asked.Person);
         var isThere = Scope.IsIn("m", place, "area", parameters);
         parameters.Add("category", asked.Category);
         parameters.Add("since", (time.GetUtcNow() - Recently).ToUnixTimeMilliseconds());
         async Task Add(string rest, string from = "matters m") =>
-            lines.AddRange(await connection.QueryAsync<Line>($"select {Columns} from {from} where {where} and {rest}", parameters));
+            lines.AddRange(await look.Connection.QueryAsync<Line>($"select {Columns} from {from} where {where} and {rest}", parameters));
 
         if (asked.Person is not null) await Add("m.person = @person order by m.received desc limit 20");
         var calls = lines.Count;
-        if (asked.Text.Trim().Length >= 4 && place.Length > 0)
+        if (asked.Text.Trim().Length >= 4)
         {
-            await Add($"m.is_open = 1 and {isThere} order by m.received desc limit {Candidates}");
-            // Among the latest endings only: a month of them lies scattered over the whole table.
-            await Add($"m.closed >= @since and {isThere} limit 100",
-                $"(select * from matters where district = @scope_district and is_open = 0 order by closed desc limit {LatestClosed}) m");
-        }
-        else if (asked.Text.Trim().Length >= 4 && asked.Category.Length > 0)
-        {
-            await Add($"m.is_open = 1 and m.category = @category order by m.due limit {Candidates}");
+            if (place.Length > 0) await Add($"m.is_open = 1 and {isThere} order by m.received desc limit {Candidates}");
+            else if (asked.Category.Length > 0) await Add($"m.is_open = 1 and m.category = @category order by m.due limit {Candidates}");
+            var lately = $"(m.is_open = 1 or m.closed >= @since){(place.Length > 0 ? $" and {isThere}" : "")}";
+            var keys = new List<uint>();
+            WordKeys.Add(asked.Text, keys);
+            if (await look.Alike([.. keys.Distinct().Take(MostKeys)], Candidates, Latest) is { Count: > 0 } alike)
+                await Add($"d.district = @scope_district and d.document in {parameters.AddNumbers(store, "documents", alike.Select(one => one.Document))} and m.district = d.district and m.id = d.matter and {lately}",
+                    "word_documents d cross join matters m");
+            // What the index does not hold yet: it was said a moment ago.
+            if (look.Moved.Select(IndexMatters.IdOf).OfType<string>().Take(Candidates).ToList() is { Count: > 0 } moved)
+                await Add($"m.id in {parameters.AddTexts(store, "moved", moved)} and {lately}");
         }
 
         var hits = lines.DistinctBy(line => line.Id).Select(line => Compare(line, asked.Person, place, likeness)).ToList();
         var own = hits.Where(hit => hit.SameCaller).OrderByDescending(hit => hit.Alike >= 12).ThenByDescending(hit => hit.Received).ToList();
-        var others = hits.Where(hit => !hit.SameCaller && hit.Alike >= Enough * 100).OrderByDescending(hit => hit.Alike);
+        var others = hits.Where(hit => !hit.SameCaller && hit.Alike >= (place.Length > 0 ? Enough : EnoughAnywhere) * 100).OrderByDescending(hit => hit.Alike);
         var shown = own.Take(OfCaller).ToList();
         return new([.. shown, .. others.Take(Most - shown.Count)], calls, own.MaxBy(hit => hit.Received));
     }

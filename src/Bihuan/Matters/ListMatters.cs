@@ -12,7 +12,7 @@ public sealed record MatterRow(
     long IsPaused, long? Closed, string? Outcome, long IsLate, long Yellow, long Red, long Supervisions, long Version);
 
 /// <summary>Lists matters inside the caller's scope: filtered, ordered, page by page by keyset.</summary>
-public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas)
+public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas, FindMatters? words = null)
 {
     /// <summary>What the list is narrowed to; every null narrows nothing.</summary>
     /// <param name="State">open (default), overdue, near, closed, all.</param>
@@ -27,12 +27,13 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas)
     /// <param name="Charge">The account of whoever has them in charge.</param>
     /// <param name="Areas">Any of these areas, with everything under them.</param>
     /// <param name="Id">One matter and no other: what a number in <paramref name="Text"/> was found to be.</param>
+    /// <param name="Said">Which matters say <paramref name="Text"/>, where the index of words could tell.</param>
     /// <param name="AsOf">The list as it stood at the end of that local day; null is now. Only <see cref="ReadList"/> reads it.</param>
     public sealed record Query(
         string? State = null, string? Stage = null, string? Unit = null, string? Handler = null, string? Area = null, string? Category = null,
         string? Source = null, string? Urgency = null, string? Person = null, string? Text = null, long? From = null, long? Until = null,
         string? Order = null, string? After = null, int Size = 50, string? Before = null, string? Mark = null, long? ClosedFrom = null, long? ClosedUntil = null,
-        string? Kind = null, DateOnly? AsOf = null, string? Charge = null, IReadOnlyList<string>? Areas = null, string? Id = null);
+        string? Kind = null, DateOnly? AsOf = null, string? Charge = null, IReadOnlyList<string>? Areas = null, string? Id = null, FindMatters.Named? Said = null);
 
     /// <summary>What <see cref="Query.State"/> may say.</summary>
     public static readonly string[] States = ["open", "overdue", "near", "closed", "all"];
@@ -59,7 +60,7 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas)
     /// <param name="Through">Where fewer rows fitted than the page holds: the moment up to which was looked, behind which the next page (going back: the one before) looks on. Unix milliseconds.</param>
     public sealed record Page(IReadOnlyList<MatterRow> Rows, string? Next, string? Previous = null, long? Through = null);
 
-    const string Columns = """
+    internal const string Columns = """
         m.id as Id, m.number as Number, m.class as Class, m.stage as Stage, m.is_open as IsOpen, m.source as Source, m.demand as Demand,
         m.category as Category, m.area as Area, m.title as Title, m.urgency as Urgency, m.lead as Lead, m.handler as Handler,
         m.received as Received, m.due as Due, m.due_clock as DueClock, m.near as Near, m.is_provisional as IsProvisional, m.is_paused as IsPaused,
@@ -86,7 +87,7 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas)
     async Task<Page> Read(Scope scope, Query query, int size, CancellationToken stop)
     {
         await using var connection = await store.Read(stop);
-        query = await Numbered(connection, scope, query);
+        query = await Looked(connection, scope, query, stop);
         var (from, where, parameters, walk) = Where(scope, query);
         var back = query.After is null && query.Before is not null;
         var up = ByDue(query) != back;
@@ -135,7 +136,7 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas)
     public async Task<int> Count(Scope scope, Query query, CancellationToken stop, int most = 1000)
     {
         await using var connection = await store.Read(stop);
-        query = await Numbered(connection, scope, query);
+        query = await Looked(connection, scope, query, stop);
         var (from, where, parameters, _) = Where(scope, query);
         parameters.Add("most", most);
         return await connection.ExecuteScalarAsync<int>($"select count(*) from (select 1 from {from} where {where} limit @most) as counted", parameters);
@@ -145,7 +146,7 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas)
     public async Task<(int Count, bool IsMore)> Counted(Scope scope, Query query, CancellationToken stop, int most = 1000)
     {
         await using var connection = await store.Read(stop);
-        query = await Numbered(connection, scope, query);
+        query = await Looked(connection, scope, query, stop);
         var (from, where, parameters, walk) = Where(scope, query);
         var up = ByDue(query);
         var edge = walk.IsThin ? await Edge(connection, walk, parameters, "", up) : null;
@@ -155,13 +156,14 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas)
         return (Math.Min(count, most), count > most || edge is not null);
     }
 
-    /// <summary>A number is looked up, wherever in the book it stands; anything else is looked for among the words.</summary>
-    static async Task<Query> Numbered(System.Data.Common.DbConnection connection, Scope scope, Query query)
+    /// <summary>A number is looked up, wherever in the book it stands; anything else is looked for among the words, in the index of them where it can tell.</summary>
+    async Task<Query> Looked(System.Data.Common.DbConnection connection, Scope scope, Query query, CancellationToken stop)
     {
-        if (query.Text is not { Length: > 0 } text || !text.Any(char.IsAsciiDigit)) return query;
-        var id = await connection.ExecuteScalarAsync<string?>("select id from matters where district = @district and number = @number limit 1",
+        if (query.Text is not { Length: > 0 } text || query.Said is not null) return query;
+        var id = !text.Any(char.IsAsciiDigit) ? null : await connection.ExecuteScalarAsync<string?>("select id from matters where district = @district and number = @number limit 1",
             new { district = scope.District, number = text.Trim().ToUpperInvariant() });
-        return id is null ? query : query with { Text = null, Id = id };
+        if (id is not null) return query with { Text = null, Id = id };
+        return words is null ? query : query with { Said = await words.Say(scope.District, text, stop) };
     }
 
     /// <summary>Whether the list is ordered by due time: what is closed is due no more, so that only lists of open ones are.</summary>
@@ -192,7 +194,9 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas)
         var isOpen = query.State is null or "open" or "overdue" or "near" || query.Mark is not null;
         var byDue = ByDue(query);
         var office = query.Unit is { Length: > 0 } chosen ? chosen : scope.UnitPrefix;
-        var byUnit = office is not null && !People.Unit.IsDistrict(office);
+        // Few are meant, and an index leads to each: they are asked about their units, not the units about them.
+        var isFew = query.Said is not null;
+        var byUnit = office is not null && !isFew && !People.Unit.IsDistrict(office);
         // The line under the unit is the proof that the unit is party to it: it need not be looked up a second time.
         var (sql, parameters) = (byUnit && office == scope.UnitPrefix ? scope with { UnitPrefix = null } : scope).Where("m");
         var row = byUnit ? "p" : "m";
@@ -226,6 +230,8 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas)
             if (isOpen && byDue) Into("p.is_open = 1");
         }
 
+        if (isFew && query.Unit is { Length: > 0 } unit && !People.Unit.IsDistrict(unit))
+            And("exists (select 1 from matter_parties led where led.district = m.district and led.matter = m.id and led.unit = @office and led.part = 'lead')", "office", unit);
         if (isOpen && byDue && !byUnit) Into("m.is_open = 1");
         // The plus keeps both databases in the order of the list: the index of what is open has another.
         if (isOpen && !byDue) Thin("+m.is_open = 1");
@@ -315,16 +321,29 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas)
             if (!byDue) Into($"{row}.received < @closedUntil");
         }
 
-        if (query.Text is { Length: > 0 } text) AndText(text, parameters, condition => Thin(condition));
+        if (query.Said is { } said)
+        {
+            And(said.Sql(store, parameters));
+            narrow = true;
+        }
+        else if (query.Text is { Length: > 0 } text)
+        {
+            AndText(text, parameters, condition => Thin(condition));
+        }
+
         return (byUnit ? "matter_parties p cross join matters m" : "matters m", sql, parameters,
             new(row, byDue, byUnit ? "matter_parties p" : "matters m", walk, narrow, thin && !narrow));
     }
 
-    /// <summary>Narrows to a number, or to words that were said.</summary>
+    /// <summary>Narrows to a number, or to words that were said: all of them.</summary>
     internal static void AndText(string text, DynamicParameters parameters, Action<string> and)
     {
-        and("(m.number = @number or m.title like @like escape '!' or m.text like @like escape '!')");
-        parameters.Add("like", $"%{text.Trim().Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal)}%");
+        static string Any(string piece) => $"%{piece.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal)}%";
+        var pieces = Engine.Language.Index.WordQuestion.Of(text).Pieces is { Length: > 0 } several ? several : [text.Trim()];
+        // The two databases do not agree on whether letters of either case are the same.
+        var said = pieces.Select((piece, n) => piece.Any(char.IsAsciiLetter) ? $"(lower(m.title) like @like{n} escape '!' or lower(m.text) like @like{n} escape '!')" : $"(m.title like @like{n} escape '!' or m.text like @like{n} escape '!')");
+        and($"(m.number = @number or {string.Join(" and ", said)})");
+        for (var n = 0; n < pieces.Length; n++) parameters.Add($"like{n}", Any(pieces[n]));
         parameters.Add("number", text.Trim().ToUpperInvariant());
     }
 

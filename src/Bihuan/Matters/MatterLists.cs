@@ -3,7 +3,7 @@ using Bihuan.People;
 
 namespace Bihuan.Matters;
 
-/// <summary>The lists of matters: the page, and the search that leads to it.</summary>
+/// <summary>The lists of matters: the pages.</summary>
 public static class MatterLists
 {
     public static IServiceCollection AddMatterLists(this IServiceCollection services) => services.AddSingleton<Namer>().AddSingleton<DutyGapRoom>()
@@ -13,7 +13,7 @@ public static class MatterLists
     {
         var pages = app.MapGroup("").SignedInOnly().ExcludeFromDescription();
         pages.MapGet("/matters", List);
-        pages.MapGet("/search", Search);
+        SearchPages.Map(pages, app);
         ListSheets.Map(pages, app);
         ViewPages.Map(app);
         BulkPages.Map(app);
@@ -56,17 +56,6 @@ public static class MatterLists
             IsHandler = person.Is("handler", "coordinator"), IsLeader = person.Is("leader"),
             SeesNothing = person.Scope.MaxSensitivity < 0,
         });
-    }
-
-    /// <summary>A number leads to its matter, anything else to the list with the words in it.</summary>
-    static async Task<IResult> Search(string? q, MatterDesk desk, ReadMatter read, SignedIn who, CancellationToken stop)
-    {
-        var text = (q ?? "").Trim();
-        if (text.Length == 0) return Results.Redirect("/matters");
-        if (text.Any(char.IsAsciiDigit) && await desk.IdOf(who.Person!.Caller.District, text, stop) is { } id
-            && await read.Of(who.Person!, id, stop) is { } view) return Results.Redirect($"/matters/{view.Matter.Number}");
-
-        return Results.Redirect($"/matters?state=all&text={Uri.EscapeDataString(text.Length > 60 ? text[..60] : text)}");
     }
 
     static async Task<IResult> Broken(HttpContext http, BrokenLoops broken, Namer namer, ReaderOf readerOf, SignedIn who, CancellationToken stop)

@@ -55,6 +55,28 @@ public sealed class BenchTests(PostgresHost postgres) : IClassFixture<PostgresHo
     }
 
     [Fact]
+    public Task searching_is_measured_on_sqlite() => Searches([]);
+
+    [Fact]
+    public Task searching_is_measured_on_postgres() => Searches(["--store", "postgres", "--postgres", postgres.Connection]);
+
+    static async Task Searches(string[] store)
+    {
+        var (code, lines, wrong) = await Run(["search", "--seconds", "0.1", "--matters", "60", .. store]);
+        Assert.Equal(("", 0, 6), (wrong, code, lines.Count));
+        Assert.Equal(("index of words made from nothing", 60), (Said(lines[0], "figure"), (int)lines[0]["documents"]!));
+        Assert.All(lines, line => Assert.InRange((double)line["value"]!, 1e-4, double.MaxValue));
+    }
+
+    [Fact]
+    public async Task cutting_is_measured()
+    {
+        var (code, lines, wrong) = await Run(["segment"]);
+        Assert.Equal(("", 0, 3), (wrong, code, lines.Count));
+        Assert.All(lines, line => Assert.Equal(("MB/s", true), (Said(line, "unit"), (double)line["value"]! > 0)));
+    }
+
+    [Fact]
     public async Task lifecycles_find_what_they_did_at_once()
     {
         var (code, lines, wrong) = await Run(["lifecycle", "--seconds", "0.3", "--connections", "2", "--matters", "8"]);

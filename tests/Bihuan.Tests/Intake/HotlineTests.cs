@@ -119,6 +119,22 @@ public class HotlineTests
     }
 
     [Fact]
+    public async Task links_to_a_similar_matter_in_one_press_and_goes_its_own_way()
+    {
+        await using var front = await Front.Open();
+        var ana = await front.Browser("ana");
+        var (_, _, first) = await Front.Post(ana, await Front.Get(ana, "/intake"), "/intake", Call(("act", "accept")));
+        var number = first!.Split('/')[2];
+        var panel = (await Front.Post(ana, await Front.Get(ana, "/intake"), "/intake", Call(("act", "look")))).Html;
+        Assert.Contains($"value=\"link:{number}\"", panel, StringComparison.Ordinal);
+
+        var (_, _, to) = await Front.Post(ana, await Front.Get(ana, "/intake"), "/intake", Call(("act", $"link:{number}")));
+        var matters = (await front.Of<ListMatters>().Read(Scope.Of("370212", Seer), new("all"), Stop)).Rows;
+        Assert.Equal((2, 2), (matters.Count, matters.Count(row => row.Stage == "accepted")));
+        Assert.Contains(number, await Front.Get(ana, $"/matters/{to!.Split('/')[2]}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task a_handler_has_no_sheet()
     {
         await using var front = await Front.Open();

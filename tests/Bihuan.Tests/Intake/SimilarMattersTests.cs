@@ -35,6 +35,18 @@ public sealed class SimilarMattersTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task before_the_place_is_known_the_same_words_are_found_by_what_is_rare_in_them()
+    {
+        var same = await office.Said("宁德路污水井冒水，臭味很大，流到路面上", "CJ-02-01", Office.Street + "002");
+        await office.Said("宁德路公交站牌倒了，请来扶正", "CJ-02-01", Office.Street + "002");
+        for (var turn = 0; turn < 2; turn++)
+        {
+            Assert.Equal([same.Number], (await Find("宁德路的污水井又冒水了，臭味大，流到路面", area: "")).Hits.Select(hit => hit.Number));
+            await office.Of<IndexMatters>().BringUpToDate(gently: true, null, Stop);
+        }
+    }
+
+    [Fact]
     public async Task a_callers_own_matters_are_found_wherever_they_are_and_whatever_they_said()
     {
         var answer = await office.Of<MatterDesk>().Receive(office.As("agent", "agent", "LS.RX"),

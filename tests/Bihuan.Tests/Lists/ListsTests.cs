@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Net;
+using System.Text.Json.Nodes;
 using Bihuan.Matters;
 using Bihuan.People;
 using Bihuan.Tests.Hosts;
@@ -33,7 +34,7 @@ public abstract class ListsContract : IAsyncLifetime
         foreach (var path in (string[])["/", "/matters", "/matters?state=all", "/matters?state=all&unit=LS.GR", "/matters?state=all&text=暖气冰凉", "/search?q=暖气冰凉",
             "/map", $"/map?area={Office.Street}", "/map/points", "/map/counts", "/figures", "/broken-loops", "/dispatch", "/catalogue", "/api/matters?state=all", "/api/broken-loops"])
         {
-            var page = await city.GetStringAsync(path == "/search?q=暖气冰凉" ? "/matters?state=all&text=暖气" : path, Stop);
+            var page = await city.GetStringAsync(path, Stop);
             Assert.False(page.Contains(theirs.Number, StringComparison.Ordinal) || page.Contains("顶楼暖气冰凉", StringComparison.Ordinal), path);
         }
 
@@ -46,8 +47,39 @@ public abstract class ListsContract : IAsyncLifetime
         }
 
         Assert.Contains(own.Number, await city.GetStringAsync("/matters", Stop), StringComparison.Ordinal);
-        Assert.Equal("/matters?state=all&text=" + theirs.Number, (await city.GetAsync("/search?q=" + theirs.Number, Stop)).Headers.Location!.ToString());
+        // A number that somebody may not know of is answered like one that does not exist.
+        Assert.Equal((await Said(city, "/search?q=XX20990101000001")).Replace("XX20990101000001", theirs.Number, StringComparison.Ordinal), await Said(city, "/search?q=" + theirs.Number));
         Assert.Equal("/matters/" + own.Number, (await city.GetAsync("/search?q=" + own.Number.ToLowerInvariant(), Stop)).Headers.Location!.ToString());
+    }
+
+    static async Task<string> Said(HttpClient client, string path) =>
+        System.Text.RegularExpressions.Regex.Replace(System.Text.RegularExpressions.Regex.Match(await client.GetStringAsync(path, Stop), "<main.*</main>", System.Text.RegularExpressions.RegexOptions.Singleline).Value, "value=\"[^\"]*\"", "");
+
+    [Fact]
+    public async Task words_are_marked_where_they_stand_and_nothing_found_says_so()
+    {
+        var lamp = await office.Said("小区路灯不亮<b>，晚上看不见路");
+        using var leader = await office.Client("leader");
+        var page = await leader.GetStringAsync("/search?q=路灯", Stop);
+        Assert.Contains($"/matters/{lamp.Number}", page, StringComparison.Ordinal);
+        Assert.Contains("小区<mark>路灯</mark>不亮&lt;b&gt;", page, StringComparison.Ordinal);
+        Assert.Contains("找到 1 件", page, StringComparison.Ordinal);
+        Assert.Contains("没有事项说到“电梯”", await leader.GetStringAsync("/search?q=电梯", Stop), StringComparison.Ordinal);
+        Assert.Contains("一个字太少了", await leader.GetStringAsync("/search?q=灯", Stop), StringComparison.Ordinal);
+        Assert.Contains("没有事项原样写着“路灯很亮”", await leader.GetStringAsync("/search?q=路灯很亮", Stop), StringComparison.Ordinal);
+        Assert.DoesNotContain(lamp.Number, await leader.GetStringAsync("/search?q=路灯&state=closed", Stop), StringComparison.Ordinal);
+        using var sys = await office.Client("sys");
+        Assert.Contains("您的岗位不看事项", await sys.GetStringAsync("/search?q=路灯", Stop), StringComparison.Ordinal);
+
+        var found = JsonNode.Parse(await leader.GetStringAsync("/api/search?q=路灯", Stop))!;
+        var row = Assert.Single(found["rows"]!.AsArray())!;
+        Assert.Equal((lamp.Number, "[[2,4]]", false), ((string?)row["matter"]!["number"], row["textMarks"]!.ToJsonString(), (bool)found["isAlike"]!));
+        foreach (var (asked, field) in ((string, string)[])[("q=灯", "q"), ("", "q"), ("q=路灯&state=late", "state"), ("q=路灯&order=due", "order"), ("q=路灯&after=x", "after"), ("q=路灯&size=0", "size")])
+        {
+            var no = await leader.GetAsync($"/api/search?{asked}", Stop);
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, no.StatusCode);
+            Assert.Equal(field, (string?)JsonNode.Parse(await no.Content.ReadAsStringAsync(Stop))!["field"]);
+        }
     }
 
     [Fact]

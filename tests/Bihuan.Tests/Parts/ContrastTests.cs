@@ -14,7 +14,7 @@ public sealed partial class ContrastTests
     [
         ("ink", "paper"), ("ink", "surface"), ("ink", "sunk"), ("ink", "pine-wash"), ("ink", "red-wash"), ("ink", "amber-wash"), ("ink", "green-wash"),
         ("quiet", "paper"), ("quiet", "surface"), ("quiet", "sunk"), ("quiet", "pine-wash"), ("quiet", "red-wash"), ("quiet", "amber-wash"),
-        ("pine", "paper"), ("pine", "surface"), ("pine", "pine-wash"), ("on-pine", "pine"), ("on-pine", "pine-deep"),
+        ("pine", "paper"), ("pine", "surface"), ("pine", "pine-wash"), ("pine", "amber-wash"), ("on-pine", "pine"), ("on-pine", "pine-deep"),
         ("red", "paper"), ("red", "surface"), ("red", "sunk"), ("red", "red-wash"), ("red", "pine-wash"), ("on-red", "red"),
         ("amber", "paper"), ("amber", "surface"), ("amber", "sunk"), ("amber", "amber-wash"), ("amber", "pine-wash"),
         ("green", "paper"), ("green", "surface"), ("green", "green-wash"),
