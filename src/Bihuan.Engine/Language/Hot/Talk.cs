@@ -14,6 +14,7 @@ public sealed class Talk
     const int Kept = 90;
     const int SubjectCounts = 6;
     const int Read = 400;
+    const int Little = 500;
 
     readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
     readonly List<int> among = [];
@@ -161,7 +162,8 @@ public sealed class Talk
     // Squared, so that a name counts and a manner of speaking does not.
     double Rarity(string token)
     {
-        var rare = Math.Log((messages + 1.0) / ((numbers.TryGetValue(token, out var number) ? among[number] : 0) + 1));
+        // Before much has been heard, what a few say is not common yet.
+        var rare = Math.Log((Math.Max(messages, Little) + 1.0) / ((numbers.TryGetValue(token, out var number) ? among[number] : 0) + 1));
         return rare * rare;
     }
 

@@ -6,6 +6,7 @@ namespace Bihuan.Insight.Hot;
 public sealed class Heard(Playbook playbook, Talk talk, DateTimeOffset since, DateTimeOffset built)
 {
     readonly Lock gate = new();
+    readonly Dictionary<string, string> places = new(StringComparer.Ordinal);
 
     /// <summary>The playbook by whose limit a group becomes a matter.</summary>
     public Playbook Playbook { get; } = playbook;
@@ -33,12 +34,18 @@ public sealed class Heard(Playbook playbook, Talk talk, DateTimeOffset since, Da
     public int Count { get; private set; }
 
     /// <summary>Hears one message; one that is known is left where it is.</summary>
-    public void Add(Said said, bool isKept)
+    /// <returns>Whether the groups are others now.</returns>
+    public bool Add(Said said, bool isKept)
     {
         lock (gate)
         {
-            talk.Add(said);
+            // Where it is about is often settled later than what was said: it is heard again then, unless somebody has tied it.
+            if (places.TryGetValue(said.Id, out var before) && before != said.Place && !Groups.Any(group => group.Known is not null && group.Members.Any(member => member.Id == said.Id))) talk.Remove(said.Id);
+            places[said.Id] = said.Place;
             if (isKept) Kept.Add(said.Id);
+            if (talk.Holds(said.Id)) return false;
+            talk.Add(said);
+            return true;
         }
     }
 

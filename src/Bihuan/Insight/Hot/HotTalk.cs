@@ -153,6 +153,13 @@ public sealed class HotTalk : Paced
         var pause = new Breath();
         var before = now.Last;
         var fresh = false;
+        // First of all, so that what is new joins the cases of a cause and not those beside them.
+        foreach (var root in changed.Count == 0 ? [] : (await roots.Of(now.Playbook, stop)).Where(root => changed.Contains(root.Id)))
+        {
+            now.Pin(root.Id, [.. (await rows.Of(now.Gathering, root.Cases, stop)).Select(row => row.Said)]);
+            fresh = true;
+        }
+
         var from = Math.Max(now.Since.ToUnixTimeMilliseconds(), before.Received - (long)Overlap.TotalMilliseconds);
         await foreach (var row in rows.After(now.Gathering, (from, ""), stop))
         {
@@ -174,18 +181,11 @@ public sealed class HotTalk : Paced
                     fresh |= now.Holds(id);
                     now.Remove(id);
                 }
-                else if (!now.Holds(id) && row.Said.At >= now.Since)
+                else if (row.Said.At >= now.Since && now.Add(row.Said, row.IsKept))
                 {
-                    now.Add(row.Said, row.IsKept);
                     fresh = true;
                     await pause.Take(stop);
                 }
-            }
-
-            foreach (var root in (await roots.Of(now.Playbook, stop)).Where(root => changed.Contains(root.Id)))
-            {
-                now.Pin(root.Id, [.. (await rows.Of(now.Gathering, root.Cases, stop)).Select(row => row.Said)]);
-                fresh = true;
             }
         }
 
