@@ -66,6 +66,7 @@ public abstract class HotContract
         Assert.DoesNotContain("搅拌站", await heat.GetStringAsync("/hot", Stop), StringComparison.Ordinal);
         using var sys = await office.Client("sys");
         Assert.Empty(await Issues(sys));
+        Assert.Equal((8, 0), ((await leader.GetFromJsonAsync<JsonObject>("/api/hot", Stop))!["heard"]!.GetValue<int>(), (await heat.GetFromJsonAsync<JsonObject>("/api/hot", Stop))!["heard"]!.GetValue<int>()));
     }
 
     [Fact]

@@ -31,8 +31,6 @@ public sealed class Heard(Playbook playbook, Talk talk, DateTimeOffset since, Da
     /// <summary>The last that was heard: its moment in Unix milliseconds, and its identifier.</summary>
     public (long Received, string Id) Last { get; set; }
 
-    public int Count { get; private set; }
-
     /// <summary>Hears one message; one that is known is left where it is.</summary>
     /// <returns>Whether the groups are others now.</returns>
     public bool Add(Said said, bool isKept)
@@ -68,11 +66,7 @@ public sealed class Heard(Playbook playbook, Talk talk, DateTimeOffset since, Da
     /// <summary>Puts the groups together as they stand now.</summary>
     public void Tell()
     {
-        lock (gate)
-        {
-            Groups = [.. talk.Groups().Where(group => group.Known is not null || group.Members.Length > 1)];
-            Count = talk.Count;
-        }
+        lock (gate) Groups = [.. talk.Groups().Where(group => group.Known is not null || group.Members.Length > 1)];
     }
 
     /// <summary>What messages call themselves.</summary>

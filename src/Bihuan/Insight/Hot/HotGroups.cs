@@ -38,7 +38,7 @@ public sealed record HotIssue(string Id, string Name, ImmutableArray<Said> Membe
 /// <summary>What is said again and again, as far as one person may know it.</summary>
 /// <param name="Issues">All of them, the hottest first; a name costs more than a place in the order, so that <see cref="HotGroups.Named"/> is asked for those that are shown.</param>
 /// <param name="Hearing">How many have been heard while it is being heard for the first time; null when that is done.</param>
-/// <param name="Heard">How many matters were listened to, of the whole district.</param>
+/// <param name="Heard">How many matters of the window the person may see.</param>
 public sealed record HotSight(IReadOnlyList<HotIssue> Issues, int? Hearing, bool HasFailed, bool IsCut, int Heard, DateTimeOffset? Since);
 
 /// <summary>Shows the groups inside a scope: a person counts, and reads the names of, nothing that they may not see.</summary>
@@ -50,10 +50,16 @@ public sealed class HotGroups(HotTalk talk, HotRoots roots, MatterDesk desk, Sto
     public async Task<HotSight> Of(Person person, CancellationToken stop)
     {
         var heard = talk.Now;
-        var issues = new List<HotIssue>();
-        foreach (var one in heard) issues.AddRange(await Of(one, person, stop));
+        var (issues, count) = (new List<HotIssue>(), 0);
+        foreach (var one in heard)
+        {
+            var (some, seen) = await Of(one, person, stop);
+            issues.AddRange(some);
+            count += seen;
+        }
+
         return new([.. issues.OrderByDescending(issue => issue.Heat.Value).ThenBy(issue => issue.Id, StringComparer.Ordinal)],
-            talk.Hearing, talk.HasFailed, heard.Any(one => one.IsCut), heard.Sum(one => one.Count), heard.Count == 0 ? null : heard.Min(one => one.Since));
+            talk.Hearing, talk.HasFailed, heard.Any(one => one.IsCut), count, heard.Count == 0 ? null : heard.Min(one => one.Since));
     }
 
     /// <summary>The same with its name.</summary>
@@ -64,7 +70,7 @@ public sealed class HotGroups(HotTalk talk, HotRoots roots, MatterDesk desk, Sto
     {
         var heard = talk.Now;
         foreach (var one in heard)
-            if ((await Of(one, person, stop)).FirstOrDefault(issue => issue.Members.Any(said => said.Id == id)) is { } issue) return issue with { Name = Name(issue, heard) };
+            if ((await Of(one, person, stop)).Issues.FirstOrDefault(issue => issue.Members.Any(said => said.Id == id)) is { } issue) return issue with { Name = Name(issue, heard) };
         return null;
     }
 
@@ -72,20 +78,20 @@ public sealed class HotGroups(HotTalk talk, HotRoots roots, MatterDesk desk, Sto
     public async Task<HotIssue?> OfRoot(Person person, string root, CancellationToken stop)
     {
         foreach (var one in talk.Now)
-            if ((await Of(one, person, stop)).FirstOrDefault(issue => issue.Root?.Id == root) is { } issue) return issue;
+            if ((await Of(one, person, stop)).Issues.FirstOrDefault(issue => issue.Root?.Id == root) is { } issue) return issue;
         return null;
     }
 
-    async Task<IEnumerable<HotIssue>> Of(Heard heard, Person person, CancellationToken stop)
+    /// <summary>The groups, and how many matters of the window the person may see.</summary>
+    async Task<(IEnumerable<HotIssue> Issues, int Seen)> Of(Heard heard, Person person, CancellationToken stop)
     {
-        if (heard.Groups.IsEmpty) return [];
         var seen = await Seen(heard, person.Scope, stop);
         var known = await roots.Of(heard.Playbook, stop);
         var byCase = new Dictionary<string, Matter>(StringComparer.Ordinal);
         foreach (var root in known.Where(root => desk.Sees(person.Scope, root.Matter)))
             foreach (var id in root.Cases) byCase[id] = root.Matter;
         var half = time.GetUtcNow().AddDays(-heard.Gathering.Days / 2.0);
-        return heard.Groups.Select(group => Of(group, heard, seen, byCase, half)).OfType<HotIssue>();
+        return (heard.Groups.Select(group => Of(group, heard, seen, byCase, half)).OfType<HotIssue>(), seen.Count);
     }
 
     static HotIssue? Of(Gathered group, Heard heard, HashSet<string> seen, Dictionary<string, Matter> byCase, DateTimeOffset half)
@@ -104,7 +110,8 @@ public sealed class HotGroups(HotTalk talk, HotRoots roots, MatterDesk desk, Sto
     async Task<HashSet<string>> Seen(Heard heard, Scope scope, CancellationToken stop)
     {
         var (where, parameters) = scope.Where("m");
-        parameters.Add("since", heard.Groups.Min(group => group.Members[0].At).ToUnixTimeMilliseconds());
+        // What was tied to a cause may be older than the window.
+        parameters.Add("since", heard.Groups.Select(group => group.Members[0].At).Append(heard.Since).Min().ToUnixTimeMilliseconds());
         await using var connection = await store.Read(stop);
         return (await connection.QueryAsync<string>($"select m.id from matters m where {where} and m.received >= @since and m.class in {parameters.AddAll("from", heard.Gathering.From)}", parameters))
             .ToHashSet(StringComparer.Ordinal);
