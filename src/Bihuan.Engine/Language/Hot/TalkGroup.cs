@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-
 namespace Bihuan.Engine.Language.Hot;
 
 /// <summary>A group while the talk goes on: its messages, and the sum of what they say.</summary>

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Bihuan.Engine.Language;
 using Bihuan.Engine.Language.Hot;
 using Bihuan.Hosting;
 using Bihuan.Library;
