@@ -42,7 +42,7 @@ public abstract class DraftContract
         var page = new HtmlParser().ParseDocument(await sender.GetStringAsync("/catalogue/simulation?weeks=4", Stop));
         Assert.Contains("4 件里有 3 件会换单位", page.QuerySelector(".draft-answer")!.TextContent, StringComparison.Ordinal);
         Assert.Contains(page.QuerySelectorAll(".draft-examples a"), link => link.TextContent.StartsWith("暖气不热", StringComparison.Ordinal));
-        Assert.Equal((await Catalogue(office)).Edition, 1);
+        Assert.Equal(1, (await Catalogue(office)).Edition);
 
         // What changed since is replayed again first; whoever did not see it publishes nothing.
         var seen = page.QuerySelector("input[name=draft]")!.GetAttribute("value")!;
