@@ -81,7 +81,7 @@ static class BenchLine
             {
                 "category" when File("train") is { } train && File("test") is { } test => Category.Measure(run, train, test),
                 "unit" when File("history") is { } history && File("then") is { } then => Unit.Measure(run, history, then),
-                "hot" when File("stream") is { } stream => Hot.Measure(run, File("before"), stream),
+                "hot" when File("stream") is { } stream => Hot.Measure(run, File("before"), stream, File("threshold")),
                 "segment" => Segment.Measure(run, File("text"), File("dictionary")),
                 "category" or "unit" or "hot" => No("category needs --train and --test, unit --history and --then, hot --stream (and --before). / 缺少文件参数。"),
                 _ => await usual.Measure(run, stop),
@@ -93,7 +93,7 @@ static class BenchLine
     static Dictionary<string, Option<string>> Files() => (((string Name, string What)[])[
         ("train", "category: learn from / 学习文件"), ("test", "category: test on / 测试文件"),
         ("history", "unit: learn first / 历史文件"), ("then", "unit: predict one by one / 逐件预测的文件"),
-        ("before", "hot: what was said before / 此前的诉求"), ("stream", "hot: group these / 诉求流"),
+        ("before", "hot: what was said before / 此前的诉求"), ("stream", "hot: group these / 诉求流"), ("threshold", "hot: how alike is one thing, 0 to 1; as the product has it when left out / 相似到多少算一件事"),
         ("text", "segment: cut this; what residents said in the demo when left out / 切分这个文件"), ("dictionary", "segment: by these words; learned from the text when left out / 词典"),
         ]).ToDictionary(f => f.Name, f => new Option<string>($"--{f.Name}") { Description = f.What }, StringComparer.Ordinal);
 }

@@ -1,5 +1,6 @@
 using Bihuan.Commands;
 using Bihuan.Duties;
+using Bihuan.Duties.Drafts;
 using Bihuan.Grid;
 using Bihuan.Hosting;
 using Bihuan.Intake;
@@ -54,6 +55,7 @@ public static class Installation
                 new StoryKind<Zones>(Zones.Noun),
                 new StoryKind<EnteredCategories>(EnteredCategories.Noun),
                 new StoryKind<Catalogue>(Catalogue.Noun),
+                new StoryKind<CatalogueDraft>(CatalogueDraft.Noun),
                 new StoryKind<Offices>(Offices.Noun),
                 new StoryKind<ImportedYears>(ImportedYears.Noun),
                 new StoryKind<PublishedPlaybooks>(PublishedPlaybooks.Noun),

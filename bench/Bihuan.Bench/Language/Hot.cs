@@ -8,9 +8,9 @@ namespace Bihuan.Bench.Language;
 static class Hot
 {
     /// <summary>Hears what was said before, then groups a stream; one line a group with its messages.</summary>
-    public static int Measure(Run run, string? before, string stream)
+    public static int Measure(Run run, string? before, string stream, string? threshold)
     {
-        var talk = new Talk();
+        var talk = double.TryParse(threshold, CultureInfo.InvariantCulture, out var alike) ? new Talk { Threshold = alike } : new Talk();
         var watch = Stopwatch.StartNew();
         foreach (var row in before is null ? [] : Sheet.Rows(before)) talk.Hear(new(row("subject"), row("text")));
         var count = 0;

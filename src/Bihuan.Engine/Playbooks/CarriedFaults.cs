@@ -7,7 +7,7 @@ static class CarriedFaults
     static readonly string[] Phases = ["before", "after", "other"];
 
     /// <summary>Every word that would lead nowhere.</summary>
-    public static IEnumerable<Fault> Of(Playbook p) => [.. Fixed(p), .. Evidence(p), .. Explained(p), .. Recurring(p), .. Repeating(p)];
+    public static IEnumerable<Fault> Of(Playbook p) => [.. Fixed(p), .. Evidence(p), .. Explained(p), .. Recurring(p), .. Repeating(p), .. GatheringFaults.Of(p)];
 
     static IEnumerable<Fault> Fixed(Playbook p) =>
         from at in PlaybookFaults.AllMoves(p)

@@ -106,6 +106,9 @@ public sealed record Beginning(ImmutableArray<Whose> By, ImmutableArray<Asked> F
 
     /// <summary>When a new one may have been written down already; null where nobody looks.</summary>
     public Repetition? Repeats { get; init; }
+
+    /// <summary>When many matters that speak of one thing become one of these; null where they never do.</summary>
+    public Gathering? Gathers { get; init; }
 }
 
 /// <summary>How residents begin a matter on the public pages.</summary>

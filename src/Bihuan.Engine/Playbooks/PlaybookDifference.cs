@@ -102,6 +102,7 @@ public static class PlaybookDifference
             ? new($"{string.Join("、", again.By)}，{again.Within.Chinese}", $"{string.Join(", ", again.By)} within {again.Within.English}") : PlaybookWords.None),
         new("begins.every", "定时派出", "rounds begun by the clock", p.Begins?.Every is { } every ? every.Told : PlaybookWords.None),
         new("begins.sweep", "拉网检查", "sweeps over all areas", p.Begins?.Sweep is { } sweep ? sweep.Told : PlaybookWords.None),
+        new("begins.gathers", "归集同类事项", "gathering of matters of one kind", p.Begins?.Gathers is { } gathers ? gathers.Told : PlaybookWords.None),
         new("begins.repeats", "重复的判断", "way to know what was written down already", p.Begins?.Repeats is { } near
             ? new($"{near.Metres} 米、{near.Hours} 小时以内{(near.Same.IsEmpty ? "" : $"，{p.Say([.. near.Same.Select(field => new Asked(field, true))]).Zh}相同")}",
                 $"within {near.Metres} m and {near.Hours} hours{(near.Same.IsEmpty ? "" : $", the same {p.Say([.. near.Same.Select(field => new Asked(field, true))]).En}")}") : PlaybookWords.None),

@@ -64,4 +64,13 @@ public sealed partial class PlaybookReader
             else Say("playbook.unreadable-hour", at, $"的时刻“{text}”读不懂，请写成“09:00”的样子", $"has the time “{text}”, which cannot be read; write it like “09:00”");
         return new([.. times.Distinct().Order()], weekday);
     }
+
+    Gathering Gathering(JsonElement e)
+    {
+        Known(e, "begins.gathers", "from", "within-days", "people", "place", "takes", "falls", "watched-days");
+        var read = new Gathering([.. Texts(e, "from")], Whole(e, "within-days"), Whole(e, "people")) { Takes = Optional(e, "takes") };
+        if (Optional(e, "place") is { } place) read = read with { Place = place };
+        if (Has(e, "falls", out _)) read = read with { Falls = Whole(e, "falls") };
+        return Has(e, "watched-days", out _) ? read with { Watched = Whole(e, "watched-days") } : read;
+    }
 }

@@ -45,7 +45,7 @@ public sealed partial class PlaybookReader
 
     Beginning Beginning(JsonElement e)
     {
-        Known(e, "begins", "by", "form", "requester", "public", "recurs", "repeats", "every", "sweep");
+        Known(e, "begins", "by", "form", "requester", "public", "recurs", "repeats", "every", "sweep", "gathers");
         if (Has(e, "recurs", out var again)) Known(again, "begins.recurs", "by", "within");
         if (Has(e, "repeats", out var twice)) Known(twice, "begins.repeats", "within-metres", "within-hours", "same");
         return new([.. Texts(e, "by").Select(by => Whose(by, "begins.by"))], [.. Form(e)])
@@ -57,6 +57,7 @@ public sealed partial class PlaybookReader
                 ? new([.. Texts(again, "by")], Limit(Text(again, "within", "begins.recurs"), "begins.recurs") ?? Clocks.Limit.NaturalDays(90)) : null,
             Every = Has(e, "every", out var every) ? Schedule(every) : null,
             Sweep = Has(e, "sweep", out var sweep) ? Sweeping(sweep) : null,
+            Gathers = Has(e, "gathers", out var gathers) ? Gathering(gathers) : null,
         };
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Bihuan.Insight.Hot;
 using Bihuan.Matters;
 using Bihuan.Parts;
 using Bihuan.People;
@@ -10,7 +11,7 @@ public static class InsightFeature
 {
     const int Months = 6;
 
-    public static IServiceCollection AddInsight(this IServiceCollection services) => services.AddSingleton<Tallies>().AddSingleton<Indicators>().AddSingleton<RepeatRate>().AddSingleton<TakenOver>().AddSingleton<AreaTies>().AddScoped<AreaTurnPages.Room>();
+    public static IServiceCollection AddInsight(this IServiceCollection services) => services.AddSingleton<Tallies>().AddSingleton<Indicators>().AddSingleton<RepeatRate>().AddSingleton<TakenOver>().AddSingleton<AreaTies>().AddScoped<AreaTurnPages.Room>().AddHot();
 
     public static void MapInsight(this IEndpointRouteBuilder app)
     {
@@ -20,6 +21,7 @@ public static class InsightFeature
         app.MapZones();
         app.MapCharge();
         app.MapAreaPages();
+        app.MapHot();
     }
 
     /// <summary>The span that an address names: <c>30d</c> (default), <c>90d</c>, or a month as <c>2026-11</c>.</summary>

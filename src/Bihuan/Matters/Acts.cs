@@ -14,7 +14,7 @@ public static class Acts
         Whistle.Act, Whistle.ReportIn, FinishTask.Act,
         HandIn.Act, VerifyWork.Act, CallBack.Act, Rework.Act, Close.Act,
         Reopening.Ask, Reopening.Refuse, Reopening.Reopen, Exemption.Ask, Exemption.Endorse, Exemption.Decide, Judge.Act, Supplement.Act, Appeal.Act, GiveMandate.Give, GiveMandate.End,
-        Merge.Act, NamePoints.Act, Split.Act, Link.Act,
+        Merge.Act, NamePoints.Act, Split.Act, Link.Act, GatherCases.Act,
         Instruct.Act, Supervise.Act, AddNote.Act, AddEvidence.Act, ShareWithPartner.Give, ShareWithPartner.Revoke, DeclareInterest.Act, SeeRequester.Act,
     ];
 

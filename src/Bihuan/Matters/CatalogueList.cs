@@ -1,5 +1,6 @@
 using Bihuan.Duties;
 using Bihuan.Hosting;
+using Bihuan.Matters.Drafts;
 using Bihuan.Parts;
 using Bihuan.People;
 
@@ -25,18 +26,8 @@ public static class CatalogueList
         var reader = await readerOf(http);
         var names = await namer.For(reader, district, stop);
         var catalogue = await catalogues.Of(district, stop);
-        string Unit(string unit) => unit == CatalogueRow.Street ? reader.Say("所在街道", "The street of the place") : names.Unit(unit);
-        string List(string list) => list switch { "basic" => reader.Say("街道履职", "The street’s own"), "cooperating" => reader.Say("配合履职", "Cooperating"), "taken-back" => reader.Say("上级收回", "Taken back above"), _ => list };
-        var file = await Workbook.Write(reader.Say("派单目录", "Catalogue"),
-            [
-                new(reader.Say("版本", "Edition"), 8), new(reader.Say("条", "Row"), 8), new(reader.Say("类别代码", "Category code"), 14), new(reader.Say("类别", "Category"), 36), new(reader.Say("区域", "Area"), 22),
-                new(reader.Say("承办", "Unit"), 28), new(reader.Say("协办", "Cooperating"), 30), new(reader.Say("时限", "Limit"), 18), new(reader.Say("依据", "Basis"), 50), new(reader.Say("清单", "List"), 14),
-            ],
-            catalogue.Rows.Where(row => duty is null or "" || row.Duty == duty).Select(row => (object?[])
-            [
-                (long)catalogue.Edition, (long)row.Row, row.Category, names.CategoryPath(row.Category), row.Area is { } area ? names.Area(area) : reader.Say("全区", "Anywhere"), Unit(row.Unit),
-                string.Join(reader.Say("、", ", "), row.Co.Select(Unit)), row.Limit, names.Say(row.Basis), List(row.Duty),
-            ]).ToAsyncEnumerable(), stop);
+        var file = await Workbook.Write(reader.Say("派单目录", "Catalogue"), DraftSheet.Columns(reader),
+            catalogue.Rows.Where(row => duty is null or "" || row.Duty == duty).Select(row => DraftSheet.Cells(row, catalogue.Edition, names, reader)).ToAsyncEnumerable(), stop);
         http.Response.Headers.CacheControl = "no-store";
         return Results.Stream(file, Workbook.Media, "catalogue.xlsx");
     }

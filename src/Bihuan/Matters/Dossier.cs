@@ -8,7 +8,11 @@ namespace Bihuan.Matters;
 
 /// <summary>Another matter that has to do with this one.</summary>
 /// <param name="Tie">How: merged-into, absorbed, split-from, split-into, linked, same-person.</param>
-public sealed record Related(string Id, string Number, string Title, string Stage, string Class, bool IsOpen, DateTimeOffset ReceivedAt, string Tie);
+public sealed record Related(string Id, string Number, string Title, string Stage, string Class, bool IsOpen, DateTimeOffset ReceivedAt, string Tie)
+{
+    /// <summary>What its own playbook calls its stage.</summary>
+    public Words StageTitle { get; init; } = new(Stage, Stage);
+}
 
 /// <summary>Somebody to whom work can be given.</summary>
 public sealed record Colleague(string Account, Words Name, string Unit, Words Title)
@@ -57,6 +61,9 @@ public sealed record Dossier(
     /// <summary>The codes by which those with a mandate follow it; for whoever may give one.</summary>
     public IReadOnlyDictionary<int, string> AgentCodes { get; init; } = new Dictionary<int, string>();
 
+    /// <summary>What still comes in of what it deals with; null where its playbook gathers nothing.</summary>
+    public Inflow? Inflow { get; init; }
+
     /// <summary>The form that was refused; null when none was.</summary>
     public Tried? Tried { get; init; }
 
@@ -81,7 +88,7 @@ public sealed record Dossier(
 
 /// <summary>Puts a dossier together.</summary>
 public sealed class Dossiers(
-    ReadMatter read, MatterDesk desk, UnitTree units, Categories categories, AreaMap areas, Store store, TimeProvider time, FormRecords records, ShareDesk shares)
+    ReadMatter read, MatterDesk desk, UnitTree units, Categories categories, AreaMap areas, Store store, TimeProvider time, FormRecords records, ShareDesk shares, Inflows inflows)
 {
     /// <summary>The dossier; null when there is no such matter or the person may not know of it.</summary>
     public async Task<Dossier?> Of(Person person, string id, CancellationToken stop)
@@ -103,6 +110,7 @@ public sealed class Dossiers(
             matter.ReceivedBy == person.Account && (person.Is("agent", "clerk") || view.Playbook.Begins is { HasRequester: true }) ? desk.QueryCode(district, matter.Id) : null,
             time.GetUtcNow())
         {
+            Inflow = await inflows.Of(person.Scope, view.Playbook, matter, stop),
             Filled = await records.Named(person.Caller, view.Playbook, matter.Coded, stop),
             Holders = await Holders(connection, district, view, time.GetUtcNow()),
             Shares = await shares.Of(district, matter, time.GetUtcNow(), stop),
@@ -159,14 +167,19 @@ public sealed class Dossiers(
         parameters.Add("self", matter.Id);
         var known = parameters.AddAll("known", ties.Keys);
         parameters.Add("person", matter.Person ?? "");
-        return [.. (await connection.QueryAsync<(string Id, string Number, string Title, string Stage, string Class, long IsOpen, long Received)>(new CommandDefinition($"""
-            select m.id, m.number, m.title, m.stage, m.class, m.is_open, m.received from matters m
+        return [.. (await connection.QueryAsync<(string Id, string Number, string Title, string Stage, string Class, long IsOpen, long Received, long Pinned)>(new CommandDefinition($"""
+            select m.id, m.number, m.title, m.stage, m.class, m.is_open, m.received, m.pinned from matters m
             where m.district = @district and m.id <> @self and (m.id in {known} or m.number in {known} or m.person = @person) and {sql}
             order by m.received desc limit 20
             """, parameters, cancellationToken: stop)))
             .Select(row => new Related(row.Id, row.Number, row.Title, row.Stage, row.Class, row.IsOpen != 0,
                 DateTimeOffset.FromUnixTimeMilliseconds(row.Received),
-                ties.GetValueOrDefault(row.Id) ?? ties.GetValueOrDefault(row.Number) ?? "same-person"))
+                ties.GetValueOrDefault(row.Id) ?? ties.GetValueOrDefault(row.Number) ?? "same-person")
+            {
+                StageTitle = view.Rules.PlaybookOf(row.Class, (int)row.Pinned).Stage(row.Stage)?.Title ?? new(row.Stage, row.Stage),
+            })
+            // The cases of a cause have a list of their own.
+            .Where(row => row.Tie != "linked" || view.Playbook.Begins?.Gathers?.From.Contains(row.Class) is not true)
             .OrderBy(row => row.Tie == "same-person")];
     }
 }

@@ -9,12 +9,15 @@ namespace Bihuan.Matters;
 public sealed class DutyGapRoom(Catalogues catalogues, Store store, TimeProvider time)
 {
     /// <summary>Every leaf category in every street.</summary>
-    public async Task<IReadOnlyList<DutyCell>> Read(string district, Named names, CancellationToken stop)
+    public async Task<IReadOnlyList<DutyCell>> Read(string district, Named names, CancellationToken stop) => await Read(district, await catalogues.Of(district, stop), names, stop);
+
+    /// <summary>The same by other rows: a draft's.</summary>
+    public async Task<IReadOnlyList<DutyCell>> Read(string district, Catalogue catalogue, Named names, CancellationToken stop)
     {
         var streets = names.Areas.Children(names.Areas.District.Code)
             .Select(area => new DutyStreet(area.Code, names.Units.All.FirstOrDefault(unit => unit.Kind == "street" && unit.Area == area.Code)?.Code)).ToList();
         var signers = await Signers(district, stop);
-        return [.. DutyGaps.Of(await catalogues.Of(district, stop), names.Categories.Leaves.Select(leaf => leaf.Code), streets, unit => Away(unit, names.Units, signers))];
+        return [.. DutyGaps.Of(catalogue, names.Categories.Leaves.Select(leaf => leaf.Code), streets, unit => Away(unit, names.Units, signers))];
     }
 
     /// <summary>Every unit with a coordinator who may act now, and those with one whose post is over or whose account is shut.</summary>

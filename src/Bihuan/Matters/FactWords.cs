@@ -153,6 +153,7 @@ public sealed partial class FactWords(Names names, IReadOnlyList<Entry>? story =
     Told? Beside(Fact fact) => fact switch
     {
         Linked f => Say($"关联 {f.Digits}", $"Linked to {f.Digits}", Kept(f.Why), "link"),
+        CasesGathered f => Say($"归集 {f.Matters.Length} 件同类事项", f.Matters.Length == 1 ? "Tied 1 case of the same kind" : $"Tied {f.Matters.Length} cases of the same kind", Kept(f.Why), "link"),
         Instructed f => Say("批示", "Instruction", f.Words, "edit", Tone.Pine),
         Supervised f => Say("督办", "Supervised", f.Why, "flag", Tone.Amber),
         Noted f => Say("内部备注", "Internal note", f.Text, "notebook"),

@@ -84,6 +84,20 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas, F
         }
     }
 
+    /// <summary>These and no others, as far as they lie inside the scope, the newest first.</summary>
+    public async Task<IReadOnlyList<MatterRow>> Of(Scope scope, IEnumerable<string> ids, CancellationToken stop)
+    {
+        var found = new List<MatterRow>();
+        await using var connection = await store.Read(stop);
+        foreach (var some in ids.Chunk(400))
+        {
+            var (where, parameters) = scope.Where("m");
+            found.AddRange(await connection.QueryAsync<MatterRow>($"select {Columns} from matters m where {where} and m.id in {parameters.AddAll("one", some)}", parameters));
+        }
+
+        return [.. found.OrderByDescending(row => row.Received).ThenBy(row => row.Id, StringComparer.Ordinal)];
+    }
+
     async Task<Page> Read(Scope scope, Query query, int size, CancellationToken stop)
     {
         await using var connection = await store.Read(stop);

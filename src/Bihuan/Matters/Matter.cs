@@ -200,6 +200,7 @@ public sealed partial record Matter : IStory<Matter>
             Migrated f => Migrate(f, at),
             RequesterErased => this with { Said = Said.Erased, Written = Written.Clear() },
             Linked f => this with { Links = Links.Add(f.Matter) },
+            CasesGathered f => this with { Links = Links.AddRange(f.Matters) },
             Instructed => this with { Instructions = Instructions + 1 },
             Supervised => this with { Supervisions = Supervisions + 1 },
             DocumentIssued f => this with { Documents = Documents.Add(f) },

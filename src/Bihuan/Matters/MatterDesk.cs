@@ -216,6 +216,9 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
         foreach (var name in (string[])["into", "matter"])
             if (resolved[name]?.ToString() is { Length: > 0 and not 32 } number)
                 resolved[name] = await IdOf(district, number, stop) ?? "";
+        if (resolved["matters"] is JsonArray several)
+            for (var n = 0; n < several.Count; n++)
+                if (several[n]?.ToString() is { Length: > 0 and not 32 } one) several[n] = await IdOf(district, one, stop) ?? "";
         if (resolved["unit"] is not null && resolved["row"] is not null && (resolved["basis"]?.ToString() ?? "").Length == 0
             && await Suggest(district, matter, stop) is { } duty && duty.Row.Row.ToString(System.Globalization.CultureInfo.InvariantCulture) == resolved["row"]!.ToString())
         {

@@ -1,3 +1,4 @@
+using Bihuan.Matters.Drafts;
 using Bihuan.Parts;
 using Bihuan.People;
 
@@ -6,7 +7,7 @@ namespace Bihuan.Matters;
 /// <summary>The lists of matters: the pages.</summary>
 public static class MatterLists
 {
-    public static IServiceCollection AddMatterLists(this IServiceCollection services) => services.AddSingleton<Namer>().AddSingleton<DutyGapRoom>()
+    public static IServiceCollection AddMatterLists(this IServiceCollection services) => services.AddSingleton<Namer>().AddSingleton<DutyGapRoom>().AddSingleton<DraftDesk>().AddSingleton<ReplayMatters>()
         .AddSingleton<PastMatters>().AddSingleton<ReadList>().AddSingleton<ViewDesk>().AddSingleton<BulkMoves>();
 
     public static void MapMatterLists(this IEndpointRouteBuilder app)
@@ -20,6 +21,7 @@ public static class MatterLists
         DispatchQueue.Map(pages);
         CatalogueList.Map(pages);
         DutyGapPages.Map(pages, app);
+        app.MapDrafts();
         pages.MapGet("/broken-loops", Broken);
     }
 

@@ -10,7 +10,7 @@ public static class MattersFeature
 {
     public static IServiceCollection AddMatters(this IServiceCollection services) => services
         .AddSingleton<MatterDesk>().AddSingleton<Recurrences>().AddSingleton<Repeats>().AddSingleton<PostHolders>().AddSingleton<FindMatters>().AddSingleton<IndexMatters>().AddSingleton<ListMatters>().AddSingleton<ReadMatter>().AddSingleton<BrokenLoops>().AddSingleton<Todos>().AddSingleton<EraseRequester>()
-        .AddSingleton<Dossiers>().AddSingleton<EvidenceDesk>().AddSingleton<DocumentDesk>().AddSingleton<ShareDesk>().AddSingleton<Migration>().AddSingleton<FormRecords>();
+        .AddSingleton<Dossiers>().AddSingleton<EvidenceDesk>().AddSingleton<DocumentDesk>().AddSingleton<ShareDesk>().AddSingleton<Migration>().AddSingleton<FormRecords>().AddSingleton<Inflows>();
 
     /// <summary>The clock's hand, where a process serves.</summary>
     public static IServiceCollection AddTicking(this IServiceCollection services) => services.AddHostedService<Ticker>().AddHostedService<IndexTicker>();

@@ -40,6 +40,7 @@ static class MoveDocument
         ["may"] = new("可以代办哪些动作，写动作名", "Which moves the agent may take, by name"),
         ["paper"] = new("已看过书面委托和身份证明", "The written mandate and who they are were seen"),
         ["mandate"] = new("第几份代理委托", "Number of the mandate"),
+        ["matters"] = new("同类事项的编号或标识，一次最多 100 件", "Numbers or identifiers of the cases, at most 100 at once"),
         ["reached"] = new("是否联系上诉求人", "Whether the requester was reached"),
     };
 

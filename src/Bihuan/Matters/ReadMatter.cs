@@ -32,7 +32,8 @@ public sealed class ReadMatter(Reading reading, Shelf shelf, MatterDesk desk, Ti
             var (other, _) = await reading.Story<Matter>(person.Caller.District, Stream.Of(Matter.Noun, tied), stop);
             if (!person.Scope.Offices.Any(other.IsKeptFrom) && SeenBy.Holds(Onlookers.Of(other, shelf.Find(other.Playbook, other.PlaybookVersion), shelf.Calendar), person.Scope.Marks)) continue;
             matter = matter with { Links = matter.Links.Remove(tied), Absorbed = matter.Absorbed.Remove(tied) };
-            entries = [.. entries.Where(entry => entry.Fact is not Linked { Matter: var to } || to != tied).Where(entry => entry.Fact is not Absorbed { Matter: var child } || child != tied)];
+            entries = [.. entries.Where(entry => entry.Fact is not Linked { Matter: var to } || to != tied).Where(entry => entry.Fact is not Absorbed { Matter: var child } || child != tied)
+                .Select(entry => entry.Fact is CasesGathered many && many.Matters.Contains(tied) ? entry with { Fact = many with { Matters = many.Matters.Remove(tied) } } : entry)];
         }
 
         var rules = await desk.Rules(person.Caller.District, playbook, stop);

@@ -11,7 +11,7 @@ public static class PublicWords
     public static readonly ImmutableArray<Type> Internal =
     [
         typeof(Moved), typeof(ClockStarted), typeof(ClockStopped), typeof(ClockPaused), typeof(ClockResumed), typeof(CardFell), typeof(Assigned), typeof(AssignmentRevoked), typeof(TaskFinished),
-        typeof(ExtensionAsked), typeof(ExtensionEndorsed), typeof(ExtensionRefused), typeof(ExemptionAsked), typeof(ExemptionEndorsed), typeof(Exempted), typeof(ExemptionRefused), typeof(SuspensionAsked), typeof(SuspensionRefused), typeof(Absorbed), typeof(Linked), typeof(ReopeningPassedOn),
+        typeof(ExtensionAsked), typeof(ExtensionEndorsed), typeof(ExtensionRefused), typeof(ExemptionAsked), typeof(ExemptionEndorsed), typeof(Exempted), typeof(ExemptionRefused), typeof(SuspensionAsked), typeof(SuspensionRefused), typeof(Absorbed), typeof(Linked), typeof(CasesGathered), typeof(ReopeningPassedOn),
         typeof(Instructed), typeof(Noted), typeof(InterestDeclared), typeof(RequestLapsed), typeof(DocumentIssued), typeof(Migrated),
         typeof(Shared), typeof(ShareRevoked), typeof(ShareConfirmed), typeof(ShareSeen), typeof(PartnerWrote),
     ];

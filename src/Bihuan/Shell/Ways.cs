@@ -26,6 +26,7 @@ static class Ways
         var broken = new Way("/broken-loops", "unlink", "断环", "Broken loops");
         var figures = new Way("/figures", "chart-bar", "三率", "Three rates");
         var catalogue = new Way("/catalogue", "book", "派单目录", "Catalogue");
+        var hot = new Way("/hot", "flame", "热点", "Hot issues");
         Way[] begin = begins ? [new("/begin", "plus", "新建事项", "New matter")] : [];
         Way[] rounds = role is "grid-member" or "dispatcher" or "supervisor" or "leader" ? [new("/rounds", "map-pin", "巡查", "Rounds")] : [];
         Way[] charge = role is "leader" or "supervisor" ? [new("/charge", "user-check", "包抓", "In charge")] : [];
@@ -34,8 +35,8 @@ static class Ways
         IEnumerable<Way> Daily() => role switch
         {
             "agent" or "clerk" or "grid-member" or "petition-officer" => [home, new("/intake", "headset", "登记诉求", "Intake"), .. begin, matters, registers, map, broken],
-            "dispatcher" => [home, new("/dispatch", "send", "派单", "Dispatch"), matters, map, catalogue, new("/intake", "headset", "登记诉求", "Intake"), .. begin, registers, broken],
-            "supervisor" or "leader" or "assessor" => [home, .. begin, matters, new("/nights", "hourglass", "过夜清单", "Open at midnight"), broken, figures, registers, map, zones, catalogue],
+            "dispatcher" => [home, new("/dispatch", "send", "派单", "Dispatch"), matters, hot, map, catalogue, new("/intake", "headset", "登记诉求", "Intake"), .. begin, registers, broken],
+            "supervisor" or "leader" or "assessor" => [home, hot, .. begin, matters, new("/nights", "hourglass", "过夜清单", "Open at midnight"), broken, figures, registers, map, zones, catalogue],
             _ => [home, .. begin, matters, registers, map, broken, catalogue],
         };
     }

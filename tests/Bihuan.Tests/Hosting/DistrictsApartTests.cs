@@ -131,7 +131,7 @@ public sealed class DistrictsApartTests(PostgresHost postgres) : IClassFixture<P
         }
 
         // Words of an address that only choose how something is shown.
-        static readonly string[] Known = ["lang", "size", "state", "photos", "weeks", "about", "result", "preview", "phone", "duty", "show", "documentName", "v", "to", "from", "against", "version", "page", "lon", "lat", "without"];
+        static readonly string[] Known = ["lang", "size", "state", "photos", "weeks", "about", "result", "preview", "phone", "duty", "show", "documentName", "v", "to", "from", "against", "version", "page", "lon", "lat", "without", "row"];
 
         IEnumerable<string> Said(string name) => name switch
         {

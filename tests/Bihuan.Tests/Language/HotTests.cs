@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Bihuan.Engine.Language.Hot;
 
 namespace Bihuan.Tests.Language;
@@ -69,4 +70,64 @@ public class HotTests
 
         Assert.DoesNotContain(talk.Hottest(), g => g.Members.Any(m => m.Id == "m0"));
     }
+
+    [Fact]
+    public void a_name_is_never_a_piece_of_a_longer_one_that_as_many_share_and_cuts_no_word_of_letters()
+    {
+        ImmutableArray<Said> members = [Say(0, "松雅湖站APP打不开", ""), Say(1, "投诉松雅湖站APP闪退", "")];
+
+        Assert.Equal("松雅湖站APP", NameGroup.Run(members, _ => 1));
+    }
+
+    [Fact]
+    public void the_same_words_in_two_places_are_two_groups_where_places_are_looked_at()
+    {
+        static Talk Told(int length)
+        {
+            var talk = new Talk { PlaceLength = length };
+            foreach (var n in Enumerable.Range(0, 40)) talk.Hear(new($"第{n}件日常小事", $"{(char)('一' + n)}街坊说了{(char)('上' + n)}的情况请处理"));
+            foreach (var n in Enumerable.Range(0, 4)) talk.Add(Say(n, "搅拌站扬尘扰民", "搅拌站夜里扬尘扰民不敢开窗") with { Place = n % 2 == 0 ? "370212001001" : "370212002001" });
+            return talk;
+        }
+
+        Assert.Equal(["m0 m1 m2 m3"], Told(0).Hottest().Select(Ids));
+        Assert.Equal(["m0 m2", "m1 m3"], Told(9).Hottest().Select(Ids).Order());
+    }
+
+    [Fact]
+    public void what_was_pinned_is_one_group_under_its_name_and_what_joins_by_little_is_unsure()
+    {
+        var talk = Heard();
+        talk.Pin("GY1", [Stream[0], Stream[5]]);
+        talk.Add(Say(6, "锦绣花园旁搅拌站粉尘", "锦绣花园旁边的搅拌站灰尘很大，不敢开窗"));
+        talk.Add(Say(7, "搅拌站什么时候搬", "听说要搬，请问进展"));
+
+        var known = Assert.Single(talk.Groups(), group => group.Known == "GY1");
+
+        Assert.Subset(known.Members.Select(m => m.Id).ToHashSet(), new HashSet<string> { "m0", "m5", "m6" });
+        Assert.DoesNotContain("m6", known.Unsure);
+        Assert.All(known.Members.Where(m => m.Id is "m2" or "m4"), m => Assert.Contains(m.Id, known.Unsure));
+    }
+
+    [Fact]
+    public void what_is_taken_out_is_heard_of_no_more()
+    {
+        var talk = Heard();
+        talk.Remove("m2");
+        talk.Remove("nobody");
+
+        Assert.Equal(["m0 m4"], talk.Hottest().Select(Ids));
+        Assert.False(talk.Holds("m2"));
+    }
+
+    [Fact]
+    public void what_has_no_words_of_its_own_is_grouped_by_what_it_is()
+    {
+        var talk = new Talk();
+        foreach (var n in Enumerable.Range(0, 4)) talk.Add(Say(n, "侵占绿地（老坑社区）", "") with { Same = n < 3 ? "LD 老坑" : "LD 六和" });
+
+        Assert.Equal(["m0 m1 m2"], talk.Hottest().Select(Ids));
+    }
+
+    static string Ids(HotGroup group) => string.Join(' ', group.Members.Select(m => m.Id));
 }

@@ -39,7 +39,7 @@ static class Walked
     [
         "/", "/matters?state=open", "/matters?state=closed", "/matters?state=all&tick=1", "/matters?asOf=2026-06-01", "/matters/print", "/matters.xlsx?state=overdue", "/dispatch", "/dispatch?tab=objections", "/dispatch?tab=requests",
         "/catalogue", "/duty-gaps", "/broken-loops", "/api/broken-loops", "/figures", "/figures?period=90d", $"/figures?period=2026-09", "/map", $"/map?area={codes.Street}", "/map/counts", $"/map/counts?state=overdue&category={codes.Top}", $"/map/points?area={codes.Street}",
-        "/charge", "/api/charge", "/rounds", "/rounds/patrol", "/api/rounds", "/zones", "/areas", "/areas/counts", $"/areas/{codes.Street}", "/registers", "/intake", "/begin",
+        "/hot", "/api/hot", "/catalogue/draft", "/catalogue/simulation", "/charge", "/api/charge", "/rounds", "/rounds/patrol", "/api/rounds", "/zones", "/areas", "/areas/counts", $"/areas/{codes.Street}", "/registers", "/intake", "/begin",
         "/nights", "/library", "/account", "/accounts", "/units", "/sign-ins", "/changes", "/library/request/migrate", "/portal", "/search?q=%E5%9E%83%E5%9C%BE",
     ];
 }

@@ -9,7 +9,20 @@ namespace Bihuan.Engine.Language.Hot;
 /// <param name="Message">What.</param>
 /// <param name="Likes">How many agreed with it, where the channel counts that; otherwise 0.</param>
 /// <param name="Severity">1 for an ordinary matter, up to 2 for danger to life.</param>
-public sealed record Said(string Id, string Person, DateTimeOffset At, Message Message, int Likes = 0, double Severity = 1);
+public sealed record Said(string Id, string Person, DateTimeOffset At, Message Message, int Likes = 0, double Severity = 1)
+{
+    /// <summary>Where it is about, a code whose beginning is the code of the place around it; empty where nobody knows.</summary>
+    public string Place { get; init; } = "";
+
+    /// <summary>What it is about where it has no words of its own: those of the same are one group, and words join none of them. Null where words tell.</summary>
+    public string? Same { get; init; }
+}
+
+/// <summary>Messages that speak of one thing, before anybody asked how hot it is.</summary>
+/// <param name="Known">The name under which they were pinned; null for a group that found itself.</param>
+/// <param name="Members">In order of time; at least one.</param>
+/// <param name="Unsure">Those that joined by little: whoever acts on them asks somebody first.</param>
+public sealed record Gathered(string? Known, ImmutableArray<Said> Members, ImmutableHashSet<string> Unsure);
 
 /// <summary>Messages about one thing in one place.</summary>
 /// <param name="Name">Its own words: what most of its messages share, else the subject nearest to all.</param>

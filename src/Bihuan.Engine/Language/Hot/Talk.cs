@@ -6,159 +6,180 @@ namespace Bihuan.Engine.Language.Hot;
 /// <summary>Groups a running stream: each message joins the group that speaks most like it, or begins one. One thread at a time.</summary>
 public sealed class Talk
 {
-    // Below this likeness two messages are about different things; found on half a year of messages, far from either edge.
-    const double Alike = 0.17;
+    // Below this likeness two messages are about different things; docs/guide/performance.md says how the first ten change around it.
+    const double Alike = 0.19;
 
-    // Two groups that grew apart by chance are one when they are so alike.
-    const double Same = 0.22;
     // A single message so widely approved is worth another look.
     const int Loud = 100;
     const int Kept = 90;
-    const int SubjectCounts = 3;
+    const int SubjectCounts = 6;
+    const int Read = 400;
+    const int Little = 500;
 
-    readonly Dictionary<string, int> among = new(StringComparer.Ordinal);
-    readonly List<Group> groups = [];
-    readonly Dictionary<string, List<int>> places = new(StringComparer.Ordinal);
+    readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
+    readonly List<int> among = [];
+    readonly List<TalkGroup> groups = [];
+    readonly Dictionary<int, List<int>> holders = [];
+    readonly Dictionary<string, int> bySame = new(StringComparer.Ordinal);
+    readonly Dictionary<string, int> byKnown = new(StringComparer.Ordinal);
+    readonly Dictionary<string, int> byId = new(StringComparer.Ordinal);
     int messages;
 
-    /// <summary>How alike two messages must be to be about one thing, 0 to 1; default 0.17.</summary>
+    /// <summary>How alike two messages must be to be about one thing, 0 to 1; default 0.19.</summary>
     public double Threshold { get; init; } = Alike;
 
     /// <summary>How far back it looks; default 184 days.</summary>
     public TimeSpan Window { get; init; } = TimeSpan.FromDays(184);
 
+    /// <summary>How many characters of a place say that it is another: messages of two such places are about different things. 0, the default, looks at words alone.</summary>
+    public int PlaceLength { get; init; }
+
+    /// <summary>How alike a message must be to the group it joins to be taken for one of it without being asked about; default 0.3.</summary>
+    public double Sure { get; init; } = 0.3;
+
+    /// <summary>How many messages are in groups.</summary>
+    public int Count => byId.Count;
+
+    /// <summary>Whether a message is in a group.</summary>
+    public bool Holds(string id) => byId.ContainsKey(id);
+
     /// <summary>Learns from earlier messages which words are common; they join no group.</summary>
     public void Hear(Message message)
     {
         messages++;
-        foreach (var token in Counts(message).Keys) among[token] = among.GetValueOrDefault(token) + 1;
+        foreach (var token in Counts(message).Keys) among[Number(token)]++;
     }
 
-    /// <summary>Adds a message of the stream.</summary>
+    /// <summary>Adds a message of the stream; one that is there already stays where it is.</summary>
     public void Add(Said said)
     {
+        if (byId.ContainsKey(said.Id)) return;
         Hear(said.Message);
+        if (said.Same is { } same)
+        {
+            if (!bySame.TryGetValue(same, out var at)) bySame[same] = at = Begin(null);
+            Join(at, said, [], 1);
+            return;
+        }
+
         var vector = Vector(said.Message);
+        var place = PlaceOf(said);
         var likeness = new Dictionary<int, double>();
         foreach (var (token, weight) in vector)
-            foreach (var place in places.GetValueOrDefault(token, []))
-                if (groups[place].Sum.TryGetValue(token, out var sum)) likeness[place] = likeness.GetValueOrDefault(place) + (weight * sum);
+            if (holders.TryGetValue(token, out var held))
+                foreach (var group in held)
+                    if (groups[group].Sum.TryGetValue(token, out var sum)) likeness[group] = likeness.GetValueOrDefault(group) + (weight * sum);
         var (best, most) = (-1, 0.0);
-        foreach (var (place, product) in likeness)
+        foreach (var (group, product) in likeness)
         {
-            var like = product / groups[place].Length;
-            if (like > most || (like == most && place < best))
-            {
-                best = place;
-                most = like;
-            }
+            if (!Together(place, groups[group].Place)) continue;
+            var like = product / groups[group].Length;
+            if (like > most || (like == most && group < best)) (best, most) = (group, like);
         }
 
-        if (most < Threshold)
-        {
-            best = groups.Count;
-            groups.Add(new());
-        }
-
-        Join(groups[best], best, said, vector);
+        if (most < Threshold) (best, most) = (Begin(null), 1);
+        Join(best, said, vector, most);
     }
+
+    /// <summary>Takes messages for one group whatever they say; later ones that speak like it join it, and it joins no other.</summary>
+    /// <param name="name">By which <see cref="Gathered.Known"/> tells it; more under the same name are added.</param>
+    /// <param name="members">Those of another group are taken out of it; empty pins nothing.</param>
+    public void Pin(string name, IReadOnlyCollection<Said> members)
+    {
+        if (members.Count == 0) return;
+        if (!byKnown.TryGetValue(name, out var at)) byKnown[name] = at = Begin(name);
+        foreach (var said in members)
+        {
+            if (byId.TryGetValue(said.Id, out var there) && there == at) continue;
+            if (byId.ContainsKey(said.Id)) Remove(said.Id);
+            else Hear(said.Message);
+            if (said.Same is { } same) bySame[same] = at;
+            Join(at, said, said.Same is null ? Vector(said.Message) : [], 1);
+        }
+    }
+
+    /// <summary>Takes a message out: it was erased, or is no matter of its own any more.</summary>
+    public void Remove(string id)
+    {
+        if (!byId.Remove(id, out var at)) return;
+        groups[at].Take(id);
+    }
+
+    /// <summary>Every group as it stands, those that grew apart by chance put together; those of one message too.</summary>
+    public ImmutableArray<Gathered> Groups() => [.. MergeGroups.Run(groups, Loud, Together).Select(group => group.Told())];
 
     /// <summary>The hottest groups of the window that ends with the youngest message, the hottest first: of two persons at least, or of one with many likes.</summary>
     /// <param name="most">How many at most; default 10.</param>
     public ImmutableArray<HotGroup> Hottest(int most = 10)
     {
-        if (groups.Count == 0) return [];
-        var last = groups.Max(g => g.Members.Max(m => m.At));
+        if (byId.Count == 0) return [];
+        var gathered = Groups();
+        var last = gathered.Max(g => g.Members[^1].At);
         var found =
-            from g in Merge()
-            let members = g.Members.Where(m => m.At > last - Window).OrderBy(m => m.At).ThenBy(m => m.Id, StringComparer.Ordinal).ToImmutableArray()
+            from g in gathered
+            let members = g.Members.Where(m => m.At > last - Window).ToImmutableArray()
             where members.Length > 0
             let heat = Heat.Of(members, last - (Window / 2))
             where heat.People >= 2 || heat.Supporters >= 5
             orderby heat.Value descending, members[0].At
             select (members, heat);
-        return [.. found.Take(most).Select(f => new HotGroup(NameGroup.Run(f.members, Rarity), f.members, f.heat))];
+        return [.. found.Take(most).Select(f => new HotGroup(Name(f.members), f.members, f.heat))];
     }
 
-    List<Group> Merge()
-    {
-        var all = groups.Where(g => g.Members.Count > 0).Select(g => g.Copy()).OrderByDescending(g => g.Members.Count).ToList();
-        var merged = new List<Group>();
-        foreach (var group in all)
-        {
-            var stays = group.Members.Count < 2 && group.Members[0].Likes < Loud;
-            var into = stays ? null : merged.Where(m => m.Members.Count > 1).Select(m => (Group: m, Like: m.Like(group)))
-                .Where(m => m.Like >= Same).OrderByDescending(m => m.Like).FirstOrDefault().Group;
-            if (into is null) merged.Add(group);
-            else into.Take(group);
-        }
+    /// <summary>What messages call themselves: see <see cref="NameGroup"/>.</summary>
+    /// <param name="members">At least one.</param>
+    public string Name(ImmutableArray<Said> members) => NameGroup.Run(members, Rarity);
 
-        return merged;
+    int Begin(string? known)
+    {
+        groups.Add(new(known));
+        return groups.Count - 1;
     }
 
-    void Join(Group group, int place, Said said, Dictionary<string, double> vector)
+    void Join(int at, Said said, KeyValuePair<int, double>[] vector, double like)
     {
-        group.Members.Add(said);
-        foreach (var (token, weight) in vector)
+        byId[said.Id] = at;
+        foreach (var token in groups[at].Add(new(said, vector, like < Sure), PlaceOf(said)))
         {
-            var before = group.Sum.GetValueOrDefault(token);
-            group.Sum[token] = before + weight;
-            group.Square += (weight * weight) + (2 * before * weight);
-            if (before != 0) continue;
-            if (!places.TryGetValue(token, out var at)) places[token] = at = [];
-            at.Add(place);
+            if (!holders.TryGetValue(token, out var held)) holders[token] = held = [];
+            held.Add(at);
         }
     }
 
-    /// <summary>A message as its rarest pairs of characters, of length 1.</summary>
-    Dictionary<string, double> Vector(Message message)
+    string PlaceOf(Said said) => PlaceLength > 0 && said.Place.Length >= PlaceLength ? said.Place[..PlaceLength] : "";
+
+    static bool Together(string place, string other) => place.Length == 0 || other.Length == 0 || place == other;
+
+    /// <summary>A message as its rarest tokens, of length 1.</summary>
+    KeyValuePair<int, double>[] Vector(Message message)
     {
         var vector = Counts(message).Select(c => (c.Key, Value: Math.Log(1 + c.Value) * Rarity(c.Key)))
             .OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal).Take(Kept).ToArray();
         var length = Math.Sqrt(vector.Sum(c => c.Value * c.Value));
-        return length == 0 ? [] : vector.ToDictionary(c => c.Key, c => c.Value / length, StringComparer.Ordinal);
+        return length == 0 ? [] : [.. vector.Select(c => KeyValuePair.Create(Number(c.Key), c.Value / length))];
     }
 
     // Squared, so that a name counts and a manner of speaking does not.
     double Rarity(string token)
     {
-        var rare = Math.Log((messages + 1.0) / (among.GetValueOrDefault(token) + 1));
+        // Before much has been heard, what a few say is not common yet.
+        var rare = Math.Log((Math.Max(messages, Little) + 1.0) / ((numbers.TryGetValue(token, out var number) ? among[number] : 0) + 1));
         return rare * rare;
+    }
+
+    int Number(string token)
+    {
+        if (numbers.TryGetValue(token, out var number)) return number;
+        numbers[token] = number = among.Count;
+        among.Add(0);
+        return number;
     }
 
     static Dictionary<string, double> Counts(Message message)
     {
         var counts = new Dictionary<string, double>(StringComparer.Ordinal);
         foreach (var token in IndexText.Tokens(message.Subject)) counts[token] = counts.GetValueOrDefault(token) + SubjectCounts;
-        foreach (var token in IndexText.Tokens(message.Text[..Math.Min(400, message.Text.Length)])) counts[token] = counts.GetValueOrDefault(token) + 1;
+        foreach (var token in IndexText.Tokens(message.Text[..Math.Min(Read, message.Text.Length)])) counts[token] = counts.GetValueOrDefault(token) + 1;
         return counts;
-    }
-
-    sealed class Group
-    {
-        public List<Said> Members { get; } = [];
-
-        public Dictionary<string, double> Sum { get; private init; } = new(StringComparer.Ordinal);
-
-        public double Square { get; set; }
-
-        public double Length => Math.Sqrt(Square);
-
-        public Group Copy()
-        {
-            var copy = new Group { Sum = new(Sum, StringComparer.Ordinal), Square = Square };
-            copy.Members.AddRange(Members);
-            return copy;
-        }
-
-        public double Like(Group other) =>
-            other.Sum.Sum(s => s.Value * Sum.GetValueOrDefault(s.Key)) / Math.Max(1e-9, Length * other.Length);
-
-        public void Take(Group other)
-        {
-            Members.AddRange(other.Members);
-            foreach (var (token, weight) in other.Sum) Sum[token] = Sum.GetValueOrDefault(token) + weight;
-            Square = Sum.Values.Sum(v => v * v);
-        }
     }
 }
