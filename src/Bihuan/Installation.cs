@@ -4,8 +4,10 @@ using Bihuan.Grid;
 using Bihuan.Hosting;
 using Bihuan.Intake;
 using Bihuan.Intake.Batches;
+using Bihuan.Language;
 using Bihuan.Library;
 using Bihuan.Matters;
+using Bihuan.Matters.Learning;
 using Bihuan.People;
 using Bihuan.Portal;
 using Bihuan.Registers;
@@ -53,6 +55,7 @@ public static class Installation
                 new StoryKind<BoundarySource>(BoundarySource.Noun),
                 new StoryKind<Zones>(Zones.Noun),
                 new StoryKind<EnteredCategories>(EnteredCategories.Noun),
+                new StoryKind<LearnedModels>(LearnedModels.Noun),
                 new StoryKind<Catalogue>(Catalogue.Noun),
                 new StoryKind<Offices>(Offices.Noun),
                 new StoryKind<ImportedYears>(ImportedYears.Noun),
@@ -78,9 +81,10 @@ public static class Installation
         });
         services.AddSingleton<AreaDesk>().AddSingleton<ZoneDesk>();
         services.AddPeople();
+        services.AddLanguage(s => Tree(settings, s.GetRequiredService<Categories>()));
         services.AddLibrary();
         services.AddSingleton(registers).AddRegisters();
-        services.AddMatters();
+        services.AddMatters().AddLearning();
         services.AddRounds();
         services.AddIntake();
         services.AddPortal();
@@ -137,6 +141,9 @@ public static class Installation
     /// <summary>Everything for which a playbook may not be published: its loop, and what it asks that the registers know.</summary>
     public static ImmutableArray<Fault> Faults(Playbook playbook, RegisterShelf registers) =>
         [.. playbook.Faults(Acts.Needs, Roles.All.Select(role => role.Key).ToHashSet(), Matter.Asked), .. playbook.Bindings(registers.Known, Acts.Needs)];
+
+    static LabelTree Tree(Settings settings, Categories categories) =>
+        LabelTree.Of(settings.DistrictPack ?? settings.District, categories.All.Select(category => category.Code), categories.Threshold);
 
     static WorkCalendar Calendar(Settings settings)
     {
