@@ -5,8 +5,10 @@ using Bihuan.Grid;
 using Bihuan.Hosting;
 using Bihuan.Intake;
 using Bihuan.Intake.Batches;
+using Bihuan.Language;
 using Bihuan.Library;
 using Bihuan.Matters;
+using Bihuan.Matters.Learning;
 using Bihuan.People;
 using Bihuan.Portal;
 using Bihuan.Registers;
@@ -54,6 +56,7 @@ public static class Installation
                 new StoryKind<BoundarySource>(BoundarySource.Noun),
                 new StoryKind<Zones>(Zones.Noun),
                 new StoryKind<EnteredCategories>(EnteredCategories.Noun),
+                new StoryKind<LearnedModels>(LearnedModels.Noun),
                 new StoryKind<Catalogue>(Catalogue.Noun),
                 new StoryKind<CatalogueDraft>(CatalogueDraft.Noun),
                 new StoryKind<Offices>(Offices.Noun),
@@ -80,9 +83,10 @@ public static class Installation
         });
         services.AddSingleton<AreaDesk>().AddSingleton<ZoneDesk>();
         services.AddPeople();
+        services.AddLanguage(s => Tree(settings, s.GetRequiredService<Categories>()));
         services.AddLibrary();
         services.AddSingleton(registers).AddRegisters();
-        services.AddMatters();
+        services.AddMatters().AddLearning();
         services.AddRounds();
         services.AddIntake();
         services.AddPortal();
@@ -140,6 +144,9 @@ public static class Installation
     /// <summary>Everything for which a playbook may not be published: its loop, and what it asks that the registers know.</summary>
     public static ImmutableArray<Fault> Faults(Playbook playbook, RegisterShelf registers) =>
         [.. playbook.Faults(Acts.Needs, Roles.All.Select(role => role.Key).ToHashSet(), Matter.Asked), .. playbook.Bindings(registers.Known, Acts.Needs)];
+
+    static LabelTree Tree(Settings settings, Categories categories) =>
+        LabelTree.Of(settings.DistrictPack ?? settings.District, categories.All.Select(category => category.Code), categories.Threshold);
 
     static WorkCalendar Calendar(Settings settings)
     {

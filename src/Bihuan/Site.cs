@@ -2,8 +2,10 @@ using Bihuan.Grid;
 using Bihuan.Hosting;
 using Bihuan.Insight;
 using Bihuan.Intake;
+using Bihuan.Language;
 using Bihuan.Library;
 using Bihuan.Matters;
+using Bihuan.Matters.Learning;
 using Bihuan.People;
 using Bihuan.Portal;
 using Bihuan.Registers;
@@ -33,7 +35,8 @@ public static class Site
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddBihuan(settings, wing?.Beside);
-        builder.Services.AddTicking().AddSingleton<Abreast>().AddHostedService(house => house.GetRequiredService<Abreast>()).AddHostedService<RoundTicker>();
+        builder.Services.AddTicking().AddSingleton<Abreast>().AddHostedService(house => house.GetRequiredService<Abreast>()).AddHostedService<RoundTicker>()
+            .AddHostedService(house => house.GetRequiredService<Apprentice>());
         builder.Services.AddMatterLists().AddInsight();
         builder.Services.AddShell();
         builder.Services.AddReaders();
@@ -46,7 +49,8 @@ public static class Site
         app.MapShell();
         app.UseProblems();
         app.UsePeople();
-        app.MapGet("/health", () => Results.Text("ready")).ExcludeFromDescription();
+        // A model that cannot be used stops nobody: the house is ready, and says what it does without.
+        app.MapGet("/health", (CategoryMemory memory) => Results.Text(memory.Fault is { } no ? $"ready\n{no.Code}: {no.En} / {no.Zh}" : "ready")).ExcludeFromDescription();
         app.MapOpenApi("/api/openapi.json");
         app.MapGrid();
         app.MapBoundaries();

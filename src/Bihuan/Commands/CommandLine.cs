@@ -9,7 +9,7 @@ public static class CommandLine
     {
         var root = new RootCommand("Bihuan 闭环: every thing that residents say closes. / 让群众说的每件事都有着落。")
         {
-            Serve.Command(), DemoCommand.Command(), ImportCommand.Command(), ExportCommand.Command(), VerifyCommand.Command(), RebuildCommand.Command(), AdministratorsCommand.Command(),
+            Serve.Command(), DemoCommand.Command(), ImportCommand.Command(), ExportCommand.Command(), LearnCommand.Command(), VerifyCommand.Command(), RebuildCommand.Command(), AdministratorsCommand.Command(),
         };
         try
         {

@@ -41,6 +41,8 @@ public static class DemoCommand
                 return 1;
             }
 
+            // What the demo's people have decided teaches its suggestions, as in a district that has worked for a while.
+            await LearnCommand.Learn(services, settings, Matters.Learning.LearnCategories.Usual, stop);
             foreach (var (what, times) in made.Refused) Console.Error.WriteLine($"  {times} × {what}");
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"已生成 {made.Units} 个单位、{made.Accounts} 个账号、{made.Matters} 个事项，用时 {clock.Elapsed.TotalSeconds:0} 秒。/ Made {made.Units} units, {made.Accounts} accounts and {made.Matters} matters in {clock.Elapsed.TotalSeconds:0} s."));

@@ -8,7 +8,7 @@ namespace Bihuan.Commands;
 /// <summary>Takes matters, or the journal with its hashes, out of the installation.</summary>
 public static class ExportCommand
 {
-    public static Command Command() => new("export", "Take data out / 导出数据") { Matters(), PackCommands.Export() };
+    public static Command Command() => new("export", "Take data out / 导出数据") { Matters(), CorpusExport.Command(), PackCommands.Export() };
 
     static Command Matters()
     {

@@ -1,4 +1,5 @@
 using System.Text;
+using Bihuan.Language;
 using NetTopologySuite.Operation.Distance;
 
 namespace Bihuan.Grid;
@@ -37,6 +38,10 @@ public sealed class PlaceFinder
     // The words go with the areas as they stood when they were read.
     volatile Tuple<AreaPlan, PlaceWords> learnt;
 
+    readonly PlaceMemory memory = new();
+    volatile IReadOnlyList<KnownName> names = [];
+    volatile Tuple<AreaPlan, IReadOnlyList<KnownName>, PlaceWords>? registered;
+
     PlaceFinder(AreaMap map, Func<PlaceWords> read) => (this.map, this.read, learnt) = (map, read, new(map.Plan, read()));
 
     /// <summary>Reads `places.csv` of the folder that the map was read from.</summary>
@@ -44,12 +49,29 @@ public sealed class PlaceFinder
         new(map, () => new(map, Place.Read(Path.Combine(folder, "places.csv"), map)));
 
     /// <summary>Knows the names of the areas and no other place.</summary>
-    public static PlaceFinder Of(AreaMap map) => new(map, () => new(map, []));
+    public static PlaceFinder Of(AreaMap map) => new(map, () => new(map, (IEnumerable<Place>)[]));
 
+    /// <summary>From now on it knows these names too, and of those that registers told before none but these.</summary>
+    public void Know(IReadOnlyList<KnownName> registers) => names = registers;
+
+    /// <summary>Learns that a matter in whose words a place may be named lies in an area: confirmed or corrected by a person.</summary>
+    public void Learn(string text, string area)
+    {
+        var plain = Plain(text.Length > 2000 ? text[..2000] : text);
+        var seen = Words().Read(plain, Registered());
+        var free = plain.ToCharArray();
+        foreach (var one in seen) Array.Fill(free, ' ', one.Start, one.Word.Length);
+        // 张村花园 is not 张村: a known name may be the beginning of one that is not.
+        var longer = seen.Select(one => NamesOfPlaces.In(plain[one.Start..Math.Min(plain.Length, one.Start + NamesOfPlaces.Longest)])
+            .FirstOrDefault(name => name.Length > one.Word.Length && name.StartsWith(one.Word, StringComparison.Ordinal))).OfType<string>();
+        memory.Learn([.. seen.Where(one => one.Meanings.Count > 1).Select(one => one.Word), .. longer, .. NamesOfPlaces.In(new(free))], area);
+    }
+
+    /// <summary>The place that a text speaks of, by the gazetteer, the registers and what handled matters have taught.</summary>
     public PlaceGuess Find(string text)
     {
         var plain = Plain(text);
-        var seen = Words().Read(plain);
+        var seen = Recalled(plain, Words().Read(plain, Registered()));
         seen.RemoveAll(s => s.Meanings[0].Area.Level is AreaLevel.District && s.Meanings[0].Place is null);
         if (seen.Count == 0) return PlaceGuess.Nothing;
 
@@ -61,6 +83,50 @@ public sealed class PlaceFinder
         return new(settled, settled.Count > 1 && settled[0].Score - settled[1].Score < Near);
     }
 
+    // Names that handled matters taught stand beside those of the gazetteer; a longer one takes the place of the shorter within it.
+    List<Sighting> Recalled(string text, List<Sighting> seen)
+    {
+        var all = seen.ConvertAll(Preferred);
+        foreach (var (name, start, known) in memory.See(text))
+        {
+            if (map.ByCode(known.Code) is not { } area) continue;
+            var end = start + name.Length;
+            var across = all.FindAll(one => one.Start < end && one.End > start);
+            if (across.Exists(one => one.Start < start || one.End > end || one.Word.Length >= name.Length)) continue;
+            all.RemoveAll(across.Contains);
+            all.Add(new(name, start, [new(name, area, null, known.Times switch { 1 => 0.5, 2 => 0.58, _ => 0.7 },
+                $"地名表里没有的；办过的 {known.Times} 件在{area.Name}", $"in no gazetteer; {known.Times} handled before lay in {area.NameEn}")]));
+        }
+
+        return [.. all.OrderBy(one => one.Start)];
+    }
+
+    /// <summary>A name with several meanings, as it was meant before.</summary>
+    Sighting Preferred(Sighting seen) => seen.Meanings.Count < 2 ? seen : seen with
+    {
+        Meanings = [.. seen.Meanings.Select(meaning =>
+        {
+            var (there, of) = memory.Within(seen.Word, meaning.Area.Code);
+            // What lay in the community of that name does not speak for its street.
+            there -= seen.Meanings.Where(finer => finer.Area.Level > meaning.Area.Level && finer.Area.IsWithin(meaning.Area.Code)).Sum(finer => memory.Within(seen.Word, finer.Area.Code).There);
+            if (there == 0) return meaning;
+            var share = (double)there / of;
+            return meaning with
+            {
+                Surely = Math.Clamp(meaning.Surely + (share < 0.5 ? 0 : of >= 3 && share >= 0.75 ? 0.3 : 0.1), 0, 0.95),
+                Zh = $"{meaning.Zh}（办过的 {of} 件里 {there} 件在这里）", En = $"{meaning.En} ({there} of {of} handled before lay here)",
+            };
+        }).OrderByDescending(meaning => meaning.Surely)],
+    };
+
+    PlaceWords? Registered()
+    {
+        var (now, known, with) = (map.Plan, registered, names);
+        if (with.Count == 0) return null;
+        if (known is null || !ReferenceEquals(known.Item1, now) || !ReferenceEquals(known.Item2, with)) registered = known = new(now, with, new(map, with));
+        return known.Item3;
+    }
+
     PlaceWords Words()
     {
         var (now, known) = (map.Plan, learnt);
@@ -70,7 +136,7 @@ public sealed class PlaceFinder
 
     static PlaceCandidate Single(string text, Sighting seen, Meaning meaning)
     {
-        var point = meaning.Place is { Kind: not ("road" or "river" or "hill") } place ? place.Point : (LonLat?)null;
+        var point = meaning.Point ?? (meaning.Place is { Kind: not ("road" or "river" or "hill") } place ? place.Point : (LonLat?)null);
         var rest = text.AsSpan(seen.End);
         foreach (var other in OtherThing)
         {

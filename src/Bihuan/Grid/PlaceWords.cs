@@ -1,7 +1,11 @@
 namespace Bihuan.Grid;
 
 /// <summary>What one word may mean: an area or a place, and how surely.</summary>
-sealed record Meaning(string Word, Area Area, Place? Place, double Surely, string Zh, string En);
+sealed record Meaning(string Word, Area Area, Place? Place, double Surely, string Zh, string En)
+{
+    /// <summary>Where it stands, when that is known from elsewhere than the gazetteer.</summary>
+    public LonLat? Point { get; init; }
+}
 
 /// <summary>A word seen in a text, with everything that it may mean.</summary>
 sealed record Sighting(string Word, int Start, IReadOnlyList<Meaning> Meanings)
@@ -25,19 +29,47 @@ sealed class PlaceWords
         byFirst = meanings.Keys.GroupBy(w => w[0]).ToDictionary(g => g.Key, g => g.OrderByDescending(w => w.Length).ToArray());
     }
 
+    /// <summary>Names that registers know; those of areas that are gone are passed over.</summary>
+    public PlaceWords(AreaMap map, IEnumerable<KnownName> names)
+    {
+        foreach (var name in names)
+            if (map.ByCode(name.Area) is { } area) Add(name, area);
+        byFirst = meanings.Keys.GroupBy(w => w[0]).ToDictionary(g => g.Key, g => g.OrderByDescending(w => w.Length).ToArray());
+    }
+
     /// <summary>Finds the words of a text from left to right, each time the longest.</summary>
-    public List<Sighting> Read(string text)
+    /// <param name="besides">Further words; a word that both know means all that either says.</param>
+    public List<Sighting> Read(string text, PlaceWords? besides = null)
     {
         List<Sighting> seen = [];
         for (var i = 0; i < text.Length;)
         {
-            var word = byFirst.TryGetValue(text[i], out var words)
-                ? Array.Find(words, w => string.CompareOrdinal(text, i, w, 0, w.Length) == 0)
-                : null;
-            if (word is not null) seen.Add(new(word, i, meanings[word]));
-            i += word?.Length ?? 1;
+            var word = At(text, i);
+            var further = besides?.At(text, i);
+            var longest = (further?.Length ?? 0) > (word?.Length ?? 0) ? further : word;
+            if (longest is not null) seen.Add(new(longest, i, Both(longest, besides)));
+            i += longest?.Length ?? 1;
         }
         return seen;
+    }
+
+    string? At(string text, int place) => byFirst.TryGetValue(text[place], out var words)
+        ? Array.Find(words, w => string.CompareOrdinal(text, place, w, 0, w.Length) == 0) : null;
+
+    IReadOnlyList<Meaning> Both(string word, PlaceWords? besides)
+    {
+        var own = meanings.GetValueOrDefault(word);
+        var further = besides?.meanings.GetValueOrDefault(word);
+        return own is null ? further! : further is null ? own : [.. own, .. further.Where(f => own.TrueForAll(m => m.Area != f.Area))];
+    }
+
+    void Add(KnownName name, Area area)
+    {
+        var inside = area.Chain[Math.Min(2, area.Chain.Count - 1)];
+        var (called, calledEn) = name.Called is { } proper ? ($"{proper}，", $"{proper}, ") : ("", "");
+        if (!meanings.TryGetValue(name.Name, out var known)) meanings[name.Name] = known = [];
+        if (known.TrueForAll(m => m.Area != area))
+            known.Add(new(name.Name, area, null, 0.85, $"{called}底册“{name.From.Zh}”里的，在{inside.Name}", $"{calledEn}in the register “{name.From.En}”, in {inside.NameEn}") { Point = name.Point });
     }
 
     void Add(Area area)

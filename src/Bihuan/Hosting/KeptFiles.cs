@@ -12,6 +12,9 @@ public sealed record KeptFile(string Hash, string Media, byte[] Bytes, byte[]? T
         on conflict (district, hash) do nothing
         """, district, Hash, Media, (long)Bytes.Length, Bytes, Thumbnail);
 
+    /// <summary>Takes away what nothing speaks of any more, such as a model that two later ones have followed.</summary>
+    public static Statement Drop(string district, string hash) => new("delete from files where district = $1 and hash = $2", district, hash);
+
     /// <summary>Reads it; null when there is none.</summary>
     public static async Task<KeptFile?> Read(Store store, string district, string hash, CancellationToken stop)
     {

@@ -66,7 +66,7 @@ public static class IntakeFeature
             {
                 hit.Id, hit.Number, hit.Title, hit.Stage, hit.IsOpen, hit.Lead, hit.Area, hit.Received, hit.Closed, hit.Outcome, hit.SameCaller, hit.Alike, hit.Why,
             }),
-            given.Places, given.IsAmbiguous, given.Area, given.Categories, given.Category, given.Duty, given.Emergency,
+            given.Places, given.IsAmbiguous, given.Area, given.Categories, given.Category, given.Telling, given.Marks, given.Duty, given.Units, given.Emergency,
         }, Facts.Json);
     }
 }

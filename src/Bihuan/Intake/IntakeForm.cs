@@ -61,7 +61,7 @@ public sealed record IntakeForm
 
     /// <summary>What to suggest by: what a person chose, and not what the panel filled in before.</summary>
     public Suggestions.Asked Asked => new(Text, Anonymous ? null : Phone, Place, Other.Length > 0 ? Other : Area == MeantArea ? null : Area, Lon, Lat,
-        Category == MeantCategory ? null : Category, Find);
+        Category == MeantCategory ? null : Category, Find, Demand, Source);
 
     /// <summary>The words of the verb.</summary>
     /// <param name="point">The chosen place's approximate point, where nobody set one on the map.</param>

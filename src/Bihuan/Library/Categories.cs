@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Bihuan.Language;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
@@ -9,12 +10,16 @@ public sealed class Categories
 {
     readonly FrozenDictionary<string, Category> byCode;
 
-    Categories(IEnumerable<Category> all)
+    Categories(IEnumerable<Category> all, double threshold)
     {
+        Threshold = threshold;
         All = [.. all];
         byCode = All.ToFrozenDictionary(category => category.Code);
         Parents = All.Where(c => c.Parent.Length > 0).Select(c => c.Parent).ToFrozenSet();
     }
+
+    /// <summary>From which probability on a category that was told from a text counts as sure, 0 to 1.</summary>
+    public double Threshold { get; }
 
     /// <summary>In the order of the file.</summary>
     public ImmutableArray<Category> All { get; }
@@ -52,16 +57,17 @@ public sealed class Categories
     {
         var yaml = new DeserializerBuilder().WithNamingConvention(UnderscoredNamingConvention.Instance).IgnoreUnmatchedProperties().Build();
         using var reader = File.OpenText(file);
-        return new(yaml.Deserialize<Sheet>(reader).Categories.Select(c => new Category(
-            c.Code, new(c.Name, c.NameEn), c.Common, [c.Name, c.NameEn, .. c.Keywords ?? []])));
+        var sheet = yaml.Deserialize<Sheet>(reader);
+        return new(sheet.Categories.Select(c => new Category(c.Code, new(c.Name, c.NameEn), c.Common, [c.Name, c.NameEn, .. c.Keywords ?? []])), sheet.Threshold);
     }
 
     /// <summary>Those of a district that no pack ships.</summary>
     public static Categories Of(EnteredCategories entered) =>
-        new(entered.All.Select(c => new Category(c.Code, c.Title, false, [c.Title.Zh])));
+        new(entered.All.Select(c => new Category(c.Code, c.Title, false, [c.Title.Zh])), LabelTree.Usual);
 
     sealed class Sheet
     {
+        public double Threshold { get; set; } = LabelTree.Usual;
         public List<Line> Categories { get; set; } = [];
     }
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Bihuan.Duties;
 using Bihuan.Hosting;
+using Bihuan.Language;
+using Bihuan.Matters.Learning;
 using Bihuan.Parts;
 using Bihuan.People;
 
@@ -12,7 +14,13 @@ public static class DispatchQueue
 {
     /// <summary>A line of the queue.</summary>
     /// <param name="Duty">Whose duty it is by the catalogue; null is a duty gap.</param>
-    public sealed record Item(Todos.Line Todo, Duty? Duty);
+    /// <param name="Like">What was decided in like cases, the likeliest first.</param>
+    /// <param name="Rather">The category that the words speak for, where it is surely another one than it is filed under.</param>
+    public sealed record Item(Todos.Line Todo, Duty? Duty, IReadOnlyList<Custom> Like, Likely? Rather)
+    {
+        /// <summary>What is usually decided, where it differs from the catalogue.</summary>
+        public Custom? Otherwise => Duty is { } duty && Like is [{ IsUsual: true } first, ..] && first.Unit != duty.Unit ? first : null;
+    }
 
     /// <summary>The tabs and the steps behind them: the stages whose first move sends or decides, in every playbook.</summary>
     public static ImmutableArray<(string Key, string[] Steps)> Tabs(Named names) =>
@@ -33,7 +41,7 @@ public static class DispatchQueue
     }
 
     /// <summary>What the desk needs around it.</summary>
-    sealed record Rooms(Todos Todos, MatterDesk Desk, Namer Namer, ReaderOf ReaderOf);
+    sealed record Rooms(Todos Todos, MatterDesk Desk, Namer Namer, ReaderOf ReaderOf, LikeCases Like, Apprentice Apprentice, LessonBook Book);
 
     static async Task<IResult> Show(HttpContext http, string? tab, Rooms rooms, SignedIn who, Refusal? refusal, CancellationToken stop)
     {
@@ -46,8 +54,8 @@ public static class DispatchQueue
         if (person.Is("dispatcher"))
             foreach (var step in steps) lines.AddRange(await rooms.Todos.Of(person, stop, Most, step));
         var items = new List<Item>();
-        foreach (var line in lines.OrderBy(line => line.Due))
-            items.Add(new(line, key.Length == 0 ? await rooms.Desk.Suggest(person.Caller.District, line.Category, line.Area, stop) : null));
+        var sources = key.Length == 0 ? await rooms.Book.Sources(lines.Select(line => line.Id), stop) : new Dictionary<string, string>();
+        foreach (var line in lines.OrderBy(line => line.Due)) items.Add(key.Length == 0 ? await Known(rooms, person.Caller.District, line, sources.GetValueOrDefault(line.Id, ""), stop) : new(line, null, [], null));
         var (counts, isMore) = await rooms.Todos.Counts(person, stop);
         return Pages.Show<DispatchPage>(http, reader, new
         {
@@ -60,19 +68,26 @@ public static class DispatchQueue
         }, refusal is null ? StatusCodes.Status200OK : Problems.Status(refusal));
     }
 
-    /// <summary>One press: the row as suggested, nothing else. Whatever differs from it is decided on the matter's own page.</summary>
+    /// <summary>Whose duty it is by the catalogue, what was decided in like cases, and whether the words speak for another category.</summary>
+    static async Task<Item> Known(Rooms rooms, string district, Todos.Line line, string source, CancellationToken stop)
+    {
+        var duty = await rooms.Desk.Suggest(district, line.Category, line.Area, stop);
+        var like = await rooms.Like.Of(district, line.Demand, line.Category, source, line.Area, stop);
+        return new(line, duty, like, rooms.Apprentice.DoubtOf(line.Id));
+    }
+
+    /// <summary>One press: the row as suggested, or where no row fits what was decided in like cases, with that as the reason. Whatever differs is decided on the matter's own page.</summary>
     static async Task<IResult> Send(HttpContext http, [AsParameters] Rooms rooms, SignedIn who, Clerk clerk, CancellationToken stop)
     {
         var person = who.Person!;
         var form = await http.Request.ReadFormAsync(stop);
         var id = form["id"].ToString();
-        if (id.Length != 32 || !int.TryParse(form["row"], CultureInfo.InvariantCulture, out var row)) return await Show(http, null, rooms, who, No.SuchMatter, stop);
+        var isByRow = int.TryParse(form["row"], CultureInfo.InvariantCulture, out var row);
+        if (id.Length != 32 || !isByRow && form["basis"].ToString().Length == 0) return await Show(http, null, rooms, who, No.SuchMatter, stop);
 
-        var words = new JsonObject
-        {
-            ["unit"] = form["unit"].ToString(), ["row"] = row,
-            ["co"] = new JsonArray([.. form["co"].OfType<string>().Select(unit => JsonValue.Create(unit))]),
-        };
+        var words = new JsonObject { ["unit"] = form["unit"].ToString(), ["co"] = new JsonArray([.. form["co"].OfType<string>().Select(unit => JsonValue.Create(unit))]) };
+        if (isByRow) words["row"] = row;
+        else words["basis"] = form["basis"].ToString();
         var answer = await rooms.Desk.Take(clerk, id, "dispatch", words, stop, story => rooms.Desk.Sees(person.Scope, story) ? null : No.SuchMatter);
         if (answer.Refusal is { } refusal) return await Show(http, null, rooms, who, refusal, stop);
 

@@ -1,7 +1,9 @@
 using Bihuan.Duties;
 using Bihuan.Grid;
 using Bihuan.Hosting;
+using Bihuan.Language;
 using Bihuan.Library;
+using Bihuan.Matters.Learning;
 using Bihuan.People;
 
 namespace Bihuan.Matters;
@@ -34,16 +36,29 @@ public sealed record Tried(string Move, Refusal? Refusal, IReadOnlyDictionary<st
     }
 }
 
+/// <summary>A category that the words may speak of.</summary>
+/// <param name="Probability">By what closed matters taught; null where a list of words names it.</param>
+public sealed record Guessed(Category Category, double? Probability);
+
 /// <summary>Everything that the page of one matter shows to one person.</summary>
 /// <param name="Duty">Whose duty it is by the catalogue; null where no row fits.</param>
 /// <param name="Colleagues">Who may be given the work.</param>
 /// <param name="QueryCode">With which the resident follows it; for the agent who wrote it down, else null.</param>
 public sealed record Dossier(
-    ReadMatter.View View, Person Person, Names Names, Duty? Duty, IReadOnlyList<Category> Guesses, IReadOnlyList<Related> Related,
+    ReadMatter.View View, Person Person, Names Names, Duty? Duty, IReadOnlyList<Guessed> Guesses, IReadOnlyList<Related> Related,
     IReadOnlyList<Colleague> Colleagues, string? QueryCode, DateTimeOffset Now)
 {
     public Matter Matter => View.Matter;
     public Playbook Playbook => View.Playbook;
+
+    /// <summary>What the model thinks of the words, for whoever decides on the category; null without a model, or where nobody does.</summary>
+    public Thought? Thought { get; init; }
+
+    /// <summary>What was decided in like cases, for whoever dispatches, the likeliest first.</summary>
+    public IReadOnlyList<Custom> Like { get; init; } = [];
+
+    /// <summary>What the writer of a reply may look at again; null where nobody has asked.</summary>
+    public IReadOnlyList<Engine.Language.Replies.Hint>? Hints { get; init; }
 
     /// <summary>The papers this person may issue now.</summary>
     public IReadOnlyList<Document> Papers => [.. Playbook.Documents.Where(paper =>
@@ -88,7 +103,7 @@ public sealed record Dossier(
 
 /// <summary>Puts a dossier together.</summary>
 public sealed class Dossiers(
-    ReadMatter read, MatterDesk desk, UnitTree units, Categories categories, AreaMap areas, Store store, TimeProvider time, FormRecords records, ShareDesk shares, Inflows inflows)
+    ReadMatter read, MatterDesk desk, UnitTree units, Categories categories, AreaMap areas, Store store, TimeProvider time, FormRecords records, ShareDesk shares, Inflows inflows, CategoryMemory memory, LikeCases like)
 {
     /// <summary>The dossier; null when there is no such matter or the person may not know of it.</summary>
     public async Task<Dossier?> Of(Person person, string id, CancellationToken stop)
@@ -101,21 +116,33 @@ public sealed class Dossiers(
         var parameters = new DynamicParameters(new { district });
         var people = (await connection.QueryAsync<(string Account, string Zh, string En)>(
             $"select name, name_zh, name_en from accounts where district = @district and name in {parameters.AddAll("account", Accounts(view))}", parameters)).ToDictionary(row => row.Account, row => new Words(row.Zh, row.En));
+        var thought = Offers(view, "accept") && !matter.IsErased ? memory.Tell(matter.Said.Text) : null;
         foreach (var mandate in matter.Mandates) people[mandate.By] = new($"代理人{mandate.Agent}", $"the agent {mandate.Agent}");
         return new(view, person, new(view.Playbook, tree, categories, areas, people) { Before = view.Before },
             Offers(view, "dispatch") ? await desk.Suggest(district, matter, stop) : null,
-            Offers(view, "accept") ? [.. categories.Suggest($"{matter.Said.Title} {matter.Said.Text}", 4).Select(hit => hit.Category)] : [],
+            Offers(view, "accept") ? Guesses(matter, thought) : [],
             await Relations(connection, person, view, stop),
             Offers(view, "assign") && matter.Lead is { } lead ? await Colleagues(connection, district, lead.Unit, time.GetUtcNow()) : [],
             matter.ReceivedBy == person.Account && (person.Is("agent", "clerk") || view.Playbook.Begins is { HasRequester: true }) ? desk.QueryCode(district, matter.Id) : null,
             time.GetUtcNow())
         {
             Inflow = await inflows.Of(person.Scope, view.Playbook, matter, stop),
+            Thought = thought,
+            Like = Offers(view, "dispatch") ? await like.Of(district, matter.Demand, matter.Category, matter.Source, matter.Area, stop) : [],
             Filled = await records.Named(person.Caller, view.Playbook, matter.Coded, stop),
             Holders = await Holders(connection, district, view, time.GetUtcNow()),
             Shares = await shares.Of(district, matter, time.GetUtcNow(), stop),
             AgentCodes = Offers(view, "end-mandate") || Offers(view, "give-mandate") ? matter.Mandates.Where(mandate => mandate.IsOpen(time.GetUtcNow())).ToDictionary(mandate => mandate.Number, mandate => desk.AgentCode(district, matter.Id, mandate.Number)) : new Dictionary<int, string>(),
         };
+    }
+
+    /// <summary>Three by the model, and what the words name outright; without a model four by the words.</summary>
+    IReadOnlyList<Guessed> Guesses(Matter matter, Thought? thought)
+    {
+        var named = categories.Suggest($"{matter.Said.Title} {matter.Said.Text}", 4).Select(hit => new Guessed(hit.Category, null));
+        if (thought is null) return [.. named];
+        return [.. thought.Best.Select(one => categories.Of(one.Code) is { } category ? new Guessed(category, one.Probability) : null).OfType<Guessed>()
+            .Concat(thought.IsSure ? [] : named).DistinctBy(guess => guess.Category.Code).Take(4)];
     }
 
     static bool Offers(ReadMatter.View view, string act) => view.Moves.Any(offer => offer.Closed is null && offer.Move.Act == act);

@@ -14,6 +14,7 @@ public static class MatterPages
         pages.MapGet("", Read);
         pages.MapPost("/moves/{move}", Take);
         pages.MapGet("/place.geojson", Place);
+        ReplyHints.Map(pages);
         EvidenceFiles.Map(app);
         DocumentPages.Map(app);
         SharePages.Map(app);

@@ -151,7 +151,9 @@ public sealed record PublicProgress(
     static ImmutableArray<Happening> Told(IReadOnlyList<Entry> entries, Matter matter, Units units, string? whole)
     {
         var orders = matter.Orders.ToDictionary(order => order.Number, order => order.Unit);
-        var said = entries.Where(entry => entry.Fact is not ReopeningRefused || IsAnswer(entries, entry)).Select(entry => (entry, Words: PublicWords.Of(entry, matter, units, orders))).Where(pair => pair.Words is not null)
+        var said = entries.Where(entry => entry.Fact is not ReopeningRefused || IsAnswer(entries, entry))
+            // It is accepted once; a category that is corrected later is the house's own affair.
+            .Where(entry => entry.Fact is not Accepted || entry == entries.First(one => one.Fact is Accepted)).Select(entry => (entry, Words: PublicWords.Of(entry, matter, units, orders))).Where(pair => pair.Words is not null)
             .Select(pair => new Happening(pair.entry.Stamp.At, For(Mandate.Of(matter, pair.entry.Stamp), pair.Words!.Value.Title),
                 pair.Words.Value.Words is { Length: > 0 } words && (whole is null || !words.EndsWith(whole, StringComparison.Ordinal)) ? words : null)).ToList();
         // Nine pictures sent at once are one step.

@@ -71,6 +71,9 @@ public sealed record RegisterField(string Id, Words Title, AnswerType Type, bool
 /// <param name="IsRestricted">Personal answers stay covered until somebody says why they look, and the look is recorded.</param>
 public sealed record Register(string Name, Words Title, Words About, string Prefix, bool HasPlace, bool IsRestricted)
 {
+    /// <summary>The fields by which people call its records when they say where something is; empty where a record is no place.</summary>
+    public ImmutableArray<string> Called { get; init; } = [];
+
     /// <summary>Roles that read it; those that write read too.</summary>
     public ImmutableArray<string> Read { get; init; } = [];
 
@@ -141,6 +144,8 @@ public sealed record Register(string Name, Words Title, Words About, string Pref
             Fault(covers.By is { } by && Field(by) is not { IsPersonal: false }, $"covers 的 by 写了“{covers.By}”，要是一个不遮的栏。", $"covers counts by “{covers.By}”, which must be a field that is not personal.");
         }
 
+        foreach (var called in Called)
+            Fault(Field(called) is not { Type: AnswerType.Text or AnswerType.LongText, IsPersonal: false }, $"called 写了“{called}”，要是一个不遮的 type: text 或 long-text 的栏。", $"called names “{called}”, which must be a field of type text or long-text that is not personal.");
         foreach (var role in Read.Concat(Write).Where(role => !isRole(role)).Distinct())
             Fault(true, $"没有“{role}”这个岗位：read、write 里只能写岗位代码。", $"“{role}” is no role: read and write hold role keys only.");
         foreach (var twice in Fields.GroupBy(field => field.Id).Where(group => group.Count() > 1))

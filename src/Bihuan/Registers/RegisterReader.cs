@@ -7,7 +7,7 @@ namespace Bihuan.Registers;
 /// <summary>Reads a register's definition. What it does not understand is a fault that says where.</summary>
 static class RegisterReader
 {
-    static readonly string[] Known = ["register", "title", "about", "number", "place", "restricted", "owner", "covers", "read", "write", "fields"];
+    static readonly string[] Known = ["register", "title", "about", "number", "place", "restricted", "owner", "covers", "called", "read", "write", "fields"];
     static readonly string[] KnownOfField = ["id", "title", "type", "required", "sensitivity", "key", "fresh", "unit", "choices", "hint", "known-as", "choices-of", "parts", "owner"];
 
     /// <summary>The definition and what is wrong with its text.</summary>
@@ -30,6 +30,7 @@ static class RegisterReader
         return (new(text.Word("register"), text.Words("title"), text.Words("about"), text.Word("number"), text.Flag("place"), text.Flag("restricted"))
         {
             Owner = text.Has("owner") ? text.Words("owner") : null,
+            Called = text.List("called"),
             Covers = text.Nested("covers", faults) is { } covers ? Coverage(covers) : null,
             Read = text.List("read"), Write = text.List("write"), Fields = [.. text.Nodes("fields").Select(node => Field(node, faults))],
         }, faults.ToImmutable());

@@ -88,6 +88,13 @@ public class CategoryTests
     }
 
     [Fact]
+    public void the_words_that_tell_a_category_from_its_neighbours_are_named_too()
+    {
+        var message = new Message("", "我们学校收费不清楚");
+        Assert.Contains("收费", string.Concat(ExplainCategory.Run(Learned(), message, ["教育", "收费"]).Select(r => r.Words)), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void a_file_gives_the_same_answers()
     {
         var model = Learned();

@@ -12,7 +12,7 @@ public class RegisterTests
 
     [Fact]
     public void the_registers_of_the_issue_stand_on_the_shelf() =>
-        Assert.Equal(["buildings", "components", "compounds", "enterprises", "households", "people-served", "projects", "representatives", "showcases", "stations", "volunteers"], new RegisterShelf(Settings.FindPacks()).All.Select(register => register.Name).Order());
+        Assert.Equal(["buildings", "components", "compounds", "enterprises", "households", "people-served", "places", "projects", "representatives", "showcases", "stations", "volunteers"], new RegisterShelf(Settings.FindPacks()).All.Select(register => register.Name).Order());
 
     [Theory, MemberData(nameof(Files))]
     public void every_definition_has_no_fault_and_fits_the_schema(string file)
@@ -49,6 +49,7 @@ public class RegisterTests
     [InlineData("list: types", "list: tipes", "takes its choices from the list “tipes” of the playbook “city-management”, which does not exist")]
     [InlineData("under: [C01, C02, C03, C04, C05]", "under: [X01]", "“kind” is a choice without choices.")]
     [InlineData("type: unit, required: true, known-as", "type: unit, required: true, choices-of: { playbook: city-management, list: types }, known-as", "“owner” is no choice and cannot have choices-of.")]
+    [InlineData("place: true", "place: true\ncalled: [nobody]", "called names “nobody”")]
     [InlineData("place: true", "place: true\ncovers: { date: code, within: 90 days }", "covers takes its date from “code”")]
     [InlineData("place: true", "place: true\ncovers: { date: installed, within: 90 days, by: nobody }", "covers counts by “nobody”")]
     [InlineData("place: true", "place: true\ncovers: { date: installed, within: soon }", "covers.within is written 180 days")]

@@ -19,16 +19,28 @@ public static class ExplainCategory
     /// <param name="message">What was said.</param>
     /// <param name="label">The category at level 1.</param>
     /// <param name="most">How many at most; default 5.</param>
-    public static ImmutableArray<Reason> Run(CategoryModel model, Message message, string label, int most = 5)
-    {
-        if (!model.Choices.TryGetValue("", out var choice)) return [];
-        var right = choice.Labels.IndexOf(label);
-        if (right < 0) return [];
+    public static ImmutableArray<Reason> Run(CategoryModel model, Message message, string label, int most = 5) => Run(model, message, [label], most);
 
+    /// <summary>The stretches of the text that spoke most for the category at all its levels together: what tells it from its neighbours counts as much as what tells its class.</summary>
+    /// <param name="model">What told the category.</param>
+    /// <param name="message">What was said.</param>
+    /// <param name="path">The category from level 1 down.</param>
+    /// <param name="most">How many at most; default 5.</param>
+    public static ImmutableArray<Reason> Run(CategoryModel model, Message message, ImmutableArray<string> path, int most = 5)
+    {
         var form = new char[Grams.Longest];
         var places = new int[Grams.Longest];
         var length = Letters.Write(message.Text, form, places);
-        var speaks = Speaks(model, choice, message, right, form.AsSpan(0, length));
+        var speaks = new float[length];
+        for (var level = 0; level < path.Length; level++)
+        {
+            if (!model.Choices.TryGetValue(CategoryModel.Key(path, level), out var choice)) continue;
+            var right = choice.Labels.IndexOf(path[level]);
+            if (right < 0) continue;
+            var at = Speaks(model, choice, message, right, form.AsSpan(0, length));
+            for (var n = 0; n < length; n++) speaks[n] += at[n];
+        }
+
         var all = speaks.Where(s => s > 0).Sum();
         var reasons = new List<Reason>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
@@ -67,7 +79,7 @@ public static class ExplainCategory
             var others = float.NegativeInfinity;
             for (var label = 0; label < weights.Length; label++)
                 if (label != right) others = MathF.Max(others, weights[label]);
-            return value * (weights[right] - (weights.Length > 1 ? others : 0));
+            return value * (weights[right] - (weights.Length > 1 ? others : weights[right]));
         }
     }
 
