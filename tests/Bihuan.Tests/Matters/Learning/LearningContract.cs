@@ -1,9 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using System.Net.Http.Json;
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Bihuan.Engine.Decisions;
 using Bihuan.Hosting;
 using Bihuan.Language;
 using Bihuan.Matters;
