@@ -66,7 +66,7 @@ public abstract class ListsContract : IAsyncLifetime
         Assert.Contains("找到 1 件", page, StringComparison.Ordinal);
         Assert.Contains("没有事项说到“电梯”", await leader.GetStringAsync("/search?q=电梯", Stop), StringComparison.Ordinal);
         Assert.Contains("一个字太少了", await leader.GetStringAsync("/search?q=灯", Stop), StringComparison.Ordinal);
-        Assert.Contains("没有事项原样写着“路灯很亮”", await leader.GetStringAsync("/search?q=路灯很亮", Stop), StringComparison.Ordinal);
+        Assert.Contains("没有事项原样写着“路灯不亮了”", await leader.GetStringAsync("/search?q=路灯不亮了", Stop), StringComparison.Ordinal);
         Assert.DoesNotContain(lamp.Number, await leader.GetStringAsync("/search?q=路灯&state=closed", Stop), StringComparison.Ordinal);
         using var sys = await office.Client("sys");
         Assert.Contains("您的岗位不看事项", await sys.GetStringAsync("/search?q=路灯", Stop), StringComparison.Ordinal);

@@ -104,7 +104,7 @@ public sealed class PartsPageTests(Show show) : IClassFixture<Show>
         Assert.InRange(await Weigh("/house.css"), 1, 14_000);
         Assert.InRange(await Weigh("/icons.svg"), 1, 8_000);
         Assert.InRange(await Weigh("/parts?frame=bare"), 1, 20_000);
-        Assert.InRange(await show.Weigh("/house.css"), 1, 58_000);
+        Assert.InRange(await show.Weigh("/house.css"), 1, 60_000);
     }
 
     [Fact]
