@@ -22,7 +22,8 @@ public class LadderTests
     [
         new("answer", "answer", Scene.Received, Cast.Eva, new { reply = "九点开门" }, "matter.not-now"),
         new("self-handle", "self-handle", Scene.Said(Cast.Gus), Cast.Gus, new { result = "当场扶正" }, "matter.not-now"),
-        new("accept", "accept", Scene.Received, Cast.Eva, new { category = "CJ-01-03" }, "matter.not-now"),
+        // Once accepted, filing it otherwise is the dispatcher's.
+        new("accept", "accept", Scene.Received, Cast.Eva, new { category = "CJ-01-03" }, "matter.not-your-move"),
         new("decline", "decline", Scene.Received, Cast.Eva, new { reason = "beyond-duty", reply = "请找物业" }, "matter.not-now"),
         new("redirect", "redirect", Scene.Received, Cast.Eva, new { reason = "statutory-channel", channel = "法院", reply = "请起诉" }, "matter.not-now"),
         new("dispatch", "dispatch", Scene.Accepted, Cast.Dan, new { unit = Cast.Bureau, basis = "职责" }, "matter.not-now"),
