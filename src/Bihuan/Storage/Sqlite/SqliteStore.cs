@@ -44,10 +44,18 @@ public sealed class SqliteStore(string path) : Store
     public override async ValueTask<object?> Ask(Statement statement, CancellationToken stop)
     {
         if (!asking.TryTake(out var lane)) lane = new(Open(readOnly: true));
-        var answer = await lane.Ask(statement, stop);
-        // What failed is not used again.
-        asking.Add(lane);
-        return answer;
+        try
+        {
+            var answer = await lane.Ask(statement, stop);
+            asking.Add(lane);
+            return answer;
+        }
+        catch (Exception)
+        {
+            // What failed is not used again.
+            await lane.DisposeAsync();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
