@@ -121,7 +121,7 @@ public sealed class HotGroups(HotTalk talk, HotRoots roots, MatterDesk desk, Sto
     {
         if (issue.Members[0].Same is not null) return issue.Members[0].Message.Subject;
         if (names.Count > 2000) names.Clear();
-        return names.GetOrAdd(string.Join(' ', issue.Members.Select(said => said.Id)).GetHashCode(StringComparison.Ordinal).ToString(System.Globalization.CultureInfo.InvariantCulture) + issue.Id + issue.Members.Length,
+        return names.GetOrAdd(string.Join(' ', issue.Members.Select(said => said.Id)),
             _ => heard.First(one => one.Playbook.Name == issue.Playbook.Name).Name(issue.Members));
     }
 
