@@ -86,7 +86,7 @@ public sealed class SimilarMatters(Store store, TimeProvider time)
                 await Add($"d.district = @scope_district and d.document in {parameters.AddNumbers(store, "documents", alike.Select(one => one.Document))} and m.district = d.district and m.id = d.matter and {lately}",
                     "word_documents d cross join matters m");
             // What the index does not hold yet: it was said a moment ago.
-            if (look.Moved.Select(IndexMatters.IdOf).OfType<string>().Take(Candidates).ToList() is { Count: > 0 } moved)
+            if ((await FindMatters.Moved(look, scope.District)).Take(Candidates).ToList() is { Count: > 0 } moved)
                 await Add($"m.id in {parameters.AddTexts(store, "moved", moved)} and {lately}");
         }
 

@@ -107,7 +107,8 @@ public sealed class FindMatters(Store store)
         })], ids);
     }
 
-    static async Task<HashSet<string>> Moved(WordLook look, string district)
+    /// <summary>The matters that the index does not tell of as they stand: those that have moved since it was written, and the latest that its first walk has not come to.</summary>
+    public static async Task<HashSet<string>> Moved(WordLook look, string district)
     {
         var ids = look.Moved.Select(IndexMatters.IdOf).OfType<string>().ToHashSet(StringComparer.Ordinal);
         if (look.Walked is { } walked)

@@ -123,6 +123,8 @@ sealed class TwoDistricts : IAsyncDisposable
             for (var n = 0; n < 3; n++) matters.Add(await Matter(n));
             var hash = await Evidence(matters[0]);
             var sweep = (await Of<RoundDesk>().Plan(As($"supervisor-{letter}", "supervisor", top), "sweep", new($"督查 {mark}", Areas: [area], Form: new() { ["until"] = "2099-12-31" }), Stop)).Sweep;
+            // Its matter begins by itself a while later, which nobody of the other district would have done.
+            Assert.Equal(1, await Of<BeginRounds>().Run(Stop));
             var record = Yes(await Of<RecordDesk>().Add(As($"handler-{letter}", "handler", top), new(district), Of<RegisterShelf>().Find("stations")!, new(
                 new Dictionary<string, string> { ["name"] = $"站 {mark}", ["kind"] = "care", ["area"] = area, ["address"] = mark, ["hours"] = mark, ["does"] = mark }.ToImmutableSortedDictionary()), Stop)).Story;
             return new(district, mark, new()

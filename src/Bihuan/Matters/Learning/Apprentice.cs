@@ -24,7 +24,7 @@ public sealed class Apprentice(
     static readonly TimeSpan Pace = TimeSpan.FromSeconds(3);
 
     readonly Channel<Matter> heard = Channel.CreateBounded<Matter>(new BoundedChannelOptions(Waiting) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest });
-    readonly ConcurrentDictionary<string, (string Category, string Area, string? Unit)> told = new(StringComparer.Ordinal);
+    readonly ConcurrentDictionary<string, (string Category, string Area, string? Unit, long Version)> told = new(StringComparer.Ordinal);
     readonly ConcurrentDictionary<string, Likely> doubts = new(StringComparer.Ordinal);
     readonly SemaphoreSlim alone = new(1);
     long modelSeen = -1;
@@ -97,7 +97,7 @@ public sealed class Apprentice(
     {
         if (district != settings.District || kept.Find(district, stream)?.Story is not Matter { Category.Length: > 0 } matter) return;
         if (matter.Stage == Starts(matter)) return;
-        if (told.TryGetValue(matter.Id, out var known) && known == (matter.Category, matter.Area, matter.Lead?.Unit)) return;
+        if (told.TryGetValue(matter.Id, out var known) && (known.Category, known.Area, known.Unit) == (matter.Category, matter.Area, matter.Lead?.Unit)) return;
         heard.Writer.TryWrite(matter);
     }
 
@@ -117,7 +117,8 @@ public sealed class Apprentice(
 
     void Learn(Lesson lesson)
     {
-        told.TryGetValue(lesson.Id, out var before);
+        // What was read from the book a moment ago may be ahead of what is still waiting to be heard: learned twice it would count twice.
+        if (told.TryGetValue(lesson.Id, out var before) && before.Version >= lesson.Version) return;
         if (lesson.Category != before.Category) LearnCategory(lesson);
         if (lesson.Area != before.Area && lesson.IsOpenToAll) places.Learn(lesson.Words, lesson.Area);
         if (lesson.Decided is { } decided && (decided.Unit != before.Unit || lesson.Category != before.Category)) units.Learn(decided);
@@ -139,7 +140,7 @@ public sealed class Apprentice(
     {
         if (lesson.Unit is not null) doubts.TryRemove(lesson.Id, out _);
         if (told.Count > 10 * Remembered) told.Clear();
-        told[lesson.Id] = (lesson.Category, lesson.Area, lesson.Unit);
+        told[lesson.Id] = (lesson.Category, lesson.Area, lesson.Unit, lesson.Version);
     }
 
     async Task<bool> IsOtherModel(CancellationToken stop)
@@ -186,7 +187,7 @@ public sealed class Apprentice(
         if (rows.Count == 0) return;
         position = Math.Max(position, rows[^1].Position);
         foreach (var lesson in await book.Of(rows.Select(row => new Stream(row.Stream).Id), Starts, stop))
-            if (!told.TryGetValue(lesson.Id, out var known) || known != (lesson.Category, lesson.Area, lesson.Unit)) Learn(lesson);
+            Learn(lesson);
     }
 
     bool SeenByFew(Matter matter) => shelf.Find(matter.Playbook, matter.PlaybookVersion).IsForParties;

@@ -7,13 +7,13 @@ public sealed class LessonBook(Store store, Settings settings)
 {
     const string Columns = """
         m.id as Id, m.title as Title, m.text as Text, m.category as Category, m.area as Area, m.lead as Lead, m.demand as Demand, m.source as Source,
-        m.received as Received, m.closed as Closed, m.sensitivity as Sensitivity, m.stage as Stage, m.class as Class
+        m.received as Received, m.closed as Closed, m.sensitivity as Sensitivity, m.stage as Stage, m.class as Class, m.version as Version
         """;
 
     const string Common = "m.category <> '' and m.kept_from is null and m.seen_by is null";
 
     sealed record Line(
-        string Id, string Title, string Text, string Category, string Area, string? Lead, string Demand, string Source, long Received, long? Closed, long Sensitivity, string Stage, string Class);
+        string Id, string Title, string Text, string Category, string Area, string? Lead, string Demand, string Source, long Received, long? Closed, long Sensitivity, string Stage, string Class, long Version);
 
     /// <summary>The latest that ended, the oldest first.</summary>
     public async Task<IReadOnlyList<Lesson>> Closed(int most, CancellationToken stop) => [.. (await Read(
@@ -63,5 +63,5 @@ public sealed class LessonBook(Store store, Settings settings)
     }
 
     static Lesson? Of(Line line) => line.Text == Said.Erased.Text ? null : new(line.Id, line.Title, line.Text, line.Category, line.Area, line.Lead, line.Demand, line.Source,
-        DateTimeOffset.FromUnixTimeMilliseconds(line.Received), line.Closed is { } closed ? DateTimeOffset.FromUnixTimeMilliseconds(closed) : null, line.Sensitivity == 0);
+        DateTimeOffset.FromUnixTimeMilliseconds(line.Received), line.Closed is { } closed ? DateTimeOffset.FromUnixTimeMilliseconds(closed) : null, line.Version, line.Sensitivity == 0);
 }
