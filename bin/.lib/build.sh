@@ -29,20 +29,26 @@ build_client() {
 
 npm_build() { (cd "$client" && npm ci --no-audit --no-fund --loglevel=error && npm run --silent build); }
 
-build_product() {
+build_product() { build_ready product src/Bihuan "$product" "$(product_inputs)"; }
+
+build_bench() { build_ready bench bench/Bihuan.Bench "$bench" "$(bench_inputs)"; }
+
+# build_ready NAME PROJECT DLL INPUTS
+build_ready() {
   need_dotnet
   build_client
-  local now; now=$(product_inputs)
-  if is_stamped product "$now" && [ -f "$product" ]; then return 0; fi
-  step 'product: dotnet build' -- dotnet build "$root/src/Bihuan" -c Release -v q --nologo
-  stamp product "$now"
+  if is_stamped "$1" "$4" && [ -f "$3" ]; then return 0; fi
+  step "$1: dotnet publish" -- publish "$root/$2" "$(dirname "$3")"
+  stamp "$1" "$4"
 }
 
-build_bench() {
-  need_dotnet
-  build_client
-  local now; now=$(bench_inputs)
-  if is_stamped bench "$now" && [ -f "$bench" ]; then return 0; fi
-  step 'benches: dotnet build' -- dotnet build "$root/bench/Bihuan.Bench" -c Release -v q --nologo
-  stamp bench "$now"
+# With native code made ahead it starts in half the time. Where what makes it cannot be fetched, the same program starts without.
+# Analyzers are for those who change the code: bin/test.
+publish() {
+  local words=("$1" -c Release -v q --nologo) ahead=()
+  if [ "$(uname -sm)" = 'Linux x86_64' ]; then
+    ahead=(-r linux-x64 --no-self-contained -p:PublishReadyToRun=true)
+    dotnet restore "$1" -v q --nologo -r linux-x64 -p:PublishReadyToRun=true || { ahead=(); echo '  no native code ahead'; }
+  fi
+  dotnet publish "${words[@]}" "${ahead[@]}" -p:RunAnalyzers=false -o "$2"
 }

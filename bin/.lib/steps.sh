@@ -2,8 +2,8 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-product=$root/artifacts/bin/Bihuan/release/bihuan.dll
-bench=$root/artifacts/bin/Bihuan.Bench/release/bihuan-bench.dll
+product=$root/artifacts/ready/product/bihuan.dll
+bench=$root/artifacts/ready/bench/bihuan-bench.dll
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 # Build nodes that outlive a script keep its output open, and whoever reads it waits for them.

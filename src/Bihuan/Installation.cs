@@ -35,7 +35,7 @@ public static class Installation
             services.AddSingleton(_ => Vault.At(settings.MasterKey));
             services.AddSingleton(house => new KeptTales { KeepsRows = !house.GetRequiredService<Store>().IsShared }).AddSingleton<Writer>();
             services.AddSingleton(_ => Categories.Load(Path.Combine(settings.DistrictFolder, "categories.yaml")));
-            services.AddGrid(settings.DistrictFolder);
+            services.AddGrid(settings.DistrictFolder, settings.Data);
         }
         else
         {

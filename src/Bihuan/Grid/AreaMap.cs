@@ -13,7 +13,7 @@ public sealed class AreaMap
     readonly Lock laying = new();
     volatile AreaPlan plan;
 
-    AreaMap(AreaPlan pack) => this.pack = plan = pack;
+    internal AreaMap(AreaPlan pack) => this.pack = plan = pack;
 
     /// <summary>How the areas stand now; never changed, another one takes its place.</summary>
     internal AreaPlan Plan => plan;
@@ -88,10 +88,17 @@ public sealed class AreaMap
     /// <summary>How the areas would stand.</summary>
     internal AreaPlan Laid(KeptAreas kept) => AreaDraft.Lay(pack, kept);
 
+    /// <summary>Reads and draws the areas of a pack.</summary>
     /// <exception cref="FormatException">A file of the folder does not say what it must.</exception>
-    public static AreaMap Load(string folder)
+    public static AreaMap Load(string folder) => new(Draw(folder, null));
+
+    /// <summary>The files of the folder that it is made of.</summary>
+    internal static readonly string[] Files = ["areas.geojson", "communities.csv"];
+
+    /// <param name="kept">What was drawn before of the same files, by code; null draws it.</param>
+    internal static AreaPlan Draw(string folder, IReadOnlyDictionary<string, Geometry>? kept)
     {
-        var read = GeoJson.Read(Path.Combine(folder, "areas.geojson"));
+        var read = GeoJson.Read(Path.Combine(folder, Files[0]));
         var areas = new List<Area>();
         var neighbours = new List<(string, string, string, Geometry)>();
         foreach (var (properties, shape) in read)
@@ -101,12 +108,12 @@ public sealed class AreaMap
             else areas.Add(new(Text("code"), Text("name"), Text("name_en"), areas.FirstOrDefault(), shape, isDrawn: false));
         }
         if (areas.Count == 0 || areas[0].Level is not AreaLevel.District)
-            throw new FormatException("areas.geojson must begin with the district.");
+            throw new FormatException($"{Files[0]} must begin with the district.");
 
-        var known = Csv.Read(Path.Combine(folder, "communities.csv"));
+        var known = Csv.Read(Path.Combine(folder, Files[1]));
         var drawn = areas.Where(a => a.Level is AreaLevel.Street).AsParallel()
-            .Select(street => Draw(street, [.. known.Where(r => r["street"] == street.Code).OrderBy(r => r["code"], StringComparer.Ordinal)]));
-        return new(new AreaPlan([.. areas, .. drawn.SelectMany(d => d)], neighbours));
+            .Select(street => Draw(street, kept, [.. known.Where(r => r["street"] == street.Code).OrderBy(r => r["code"], StringComparer.Ordinal)]));
+        return new([.. areas, .. drawn.SelectMany(d => d)], neighbours);
     }
 
     /// <summary>The areas of a district that no pack ships: names and codes without boundaries.</summary>
@@ -121,12 +128,12 @@ public sealed class AreaMap
         return new(new AreaPlan([.. all.Values], []));
     }
 
-    static List<Area> Draw(Area street, IReadOnlyList<Dictionary<string, string>> rows)
+    static List<Area> Draw(Area street, IReadOnlyDictionary<string, Geometry>? kept, IReadOnlyList<Dictionary<string, string>> rows)
     {
         List<Area> areas = [];
         if (rows.Count == 0) return areas;
 
-        var cells = AreaDrawing.Divide(street.Shape, [.. rows.Select(r => (r["code"], Csv.Point(r)))]);
+        var cells = Divide(street.Shape, kept, [.. rows.Select(r => (r["code"], Csv.Point(r)))]);
         for (var i = 0; i < rows.Count; i++)
         {
             var name = rows[i]["short"];
@@ -134,10 +141,13 @@ public sealed class AreaMap
             var community = new Area(rows[i]["code"], name, rows[i]["english"], street, cells[i], isDrawn: true);
             areas.Add(community);
             var codes = Enumerable.Range(1, 2 + (int)(AreaDrawing.Hash(community.Code) % 3)).Select(n => $"{community.Code}{n:000}").ToArray();
-            var plots = AreaDrawing.Divide(community.Shape, [.. codes.Select(c => (c, (LonLat?)null))]);
+            var plots = Divide(community.Shape, kept, [.. codes.Select(c => (c, (LonLat?)null))]);
             for (var n = 0; n < codes.Length; n++)
                 areas.Add(new(codes[n], $"{name}第{"一二三四"[n]}网格", $"{community.NameEn} Grid {n + 1}", community, plots[n], isDrawn: true));
         }
         return areas;
     }
+
+    static IReadOnlyList<Geometry> Divide(Geometry whole, IReadOnlyDictionary<string, Geometry>? kept, IReadOnlyList<(string Code, LonLat? Near)> seeds) =>
+        kept is null ? AreaDrawing.Divide(whole, seeds) : [.. seeds.Select(seed => kept[seed.Code])];
 }

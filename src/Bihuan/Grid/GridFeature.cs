@@ -8,8 +8,9 @@ public static class GridFeature
 {
     /// <summary>Reads the district's areas and places once, at the first question.</summary>
     /// <param name="folder">The district's pack: `packs/districts/laoshan`.</param>
-    public static IServiceCollection AddGrid(this IServiceCollection services, string folder) => services
-        .AddSingleton(_ => AreaMap.Load(folder))
+    /// <param name="data">The installation's folder; null draws the areas without keeping the drawing.</param>
+    public static IServiceCollection AddGrid(this IServiceCollection services, string folder, string? data = null) => services
+        .AddSingleton(_ => data is null ? AreaMap.Load(folder) : KeptAreaMap.Load(folder, data))
         .AddSingleton(s => PlaceFinder.Load(folder, s.GetRequiredService<AreaMap>()))
         .AddSingleton<AreaSheets>();
 

@@ -11,7 +11,7 @@ public static class InsightFeature
 {
     const int Months = 6;
 
-    public static IServiceCollection AddInsight(this IServiceCollection services) => services.AddSingleton<Tallies>().AddSingleton<Indicators>().AddSingleton<RepeatRate>().AddSingleton<TakenOver>().AddSingleton<AreaTies>().AddScoped<AreaTurnPages.Room>().AddHot();
+    public static IServiceCollection AddInsight(this IServiceCollection services) => services.AddSingleton<Tallies>().AddSingleton<Indicators>().AddSingleton<RepeatRate>().AddSingleton<TakenOver>().AddSingleton<CountFigures>().AddSingleton<KeptFigures>().AddSingleton<AreaTies>().AddScoped<AreaTurnPages.Room>().AddHot();
 
     public static void MapInsight(this IEndpointRouteBuilder app)
     {
@@ -32,44 +32,23 @@ public static class InsightFeature
     }
 
     /// <summary>A month of China Standard Time.</summary>
-    static Period MonthOf(DateTime month)
+    internal static Period MonthOf(DateTime month)
     {
         var from = new DateTimeOffset(month.Year, month.Month, 1, 0, 0, 0, TimeSpan.FromHours(8));
         return new(from, from.AddMonths(1));
     }
 
-    /// <summary>What was taken over, by everything; nothing where nothing was.</summary>
-    static async Task<IReadOnlyDictionary<TakenOver.By, IReadOnlyList<TakenOver.Group>>> Former(TakenOver taken, Scope scope, CancellationToken stop)
-    {
-        var whole = await taken.Of(scope, TakenOver.By.Nothing, stop);
-        Dictionary<TakenOver.By, IReadOnlyList<TakenOver.Group>> groups = new() { [TakenOver.By.Nothing] = whole };
-        if (whole.Count > 0)
-            foreach (var by in (TakenOver.By[])[TakenOver.By.Street, TakenOver.By.Unit, TakenOver.By.Category, TakenOver.By.Source]) groups[by] = await taken.Of(scope, by, stop);
-        return groups;
-    }
-
-    static async Task<IResult> Show(HttpContext http, string? period, Tallies tallies, Indicators indicators, RepeatRate repeats, TakenOver taken, Namer namer, ReaderOf readerOf, SignedIn who, CancellationToken stop)
+    static async Task<IResult> Show(HttpContext http, string? period, KeptFigures figures, Namer namer, ReaderOf readerOf, SignedIn who, CancellationToken stop)
     {
         var person = who.Person!;
         var reader = await readerOf(http);
-        var span = PeriodOf(period, reader.Now);
         var local = Times.Local(reader.Now);
         var months = Enumerable.Range(0, Months).Select(back => new DateTime(local.Year, local.Month, 1, 0, 0, 0, DateTimeKind.Unspecified).AddMonths(back + 1 - Months)).ToList();
-        var byMonth = new List<(DateTime Month, Tally Tally)>();
-        foreach (var month in months) byMonth.Add((month, await tallies.Of(person.Scope, MonthOf(month), stop)));
+        var word = period is "90d" || months.Any(m => m.ToString("yyyy-MM", CultureInfo.InvariantCulture) == period) ? period : "30d";
         return Pages.Show<FiguresPage>(http, reader, new
         {
-            Period = span,
-            Word = period is "90d" || months.Any(m => m.ToString("yyyy-MM", CultureInfo.InvariantCulture) == period) ? period : "30d",
-            Whole = await tallies.Of(person.Scope, span, stop),
-            ByStreet = await tallies.Of(person.Scope, span, Tallies.By.Street, stop),
-            ByUnit = await tallies.Of(person.Scope, span, Tallies.By.Unit, stop),
-            ByMonth = byMonth,
-            Former = await Former(taken, person.Scope, stop),
-            Repeats = await repeats.Of(person.Scope, span, stop),
-            Asked = await indicators.Of(person.Scope, span, stop),
-            OverdueByStreet = await tallies.Overdue(person.Scope, Tallies.By.Street, stop),
-            OverdueByUnit = await tallies.Overdue(person.Scope, Tallies.By.Unit, stop),
+            Word = word,
+            Sheet = await figures.Of(person.Scope, word, months, stop),
             Names = await namer.For(reader, person.Caller.District, stop),
         });
     }

@@ -39,6 +39,9 @@ public sealed class UnitMemory
 
     readonly Lock turn = new();
     readonly List<Decided> decisions = [];
+
+    // By the fields that like cases share, then by what stands in them: a queue asks about a hundred matters at once. Made when first asked for.
+    readonly Dictionary<string, Dictionary<string, Alike>> byLike = new(StringComparer.Ordinal);
     UnitModel model = UnitModel.Train([]);
 
     /// <summary>How many decisions are known.</summary>
@@ -59,6 +62,7 @@ public sealed class UnitMemory
             model = trained;
             decisions.Clear();
             decisions.AddRange(history);
+            byLike.Clear();
         }
     }
 
@@ -69,7 +73,10 @@ public sealed class UnitMemory
         {
             model.Learn(one.Case, one.Unit);
             decisions.Add(one);
-            if (decisions.Count > Most) decisions.RemoveRange(0, Most / 10);
+            foreach (var (like, lists) in byLike) Add(lists, like.Split(' '), one);
+            if (decisions.Count <= Most) return;
+            decisions.RemoveRange(0, Most / 10);
+            byLike.Clear();
         }
     }
 
@@ -87,30 +94,69 @@ public sealed class UnitMemory
     }
 
     /// <summary>Whether the last two like cases both went there.</summary>
-    bool IsNew(Case of, Habit habit) => decisions.AsEnumerable().Reverse().Where(one => IsLike(one.Case, of, habit.Like)).Take(2).ToArray() is [var last, var before] && last.Unit == habit.Unit && before.Unit == habit.Unit;
+    bool IsNew(Case of, Habit habit) => Like(of, habit.Like) is { LastTwo: var (before, last) } && last == habit.Unit && before == habit.Unit;
 
     Habit Counted(Case of, Guess guess, DateTimeOffset now)
     {
-        var (lately, all) = ((Agreed: 0, Seen: 0), (Agreed: 0, Seen: 0));
-        var from = now.AddDays(-Days);
-        foreach (var one in decisions)
-        {
-            if (!IsLike(one.Case, of, guess.Like)) continue;
-            var agreed = one.Unit == guess.Unit ? 1 : 0;
-            all = (all.Agreed + agreed, all.Seen + 1);
-            if (one.At >= from) lately = (lately.Agreed + agreed, lately.Seen + 1);
-        }
-
+        var (lately, all) = Like(of, guess.Like)?.Count(guess.Unit, now.AddDays(-Days)) ?? default;
         var (counted, days) = lately.Agreed > 0 ? (lately, Days) : (all, 0);
         return new(guess.Unit, guess.Probability, guess.Like, counted.Agreed, counted.Seen, days);
     }
 
-    static bool IsLike(Case one, Case other, ImmutableArray<string> like)
+    /// <summary>The decisions of cases that share these fields with it; null where there are none.</summary>
+    Alike? Like(Case of, ImmutableArray<string> like)
     {
-        foreach (var field in like)
-            if (Field(one, field) != Field(other, field)) return false;
-        return true;
+        var name = string.Join(' ', like);
+        if (!byLike.TryGetValue(name, out var known))
+        {
+            byLike[name] = known = new(StringComparer.Ordinal);
+            foreach (var one in decisions) Add(known, like, one);
+        }
+
+        return known.GetValueOrDefault(Key(of, like));
     }
+
+    static void Add(Dictionary<string, Alike> known, IReadOnlyList<string> like, Decided one)
+    {
+        var key = Key(one.Case, like);
+        if (!known.TryGetValue(key, out var alike)) known[key] = alike = new();
+        alike.Add(one);
+    }
+
+    /// <summary>Decisions of cases that are alike, counted by unit: a page asks about hundreds, and walks none of them.</summary>
+    sealed class Alike
+    {
+        readonly Dictionary<string, int> all = new(StringComparer.Ordinal);
+        readonly Dictionary<string, int> late = new(StringComparer.Ordinal);
+        readonly PriorityQueue<string, DateTimeOffset> waiting = new();
+        int seen;
+
+        /// <summary>The units of the last two, the last one second.</summary>
+        public (string? Before, string? Last) LastTwo { get; private set; }
+
+        public void Add(Decided one)
+        {
+            seen++;
+            all[one.Unit] = all.GetValueOrDefault(one.Unit) + 1;
+            late[one.Unit] = late.GetValueOrDefault(one.Unit) + 1;
+            waiting.Enqueue(one.Unit, one.At);
+            LastTwo = (LastTwo.Last, one.Unit);
+        }
+
+        /// <summary>How many went to the unit, of how many: since a moment, which never goes back, and ever.</summary>
+        public ((int Agreed, int Seen) Lately, (int Agreed, int Seen) All) Count(string unit, DateTimeOffset since)
+        {
+            while (waiting.TryPeek(out var gone, out var at) && at < since)
+            {
+                waiting.Dequeue();
+                late[gone]--;
+            }
+
+            return ((late.GetValueOrDefault(unit), waiting.Count), (all.GetValueOrDefault(unit), seen));
+        }
+    }
+
+    static string Key(Case of, IReadOnlyList<string> like) => string.Join('\n', like.Select(field => Field(of, field)));
 
     static string Field(Case of, string field) => field switch
     {

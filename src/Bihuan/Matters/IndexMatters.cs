@@ -84,7 +84,7 @@ public sealed class IndexMatters(Store store, Settings settings, TimeProvider ti
             var began = Stopwatch.GetTimestamp();
             var lines = (await connection.QueryAsync<Line>("""
                 select id as Id, title as Title, text as Text, received as Received from matters
-                where district = @district and received >= @received and (received > @received or id > @id) order by received, id limit @rows
+                where district = @district and (received, id) > (@received, @id) order by received, id limit @rows
                 """, new { district = settings.District, received, id, rows = Rows })).AsList();
             foreach (var line in lines) gathered.Add(line.Id, line.Title, line.Text, line.Received, null);
             if (lines.Count > 0) (received, id) = (lines[^1].Received, lines[^1].Id);

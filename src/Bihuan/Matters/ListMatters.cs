@@ -198,8 +198,8 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas, F
         // The plus keeps SQLite from walking everybody's matters in order where an index leads to the few that are meant.
         public string Order(bool up) => $"{(IsNarrow ? "+" : "")}{Key}{(up ? "" : " desc")}, {Tie}{(up ? "" : " desc")}";
 
-        // Spelt out, so that both databases walk the index instead of sorting.
-        public string Beyond(string than, string name, bool inclusive) => $" and {Key} {than}= @{name}Value and ({Key} {than} @{name}Value or {Tie} {than}{(inclusive ? "=" : "")} @{name}Id)";
+        // As one value of two parts: spelt out with an or, a page would walk all that is due in the same moment to find where it begins, and a day's work is due in one.
+        public string Beyond(string than, string name, bool inclusive) => $" and ({Key}, {Tie}) {than}{(inclusive ? "=" : "")} (@{name}Value, @{name}Id)";
     }
 
     /// <summary>What a query reads from and under which conditions.</summary>

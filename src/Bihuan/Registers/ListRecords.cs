@@ -103,9 +103,8 @@ public sealed class ListRecords(Store store, RecordDesk desk, TimeProvider time,
         if (back) up = !up;
         if (Key(query.After ?? query.Before) is var (value, id))
         {
-            // Spelt out, so that both databases walk the index instead of sorting.
-            var than = up ? ">" : "<";
-            where += $" and {key} {than}= @afterValue and ({key} {than} @afterValue or r.id {than} @afterId)";
+            // As one value of two parts: what one sheet brought bears one moment, and is not walked to find where the page begins.
+            where += $" and ({key}, r.id) {(up ? ">" : "<")} (@afterValue, @afterId)";
             parameters.Add("afterValue", value);
             parameters.Add("afterId", id);
         }

@@ -58,6 +58,17 @@ public class UnitMemoryTests
     }
 
     [Fact]
+    public void what_was_lately_is_long_ago_a_while_later()
+    {
+        var memory = Knowing(Once("LS.CG", 50), Once("LS.ZH", 95), Once("LS.CG", 89));
+        memory.Learn(Once("LS.CG", 60));
+        var like = UnitMemory.CaseOf("help", "CJ-04-03", "phone", "370212001019");
+        Assert.Equal((3, 3, 90), memory.Tell(like, Now, _ => true)[0] is var first ? (first.Agreed, first.Seen, first.Days) : default);
+        Assert.Equal((1, 1, 90), memory.Tell(like, Now.AddDays(39), _ => true)[0] is var second ? (second.Agreed, second.Seen, second.Days) : default);
+        Assert.Equal((3, 4, 0), memory.Tell(like, Now.AddDays(41), _ => true)[0] is var third ? (third.Agreed, third.Seen, third.Days) : default);
+    }
+
+    [Fact]
     public void a_unit_that_is_closed_is_not_named() =>
         Assert.Equal(["LS.ZH"], Knowing(Once("LS.CG", 5), Once("LS.CG", 4), Once("LS.ZH", 3)).Tell(UnitMemory.CaseOf("help", "CJ-04-03", "phone", "370212001019"), Now, unit => unit != "LS.CG").Select(h => h.Unit));
 

@@ -28,7 +28,7 @@ public sealed class HotRows(Store store, Shelf shelf, Categories categories, Set
             await using var connection = await store.Read(stop);
             var lines = (await connection.QueryAsync<Line>($"""
                 select {Columns} from matters m
-                where m.district = @district and m.received >= @received and (m.received > @received or m.id > @id)
+                where m.district = @district and (m.received, m.id) > (@received, @id)
                   and m.class in {parameters.AddAll("from", gathering.From)} and {Open}
                 order by m.received, m.id limit @batch
                 """, parameters)).AsList();
