@@ -22,7 +22,8 @@ public sealed class KeptFiguresTests : IAsyncLifetime
     public async ValueTask DisposeAsync() => await office.DisposeAsync();
 
     KeptFigures Keeping(TimeSpan dear) => new(
-        new CountFigures(office.Of<Tallies>(), office.Of<Indicators>(), office.Of<RepeatRate>(), office.Of<TakenOver>(), time), time, office.Of<IHostApplicationLifetime>(), NullLogger<KeptFigures>.Instance) { Dear = dear };
+        new CountFigures(office.Of<Tallies>(), office.Of<Indicators>(), office.Of<RepeatRate>(), office.Of<TakenOver>(), time), time, office.Of<IHostApplicationLifetime>(), NullLogger<KeptFigures>.Instance)
+    { Dear = dear };
 
     static Task<FigureSheet> Read(KeptFigures figures, Scope? scope = null, string word = "30d") => figures.Of(scope ?? All, word, Months, Stop);
 

@@ -39,15 +39,20 @@ public sealed class UnitModel
     const double Older = 0.97;
     const double Trust = 1;
 
-    // From what says little to what says much; where a likeness has no cases yet, the one before it speaks.
-    static readonly int[][][] Chains =
-        [[[5], [1], [1, 5], [2], [2, 5], [3], [3, 5], [3, 6], [3, 4, 6], [0, 3, 4, 6]], [[6], [3], [3, 5], [3, 6], [3, 4, 6]]];
-
-    static readonly int[][] Likenesses =
-        [[0], [1], [2], [3], [4], [5], [6], [3, 6], [3, 5], [3, 4], [3, 4, 6], [2, 6], [2, 5], [4, 6], [1, 6], [3, 0], [2, 4], [3, 5, 6]];
-
     static readonly string[] Names =
         [nameof(Case.Purpose), nameof(Case.Class), nameof(Case.Group), nameof(Case.Item), nameof(Case.Source), nameof(Case.Street), nameof(Case.Community)];
+
+    // From what says little to what says much; where a likeness has no cases yet, the one before it speaks.
+    static readonly Shared[][] Chains =
+    [
+        [new(5), new(1), new(1, 5), new(2), new(2, 5), new(3), new(3, 5), new(3, 6), new(3, 4, 6), new(0, 3, 4, 6)],
+        [new(6), new(3), new(3, 5), new(3, 6), new(3, 4, 6)],
+    ];
+
+    static readonly Shared[] Likenesses =
+    [
+        new(0), new(1), new(2), new(3), new(4), new(5), new(6), new(3, 6), new(3, 5), new(3, 4), new(3, 4, 6), new(2, 6), new(2, 5), new(4, 6), new(1, 6), new(3, 0), new(2, 4), new(3, 5, 6),
+    ];
 
     readonly List<string> units = [];
     readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
@@ -79,7 +84,8 @@ public sealed class UnitModel
         var both = new double[units.Count];
         double sum = 0;
         for (var unit = 0; unit < both.Length; unit++) sum += both[unit] = Math.Sqrt((table[unit] + 1e-5) * (likely[unit] + 1e-5));
-        return [.. Enumerable.Range(0, both.Length).OrderByDescending(u => both[u]).ThenBy(u => u).Take(most).Select(u => Because(of, u, both[u] / sum))];
+        (Shared Fields, string Key)[] close = [.. Chains[0].Reverse().Select(fields => (fields, fields.Key(of)))];
+        return [.. Enumerable.Range(0, both.Length).OrderByDescending(u => both[u]).ThenBy(u => u).Take(most).Select(u => Because(close, u, both[u] / sum))];
     }
 
     /// <summary>Learns which unit a case was given to.</summary>
@@ -87,7 +93,7 @@ public sealed class UnitModel
     {
         var number = Number(unit);
         Weigh(of, number);
-        foreach (var key in Chains.SelectMany(c => c).Select(fields => Key(of, fields)).Distinct(StringComparer.Ordinal))
+        foreach (var key in Chains.SelectMany(c => c).Select(fields => fields.Key(of)).Distinct(StringComparer.Ordinal))
         {
             var counts = Of(decided, key);
             for (var n = 0; n < counts.Length; n++) counts[n] *= Older;
@@ -104,7 +110,7 @@ public sealed class UnitModel
             Array.Fill(believed, 1.0 / believed.Length);
             foreach (var fields in chain)
             {
-                if (!decided.TryGetValue(Key(of, fields), out var counts)) continue;
+                if (!decided.TryGetValue(fields.Key(of), out var counts)) continue;
                 var seen = counts.Sum();
                 for (var unit = 0; unit < believed.Length; unit++)
                     believed[unit] = ((Trust * believed[unit]) + (unit < counts.Length ? counts[unit] : 0)) / (seen + Trust);
@@ -121,7 +127,7 @@ public sealed class UnitModel
         var scores = new double[units.Count];
         foreach (var fields in Likenesses)
         {
-            if (!weights.TryGetValue(Key(of, fields), out var known)) continue;
+            if (!weights.TryGetValue(fields.Key(of), out var known)) continue;
             for (var unit = 0; unit < known.Weights.Length; unit++) scores[unit] += known.Weights[unit];
         }
 
@@ -138,7 +144,7 @@ public sealed class UnitModel
         var likely = Weighted(of);
         var known = Array.ConvertAll(Likenesses, fields =>
         {
-            var key = Key(of, fields);
+            var key = fields.Key(of);
             var (w, steps) = weights.TryGetValue(key, out var found) ? found : ([], []);
             if (w.Length < units.Count)
             {
@@ -161,11 +167,12 @@ public sealed class UnitModel
         }
     }
 
-    Guess Because(Case of, int unit, double probability)
+    // The likeness that says most and knows the unit is the reason.
+    Guess Because((Shared Fields, string Key)[] close, int unit, double probability)
     {
-        foreach (var fields in Chains[0].Reverse())
-            if (decided.TryGetValue(Key(of, fields), out var counts) && unit < counts.Length && counts[unit] > 0.05)
-                return new(units[unit], probability, [.. fields.Select(f => Names[f])], counts[unit], counts.Sum());
+        foreach (var (fields, key) in close)
+            if (decided.TryGetValue(key, out var counts) && unit < counts.Length && counts[unit] > 0.05)
+                return new(units[unit], probability, fields.Names, counts[unit], counts.Sum());
         return new(units[unit], probability, [], 0, 0);
     }
 
@@ -183,6 +190,21 @@ public sealed class UnitModel
         return all[key] = counts;
     }
 
-    static string Key(Case of, int[] fields) =>
-        string.Concat(string.Concat(fields), "\u001f", string.Join('\u001f', fields.Select(of.Field)));
+    /// <summary>Fields that cases have in common, by their numbers.</summary>
+    sealed class Shared(params int[] fields)
+    {
+        readonly string name = string.Concat(fields) + "\u001f";
+
+        /// <summary>What the fields are called.</summary>
+        public ImmutableArray<string> Names { get; } = [.. fields.Select(field => UnitModel.Names[field])];
+
+        /// <summary>What stands in them: the same for cases that share them, and for no others.</summary>
+        public string Key(Case of)
+        {
+            var parts = new string[1 + (2 * fields.Length)];
+            parts[0] = name;
+            for (var n = 0; n < fields.Length; n++) (parts[1 + (2 * n)], parts[2 + (2 * n)]) = (of.Field(fields[n]), "\u001f");
+            return string.Concat(parts);
+        }
+    }
 }
