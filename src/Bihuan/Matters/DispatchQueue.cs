@@ -32,7 +32,8 @@ public static class DispatchQueue
     static string[] Stages(Named names, string act) =>
         [.. names.Kinds.SelectMany(p => p.Stages).Where(stage => stage.Moves.Any(move => move.IsPrimary && move.Act == act)).Select(stage => stage.Id).Distinct()];
 
-    const int Most = 100;
+    // As many as somebody decides on before looking again; what follows comes up as these are sent.
+    const int Most = 50;
 
     internal static void Map(RouteGroupBuilder pages)
     {
@@ -55,7 +56,7 @@ public static class DispatchQueue
             foreach (var step in steps) lines.AddRange(await rooms.Todos.Of(person, stop, Most, step));
         var items = new List<Item>();
         var sources = key.Length == 0 ? await rooms.Book.Sources(lines.Select(line => line.Id), stop) : new Dictionary<string, string>();
-        foreach (var line in lines.OrderBy(line => line.Due)) items.Add(key.Length == 0 ? await Known(rooms, person.Caller.District, line, sources.GetValueOrDefault(line.Id, ""), stop) : new(line, null, [], null));
+        foreach (var line in lines.OrderBy(line => line.Due).Take(Most)) items.Add(key.Length == 0 ? await Known(rooms, person.Caller.District, line, sources.GetValueOrDefault(line.Id, ""), stop) : new(line, null, [], null));
         var (counts, isMore) = await rooms.Todos.Counts(person, stop);
         return Pages.Show<DispatchPage>(http, reader, new
         {

@@ -143,6 +143,16 @@ public abstract class ListsContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task the_dispatch_desk_shows_the_fifty_that_press_most_and_says_that_more_wait()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 51).Select(n => office.Said($"三楼暖气不热 {n}")));
+        using var sender = await office.Client("sender");
+        var page = await sender.GetStringAsync("/dispatch", Stop);
+        Assert.Equal(50, page.Split("id=\"m-").Length - 1);
+        Assert.Contains("这里是最急的 50 件", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task what_no_row_fits_is_called_a_duty_gap()
     {
         await office.Said("有人遛狗不牵绳", "CJ-02-01");
