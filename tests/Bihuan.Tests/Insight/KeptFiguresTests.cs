@@ -36,7 +36,7 @@ public sealed class KeptFiguresTests : IAsyncLifetime
         Assert.Equal(1, (await Read(figures)).Repeats.Among);
     }
 
-    [Fact]
+    [Fact(Timeout = 60_000)]
     public async Task what_is_dear_is_kept_says_when_and_is_counted_again_beside_the_reader()
     {
         using var figures = Keeping(TimeSpan.Zero);
@@ -45,6 +45,8 @@ public sealed class KeptFiguresTests : IAsyncLifetime
         Assert.Same(first, await Read(figures));
         Assert.Equal(1, (await Read(figures, word: "90d")).Repeats.Among);
         Assert.Equal(1, (await Read(figures, All with { MaxSensitivity = 1 })).Repeats.Among);
+        Assert.Equal(1, (await Read(figures, All with { AreaPrefix = Office.Street })).Repeats.Among);
+        Assert.Equal(0, (await Read(figures, All with { AreaPrefix = "370212002" })).Repeats.Among);
 
         time.Now += TimeSpan.FromMinutes(5);
         Assert.Same(first, await Read(figures));
