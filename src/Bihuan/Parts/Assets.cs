@@ -16,10 +16,10 @@ public sealed class Assets(IWebHostEnvironment environment)
     static readonly FileExtensionContentTypeProvider Types = new();
     readonly ConcurrentDictionary<string, Asset> held = new(StringComparer.Ordinal);
 
-    sealed record Asset(string Type, byte[] Plain, byte[] Packed, string Hash, DateTimeOffset Written);
+    sealed record Asset(string Type, byte[] Plain, byte[] Packed, string Hash, DateTimeOffset Written, string Url);
 
     /// <summary>The address of a file with its hash; without one when there is no such file.</summary>
-    public string Url(string path) => Find(path) is { } asset ? $"/{path}?v={asset.Hash}" : $"/{path}";
+    public string Url(string path) => Find(path)?.Url ?? $"/{path}";
 
     public bool Has(string path) => Find(path) is not null;
 
@@ -52,9 +52,11 @@ public sealed class Assets(IWebHostEnvironment environment)
 
     Asset? Find(string path)
     {
+        // Every icon of every page asks: outside of development the files do not change under a running house.
+        if (held.TryGetValue(path, out var known) && !environment.IsDevelopment()) return known;
         var files = environment.WebRootFileProvider;
         var parts = path == "house.css" ? Array.ConvertAll(Sheets, files.GetFileInfo) : [files.GetFileInfo(path)];
-        if (held.TryGetValue(path, out var known) && !(environment.IsDevelopment() && parts.Any(p => p.LastModified > known.Written))) return known;
+        if (known is not null && !parts.Any(p => p.LastModified > known.Written)) return known;
         if (parts.Any(p => !p.Exists || p.IsDirectory)) return null;
         return held[path] = Read(path, parts);
     }
@@ -74,6 +76,7 @@ public sealed class Assets(IWebHostEnvironment environment)
 
         var type = Types.TryGetContentType(path, out var found) ? found : "application/octet-stream";
         if (type.StartsWith("text/", StringComparison.Ordinal)) type += "; charset=utf-8";
-        return new(type, bytes, packed.ToArray(), Convert.ToHexStringLower(SHA256.HashData(bytes))[..12], parts.Max(p => p.LastModified));
+        var hash = Convert.ToHexStringLower(SHA256.HashData(bytes))[..12];
+        return new(type, bytes, packed.ToArray(), hash, parts.Max(p => p.LastModified), $"/{path}?v={hash}");
     }
 }

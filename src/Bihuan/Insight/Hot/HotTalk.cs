@@ -192,11 +192,11 @@ public sealed class HotTalk : Paced
         return fresh;
     }
 
-    /// <summary>Works for a moment, then lets others: never more than about a fifth of one core.</summary>
+    /// <summary>Works for a moment, then lets others: never more than about a twentieth of one core.</summary>
     sealed class Breath
     {
         static readonly TimeSpan Work = TimeSpan.FromMilliseconds(10);
-        static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(40);
+        static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(190);
         readonly Stopwatch watch = Stopwatch.StartNew();
 
         public async ValueTask Take(CancellationToken stop)

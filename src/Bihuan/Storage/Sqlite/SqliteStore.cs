@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
-using System.Runtime.CompilerServices;
 using Bihuan.Hosting;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -8,7 +7,7 @@ using SQLitePCL;
 namespace Bihuan.Storage.Sqlite;
 
 /// <summary>One file, one writer, many readers: WAL with <c>synchronous=FULL</c>, so that a commit is on the disk when it returns.</summary>
-public sealed class SqliteStore(string path) : Store
+public sealed class SqliteStore : Store
 {
     const long Worthwhile = 4 << 20;
     const long TooLong = 256 << 20;
@@ -22,8 +21,12 @@ public sealed class SqliteStore(string path) : Store
     readonly CancellationTokenSource closing = new();
     // Connections whose commands are prepared already: preparing one takes longer than its answer.
     readonly ConcurrentBag<SqliteLane> asking = [];
-    readonly ConditionalWeakTable<sqlite3, object> ready = [];
+    readonly SqliteReaders readers;
+    readonly string path;
     Task? checkpoints;
+
+    /// <param name="path">The file; made where there is none.</param>
+    public SqliteStore(string path) => (this.path, readers) = (path, new(() => Open(readOnly: true)));
 
     /// <inheritdoc/>
     public override string Name => "sqlite";
@@ -38,7 +41,7 @@ public sealed class SqliteStore(string path) : Store
     public override bool IsShared => false;
 
     /// <inheritdoc/>
-    public override ValueTask<DbConnection> Read(CancellationToken stop) => ValueTask.FromResult<DbConnection>(Open(readOnly: true));
+    public override ValueTask<DbConnection> Read(CancellationToken stop) => ValueTask.FromResult<DbConnection>(readers.Take());
 
     /// <inheritdoc/>
     public override async ValueTask<object?> Ask(Statement statement, CancellationToken stop)
@@ -154,19 +157,19 @@ public sealed class SqliteStore(string path) : Store
         }
     }
 
-    SqliteConnection Open(bool readOnly)
+    internal SqliteConnection Open(bool readOnly)
     {
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder
         {
             DataSource = path,
             Mode = readOnly ? SqliteOpenMode.ReadWrite : SqliteOpenMode.ReadWriteCreate,
-            Pooling = readOnly,
+            Pooling = false,
             // The writer waits as long as another process writes, such as a rebuild; what was handed in is not given back.
             DefaultTimeout = readOnly ? 30 : 0,
         }.ToString());
         connection.Open();
-        // A connection from the pool has forgotten nothing.
-        if (readOnly && !ready.TryAdd(connection.Handle!, this)) return connection;
+        // A plan depends on the question and not on the values asked with: otherwise a kept command is understood anew at every other value.
+        raw.sqlite3_db_config(connection.Handle!, raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _);
         using var pragma = connection.CreateCommand();
         // The writer's cache is small on purpose: every commit walks the whole of its page table, and the kernel keeps the pages anyway.
         pragma.CommandText = readOnly
@@ -208,7 +211,6 @@ public sealed class SqliteStore(string path) : Store
         if (checkpoints is not null) await checkpoints;
         closing.Dispose();
         while (asking.TryTake(out var lane)) await lane.DisposeAsync();
-        using var anchor = new SqliteConnection($"Data Source={path}");
-        SqliteConnection.ClearPool(anchor);
+        readers.Dispose();
     }
 }
