@@ -10,7 +10,11 @@ public sealed record FigureSheet(
     IReadOnlyDictionary<TakenOver.By, IReadOnlyList<TakenOver.Group>> Former, RepeatRate.Share Repeats, IReadOnlyList<Indicators.Share> Asked,
     IReadOnlyDictionary<string, long> OverdueByStreet, IReadOnlyDictionary<string, long> OverdueByUnit);
 
-/// <summary>Counts everything that the page of figures says.</summary>
+/// <summary>What was closed in the last thirty days.</summary>
+/// <param name="At">When it was counted.</param>
+public sealed record Lately(DateTimeOffset At, Tally Tally);
+
+/// <summary>Counts everything that the page of figures says, and what stands of it on the first pages of those who watch.</summary>
 public sealed class CountFigures(Tallies tallies, Indicators indicators, RepeatRate repeats, TakenOver taken, TimeProvider time)
 {
     /// <param name="word">The span, as an address names it.</param>
@@ -25,6 +29,13 @@ public sealed class CountFigures(Tallies tallies, Indicators indicators, RepeatR
             now, span, await tallies.Of(scope, span, stop), await tallies.Of(scope, span, Tallies.By.Street, stop), await tallies.Of(scope, span, Tallies.By.Unit, stop), byMonth,
             await Former(scope, stop), await repeats.Of(scope, span, stop), await indicators.Of(scope, span, stop),
             await tallies.Overdue(scope, Tallies.By.Street, stop), await tallies.Overdue(scope, Tallies.By.Unit, stop));
+    }
+
+    /// <summary>What was closed in the last thirty days.</summary>
+    public async Task<Lately> Lately(Scope scope, CancellationToken stop)
+    {
+        var now = time.GetUtcNow();
+        return new(now, await tallies.Of(scope, new(now.AddDays(-30), now), stop));
     }
 
     async Task<IReadOnlyDictionary<TakenOver.By, IReadOnlyList<TakenOver.Group>>> Former(Scope scope, CancellationToken stop)

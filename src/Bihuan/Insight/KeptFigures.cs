@@ -19,11 +19,14 @@ public sealed class KeptFigures(CountFigures figures, TimeProvider time, IHostAp
     static readonly TimeSpan Oldest = TimeSpan.FromMinutes(10);
 
     /// <summary>What takes less to count is counted each time.</summary>
-    public TimeSpan Dear { get; init; } = TimeSpan.FromMilliseconds(200);
+    public TimeSpan Dear { get; init; } = TimeSpan.FromMilliseconds(20);
 
-    sealed class Kept(FigureSheet sheet, TimeSpan took)
+    sealed class Kept(object sheet, DateTimeOffset at, TimeSpan took, bool isSure)
     {
-        public FigureSheet Sheet => sheet;
+        /// <summary>Whether it was dear twice: what is counted for the first time after a start may only have been slow to begin.</summary>
+        public bool IsSure => isSure;
+        public object Sheet => sheet;
+        public DateTimeOffset At => at;
         public TimeSpan Took => took;
         public int IsCounted;
     }
@@ -32,17 +35,24 @@ public sealed class KeptFigures(CountFigures figures, TimeProvider time, IHostAp
     readonly SemaphoreSlim one = new(1, 1);
 
     /// <summary>The figures inside a scope, counted now or a while ago: <see cref="FigureSheet.At"/> says when.</summary>
-    public async Task<FigureSheet> Of(Scope scope, string? word, IReadOnlyList<DateTime> months, CancellationToken stop)
-    {
-        var key = Key(scope, word, months);
-        if (!kept.TryGetValue(key, out var known) || time.GetUtcNow() - known.Sheet.At is var age && age > Oldest && age > known.Took * Rests * 2)
-            return (await Count(key, scope, word, months, stop)).Sheet;
+    public Task<FigureSheet> Of(Scope scope, string? word, IReadOnlyList<DateTime> months, CancellationToken stop) =>
+        Of(Key(scope, "figures", word ?? "", months[^1].ToString("yyyy-MM", CultureInfo.InvariantCulture)), turn => figures.Of(scope, word, months, turn), stop);
 
-        if (age > known.Took * Rests && Interlocked.Exchange(ref known.IsCounted, 1) == 0) _ = Beside(key, known, scope, word, months);
-        return known.Sheet;
+    /// <summary>What was closed inside a scope in the last thirty days: <see cref="Lately.At"/> says when it was counted.</summary>
+    public Task<Lately> Lately(Scope scope, CancellationToken stop) => Of(Key(scope, "lately"), turn => figures.Lately(scope, turn), stop);
+
+    async Task<T> Of<T>(string key, Func<CancellationToken, Task<T>> count, CancellationToken stop)
+        where T : class
+    {
+        if (!kept.TryGetValue(key, out var known) || !known.IsSure || time.GetUtcNow() - known.At is var age && age > Oldest && age > known.Took * Rests * 2)
+            return (T)(await Count(key, count, stop)).Sheet;
+
+        if (age > known.Took * Rests && Interlocked.Exchange(ref known.IsCounted, 1) == 0) _ = Beside(key, known, count);
+        return (T)known.Sheet;
     }
 
-    async Task Beside(string key, Kept known, Scope scope, string? word, IReadOnlyList<DateTime> months)
+    async Task Beside<T>(string key, Kept known, Func<CancellationToken, Task<T>> count)
+        where T : class
     {
         // Not in the time of whoever came by.
         await Task.Yield();
@@ -51,7 +61,7 @@ public sealed class KeptFigures(CountFigures figures, TimeProvider time, IHostAp
             await one.WaitAsync(house.ApplicationStopping);
             try
             {
-                await Count(key, scope, word, months, house.ApplicationStopping);
+                await Count(key, count, house.ApplicationStopping);
             }
             finally
             {
@@ -70,14 +80,15 @@ public sealed class KeptFigures(CountFigures figures, TimeProvider time, IHostAp
         }
     }
 
-    async Task<Kept> Count(string key, Scope scope, string? word, IReadOnlyList<DateTime> months, CancellationToken stop)
+    async Task<Kept> Count<T>(string key, Func<CancellationToken, Task<T>> count, CancellationToken stop)
+        where T : class
     {
-        var began = Stopwatch.GetTimestamp();
-        var counted = new Kept(await figures.Of(scope, word, months, stop), Stopwatch.GetElapsedTime(began));
+        var (at, began) = (time.GetUtcNow(), Stopwatch.GetTimestamp());
+        var counted = new Kept(await count(stop), at, Stopwatch.GetElapsedTime(began), kept.ContainsKey(key));
         if (counted.Took < Dear) kept.TryRemove(key, out _);
         else kept[key] = counted;
         if (kept.Count > MostSheets)
-            foreach (var old in kept.OrderBy(pair => pair.Value.Sheet.At).Take(MostSheets / 2).ToList()) kept.TryRemove(old.Key, out _);
+            foreach (var old in kept.OrderBy(pair => pair.Value.At).Take(MostSheets / 2).ToList()) kept.TryRemove(old.Key, out _);
         return counted;
     }
 
@@ -85,11 +96,11 @@ public sealed class KeptFigures(CountFigures figures, TimeProvider time, IHostAp
     public void Dispose() => one.Dispose();
 
     /// <summary>Who may see the same is told the same.</summary>
-    static string Key(Scope scope, string? word, IReadOnlyList<DateTime> months)
+    static string Key(Scope scope, params string[] words)
     {
         var (sql, parameters) = scope.Where("m");
         return string.Join('\n', [
-            word ?? "", months[^1].ToString("yyyy-MM", CultureInfo.InvariantCulture), sql,
+            .. words, sql,
             .. parameters.ParameterNames.Order(StringComparer.Ordinal).Select(name => string.Create(CultureInfo.InvariantCulture, $"{name}={parameters.Get<object?>(name)}")),
         ]);
     }

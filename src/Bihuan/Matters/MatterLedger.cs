@@ -44,9 +44,9 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
             new("open_community", "community, due, id", "is_open = 1"),
             // Open matters of one category; what else of it is open while something is being said.
             new("open_category", "category, due, id", "is_open = 1"),
-            // Two short lists of leaders and supervisors.
-            new("open_red", "due, id", "is_open = 1 and red > 0"),
-            new("open_pressed", "due, id", "is_open = 1 and supervisions > 0"),
+            // Two short lists of leaders and supervisors, counted on their first page: as above.
+            new("open_red", "due, id, sensitivity, kept_from, seen_by, area, class", "is_open = 1 and red > 0"),
+            new("open_pressed", "due, id, sensitivity, kept_from, seen_by, area, class", "is_open = 1 and supervisions > 0"),
             // The district's list of whatever was received; the portal's and the playbooks' figures of a period.
             new("received", "received, id"),
             // The same of one street, and of a community within it.
@@ -120,7 +120,7 @@ public sealed class MatterLedger(Shelf shelf) : Ledger<Matter>
     public override ImmutableArray<Table> Tables => [Matters, Parties, Todos, Counts, Records];
 
     /// <inheritdoc/>
-    public override int Edition => 15;
+    public override int Edition => 16;
 
     // Another calendar means other due times: start-up reposts them.
     /// <inheritdoc/>

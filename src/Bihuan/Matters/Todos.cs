@@ -52,13 +52,14 @@ public sealed class Todos(Store store, UnitTree units)
     // The parameters are those of Mine.
     static string Kept(Person person) => (KeptFrom.Sql("t.kept_from", person.Scope.Offices, new()) is { } condition ? $" and {condition}" : "") + $" and {SeenBy.Sql("t.seen_by", person.Scope.Marks, new())}";
 
+    // Crossed, so that the few lines lead to their matters and never the matters to the lines.
     static string Sql(string steps) => $"""
             select t.matter as Id, m.number as Number, m.title as Title, t.what as What, t.due as Due, t.clock as Clock, t.is_paused as IsPaused,
               t.person as Person, t.unit as Unit, m.area as Area, m.category as Category, m.urgency as Urgency, m.stage as Stage, m.lead as Lead,
               m.received as Received, m.near as Near, m.yellow as Yellow, m.red as Red, m.supervisions as Supervisions, m.demand as Demand, m.stage_since as Since, m.class as Class
             from (select * from ({steps}) as every order by due, matter, n limit @most) as first
-            join todos t on t.district = first.district and t.matter = first.matter and t.n = first.n
-            join matters m on m.district = t.district and m.id = t.matter
+            cross join todos t cross join matters m
+            where t.district = first.district and t.matter = first.matter and t.n = first.n and m.district = t.district and m.id = t.matter
             order by t.due, t.matter, t.n
             """;
 

@@ -9,7 +9,7 @@ namespace Bihuan.Shell;
 public static class HomePages
 {
     /// <summary>What those who watch see beside their own steps.</summary>
-    public sealed record Watch(ListMatters.Page Late, ListMatters.Page Carded, ListMatters.Page Pressed, int LateCount, int CardedCount, int PressedCount, Tally Tally);
+    public sealed record Watch(ListMatters.Page Late, ListMatters.Page Carded, ListMatters.Page Pressed, int LateCount, int CardedCount, int PressedCount, Lately Lately);
 
     const int Most = 100;
     const int Few = 6;
@@ -30,7 +30,7 @@ public static class HomePages
         var reader = await services.GetRequiredService<ReaderOf>()(http);
         var isKeeper = Roles.Of(person.Post.Role)?.IsAdministrator is true;
         var lines = isKeeper ? [] : await services.GetRequiredService<Todos>().Of(person, stop, Most);
-        var watch = person.Is("leader", "supervisor", "assessor") ? await Watched(services, person, reader.Now, stop) : null;
+        var watch = person.Is("leader", "supervisor", "assessor") ? await Watched(services, person, stop) : null;
         var named = lines.Select(line => line.Person).Concat(watch is null ? [] : watch.Late.Rows.Concat(watch.Carded.Rows).Concat(watch.Pressed.Rows).Select(row => row.Handler));
         return Pages.Show<Home>(http, reader, new
         {
@@ -43,7 +43,7 @@ public static class HomePages
         });
     }
 
-    static async Task<Watch> Watched(IServiceProvider services, Person person, DateTimeOffset now, CancellationToken stop)
+    static async Task<Watch> Watched(IServiceProvider services, Person person, CancellationToken stop)
     {
         var list = services.GetRequiredService<ListMatters>();
         async Task<(ListMatters.Page Page, int Count)> Of(ListMatters.Query query) =>
@@ -52,7 +52,6 @@ public static class HomePages
         var late = await Of(new(State: "overdue"));
         var carded = await Of(new(State: "open", Mark: "red"));
         var pressed = await Of(new(State: "open", Mark: "pressed"));
-        var tally = await services.GetRequiredService<Tallies>().Of(person.Scope, new(now.AddDays(-30), now), stop);
-        return new(late.Page, carded.Page, pressed.Page, late.Count, carded.Count, pressed.Count, tally);
+        return new(late.Page, carded.Page, pressed.Page, late.Count, carded.Count, pressed.Count, await services.GetRequiredService<KeptFigures>().Lately(person.Scope, stop));
     }
 }

@@ -40,9 +40,15 @@ public sealed class KeptFiguresTests : IAsyncLifetime
     public async Task what_is_dear_is_kept_says_when_and_is_counted_again_beside_the_reader()
     {
         using var figures = Keeping(TimeSpan.Zero);
+        // What is slow once may only have been slow to begin.
+        var slow = await Read(figures);
         var first = await Read(figures);
+        Assert.NotSame(slow, first);
+        var lately = (await figures.Lately(All, Stop), await figures.Lately(All, Stop)).Item2;
         await office.Said("路灯不亮");
         Assert.Same(first, await Read(figures));
+        Assert.Same(lately, await figures.Lately(All, Stop));
+        Assert.NotSame(lately, await figures.Lately(All with { MaxSensitivity = 1 }, Stop));
         Assert.Equal(1, (await Read(figures, word: "90d")).Repeats.Among);
         Assert.Equal(1, (await Read(figures, All with { MaxSensitivity = 1 })).Repeats.Among);
         Assert.Equal(1, (await Read(figures, All with { AreaPrefix = Office.Street })).Repeats.Among);
@@ -64,6 +70,7 @@ public sealed class KeptFiguresTests : IAsyncLifetime
     public async Task nobody_is_shown_what_is_old()
     {
         using var figures = Keeping(TimeSpan.Zero);
+        await Read(figures);
         await Read(figures);
         await office.Said("路灯不亮");
         time.Now += TimeSpan.FromHours(2);
