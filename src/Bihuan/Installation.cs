@@ -69,7 +69,7 @@ public static class Installation
                 new StoryKind<ShareLooks>(ShareLooks.Noun),
                 new StoryKind<Views>(Views.Noun),
                 new StoryKind<RoundBook>(RoundBook.Noun),
-                new StoryKind<Matter>(Matter.Noun, new MatterLedger(s.GetRequiredService<Shelf>()), new BesideLedger(s.GetRequiredService<Shelf>())),
+                new StoryKind<Matter>(Matter.Noun, new MatterLedger(s.GetRequiredService<Shelf>()), new BesideLedger(s.GetRequiredService<Shelf>()), new PassageLedger(s.GetRequiredService<Shelf>())),
                 new StoryKind<MatterBatch>(MatterBatch.Noun, new BatchLedger()),
                 new StoryKind<Improvement>(Improvement.Noun, new ImprovementLedger()),
             ]));

@@ -53,6 +53,9 @@ public sealed partial record Matter : IStory<Matter>
     /// <summary>What they held in words; nothing once it has been erased.</summary>
     public ImmutableDictionary<string, string> Written { get; init; } = ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>What was written on it since it was received; nothing once it has been erased.</summary>
+    public ImmutableArray<Passage> Passages { get; init; } = [];
+
     /// <summary>The units it is about, from whom it is kept.</summary>
     public ImmutableArray<string> KeptFrom { get; init; } = [];
 
@@ -215,7 +218,7 @@ public sealed partial record Matter : IStory<Matter>
             _ when Matters.Shares.After(Shares, entry) is { } shares => this with { Shares = shares },
             _ => Handling(entry, at) ?? Ending(entry, at) ?? Timing(entry, at) ?? Standing(entry) ?? this,
         };
-        return next with { Version = entry.Version, Appeals = entry.Fact is ResultHandedIn ? [] : next.Appeals };
+        return next with { Version = entry.Version, Appeals = entry.Fact is ResultHandedIn ? [] : next.Appeals, Passages = Passage.After(Passages, entry.Fact) };
     }
 
     Matter? Handling(Entry entry, DateTimeOffset at) => entry.Fact switch

@@ -251,7 +251,7 @@ public abstract partial class JournalContract : StorageRoom
             await walk.Step(Writer, Named($"{n % 12:x32}"), Stop);
 
         var reposted = await Rebuild();
-        Assert.Equal(["matter_counts", "matter_parties", "matter_records", "matters", "todos"], reposted.Select(t => t.Table).Order(StringComparer.Ordinal));
+        Assert.Equal(["matter_counts", "matter_parties", "matter_records", "matter_words", "matters", "todos"], reposted.Select(t => t.Table).Order(StringComparer.Ordinal));
         Assert.All(reposted, table => Assert.True(table.IsEqual, $"{table}"));
         // Requests name no record and have no indicator of their own.
         Assert.All(reposted.Where(table => table.Table is not ("matter_counts" or "matter_records")), table => Assert.NotEqual(0, table.Rows));

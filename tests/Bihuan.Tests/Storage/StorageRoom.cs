@@ -20,7 +20,7 @@ public abstract class StorageRoom : IAsyncLifetime
     protected static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     internal Store Store { get; private set; } = null!;
-    internal Stories Stories { get; } = new(Scene.Facts, [new StoryKind<Matter>(Matter.Noun, new MatterLedger(Scene.Shelf)), new StoryKind<Catalogue>(Catalogue.Noun)]);
+    internal Stories Stories { get; } = new(Scene.Facts, [new StoryKind<Matter>(Matter.Noun, new MatterLedger(Scene.Shelf), new PassageLedger(Scene.Shelf)), new StoryKind<Catalogue>(Catalogue.Noun)]);
     internal Vault Vault { get; } = new(new byte[32]);
     internal Writer Writer { get; private set; } = null!;
     internal Reading Reading { get; private set; } = null!;
