@@ -27,8 +27,14 @@ public sealed class WordLook : IAsyncDisposable
         public int Day(int document) => document / WordTables.Block * 2 is var at && at + 1 < Days.Length ? Days[at] | (Days[at + 1] << 8) : 0;
     }
 
-    /// <summary>In the order of their documents.</summary>
+    /// <summary>What was written later on documents from <paramref name="First"/> on: words that they did not say before.</summary>
+    public sealed record Later(long Number, long First, long Span, long Bits);
+
+    /// <summary>What was said, in the order of the documents.</summary>
     public IReadOnlyList<Segment> Segments { get; private set; } = [];
+
+    /// <summary>What was written on them later; their ranges lie across one another.</summary>
+    public IReadOnlyList<Later> Passages { get; private set; } = [];
 
     /// <summary>How many documents there are.</summary>
     public long Documents { get; private set; }
@@ -78,6 +84,7 @@ public sealed class WordLook : IAsyncDisposable
         Next = stands.Next;
         Segments = (await connection.QueryAsync<Segment>(
             "select segment as Number, first as First, documents as Documents, bits as Bits, days as Days from word_segments where district = @district order by first", new { district })).AsList();
+        Passages = (await connection.QueryAsync<Later>("select segment as Number, first as First, span as Span, bits as Bits from word_passages where district = @district order by first", new { district })).AsList();
         Documents = Segments.Sum(segment => segment.Documents);
         // A lane's rows are committed in the order of their numbers: what stands behind the last that was followed is all that is new.
         var rows = await connection.QueryAsync<string>("""
@@ -95,45 +102,117 @@ public sealed class WordLook : IAsyncDisposable
     /// <param name="day">When it was received, in days from 2000-01-01.</param>
     public static long Points(double said, int day) => (long)(1000 * Math.Log2(1 + said)) + (day * 1000L / 365);
 
-    /// <summary>What a word counts by how it is said: once, more than once, in the title, both.</summary>
-    public static double WeightOf(int weight) => weight switch { 0 => 1, 1 => 1.3, 2 => 2, _ => 2.3 };
+    /// <summary>What a word counts by how it is said: once, more than once, in the title, both; and <see cref="Written"/>.</summary>
+    public static double WeightOf(int weight) => weight switch { 0 => 1, 1 => 1.3, 2 => 2, 3 => 2.3, _ => 0.6 };
+
+    /// <summary>The weight of a word that nobody said and that was written later.</summary>
+    public const int Written = 4;
 
     /// <summary>The days from 2000-01-01 to a moment.</summary>
     public static int DayOf(long millis) => (int)Math.Clamp((millis - 946_684_800_000) / 86_400_000, 0, ushort.MaxValue);
 
-    /// <summary>Every document that has all the keys.</summary>
+    /// <summary>Every document that has all the keys, whether they were said or written later.</summary>
     /// <param name="byPoints">Whether they bear points; else their numbers alone tell which is newer.</param>
     public async Task<Ranked> Find(IReadOnlyList<uint> keys, bool byPoints)
     {
-        var places = await Places(keys, Segments);
-        var rarity = keys.Select((_, k) => Rarity(places.Sum(lists => (long)lists[k].Count))).ToArray();
-        var most = Math.Log2(1 + (rarity.DefaultIfEmpty(0).Average() * WeightOf(3)));
+        var all = await Places(keys, [.. Segments.Select(Slots), .. Passages.Select(Slots)]);
+        var (said, later) = (all[..Segments.Count], all[Segments.Count..]);
+        var rarity = keys.Select((_, k) => Rarity(all.Sum(lists => (long)lists[k].Count))).ToArray();
+        // One more than any of it can have, whatever is lost in rounding.
+        ulong Best(int weight, int day) => !byPoints ? 0 : (ulong)((1000 * Math.Log2(1 + (rarity.DefaultIfEmpty(0).Average() * WeightOf(weight)))) + (day * 1000L / 365) + 2) << 40;
         var parts = new List<Ranked.Part>();
+        // One word is the usual question and has the longest lists: nothing is put beside anything for it.
+        var beside = keys.Count > 1 ? keys.Select((_, k) => Merged(later, k)).ToArray() : [];
         for (var s = 0; s < Segments.Count; s++)
         {
-            var (segment, lists) = (Segments[s], places[s]);
+            var segment = Segments[s];
+            var lists = said[s].Select((list, k) => new List(list, keys.Count > 1 ? Within(beside[k], segment) : default)).ToArray();
             if (lists.Length == 0 || lists.Any(list => list.Count == 0)) continue;
-            // One more than any of it can have, whatever is lost in rounding.
-            var best = byPoints ? (ulong)((1000 * most) + (segment.LastDay * 1000L / 365) + 2) << 40 : 0;
-            parts.Add(new(best + (ulong)(segment.First + segment.Documents), lists.Min(list => list.Count), found => All(segment, [.. lists.Select(list => list.Read())], byPoints ? rarity : null, found)));
+            parts.Add(new(Best(3, segment.LastDay) + (ulong)(segment.First + segment.Documents), lists.Min(list => list.Count), found => All(segment, [.. lists.Select(list => list.Read(segment.First))], byPoints ? rarity : null, found)));
+        }
+
+        for (var p = 0; p < Passages.Count && keys.Count == 1; p++)
+        {
+            var (passages, list) = (Passages[p], later[p][0]);
+            if (list.Count > 0)
+                parts.Add(new(Best(Written, Segments.Max(segment => segment.LastDay)) + (ulong)(passages.First + passages.Span), list.Count, found => Each(passages, list, byPoints ? rarity : null, found)));
         }
 
         return new(parts, rarity);
     }
 
+    /// <summary>A word of a segment: where it was said there, and on which of its documents it was written later.</summary>
+    readonly record struct List(Place Said, ArraySegment<long> Later)
+    {
+        public int Count => Said.Count + Later.Count;
+
+        /// <summary>Both, in the order of the documents. No document stands in both.</summary>
+        public uint[] Read(long first)
+        {
+            var said = Said.Read();
+            if (Later.Count == 0) return said;
+            var both = new uint[Count];
+            for (int n = 0, s = 0, l = 0; n < both.Length; n++)
+            {
+                var later = l < Later.Count ? ((uint)(Later[l] - first) << 3) | Written : uint.MaxValue;
+                if (s < said.Length && said[s] < later) both[n] = said[s++];
+                else (both[n], l) = (later, l + 1);
+            }
+
+            return both;
+        }
+    }
+
+    /// <summary>On which documents a word was written later, in their order.</summary>
+    long[] Merged(Place[][] later, int k)
+    {
+        var documents = new long[later.Sum(lists => (long)lists[k].Count)];
+        var (n, isInOrder) = (0, true);
+        for (var p = 0; p < Passages.Count; p++)
+            foreach (var place in later[p][k].Read())
+            {
+                documents[n] = Passages[p].First + (place >> 3);
+                isInOrder &= n == 0 || documents[n] > documents[n - 1];
+                n++;
+            }
+
+        if (!isInOrder) Array.Sort(documents);
+        return documents;
+    }
+
+    static ArraySegment<long> Within(long[] documents, Segment segment)
+    {
+        static int At(int found) => found < 0 ? ~found : found;
+        var from = At(Array.BinarySearch(documents, segment.First));
+        return new(documents, from, At(Array.BinarySearch(documents, segment.First + segment.Documents)) - from);
+    }
+
     /// <summary>How rare a word is that so many documents say.</summary>
     public double Rarity(long said) => Math.Log2(1 + (Documents + 1.0) / (said + 1.0));
+
+    void Each(Later passages, Place list, double[]? rarity, List<ulong> found)
+    {
+        var points = rarity is null ? 0 : (long)(1000 * Math.Log2(1 + (rarity[0] * WeightOf(Written))));
+        found.EnsureCapacity(found.Count + list.Count);
+        var s = 0;
+        foreach (var place in list.Read())
+        {
+            var document = passages.First + (place >> 3);
+            while (s < Segments.Count && document >= Segments[s].First + Segments[s].Documents) s++;
+            if (s < Segments.Count && document >= Segments[s].First)
+                found.Add(((ulong)(rarity is null ? 0 : points + (Segments[s].Day((int)(document - Segments[s].First)) * 1000L / 365)) << 40) | (ulong)document);
+        }
+    }
 
     static void All(Segment segment, uint[][] lists, double[]? rarity, List<ulong> found)
     {
         var shortest = Array.IndexOf(lists, lists.MinBy(list => list.Length)!);
         var at = new int[lists.Length];
-        // One word is the usual question, and has the longest list.
         var alone = lists.Length == 1 && rarity is not null ? Enumerable.Range(0, 4).Select(w => (long)(1000 * Math.Log2(1 + rarity[0] * WeightOf(w)))).ToArray() : null;
         found.EnsureCapacity(found.Count + lists[shortest].Length);
         foreach (var place in lists[shortest])
         {
-            var document = place >> 2;
+            var document = place >> 3;
             var points = 0L;
             if (alone is not null)
             {
@@ -145,9 +224,9 @@ public sealed class WordLook : IAsyncDisposable
                 for (var k = 0; k < lists.Length && isThere; k++)
                 {
                     var list = lists[k];
-                    while (at[k] < list.Length && list[at[k]] >> 2 < document) at[k]++;
-                    isThere = at[k] < list.Length && list[at[k]] >> 2 == document;
-                    if (isThere && rarity is not null) said += rarity[k] * WeightOf((int)(list[at[k]] & 3));
+                    while (at[k] < list.Length && list[at[k]] >> 3 < document) at[k]++;
+                    isThere = at[k] < list.Length && list[at[k]] >> 3 == document;
+                    if (isThere && rarity is not null) said += rarity[k] * WeightOf((int)(list[at[k]] & 7));
                 }
 
                 if (!isThere) continue;
@@ -158,7 +237,10 @@ public sealed class WordLook : IAsyncDisposable
         }
     }
 
-    /// <summary>The documents that have most of the keys, rare ones counting more, the best first.</summary>
+    /// <summary>
+    /// The documents that have said most of the keys, rare ones counting more, the best first. What was written later does not count: two complaints are not alike because they were
+    /// answered with the same words.
+    /// </summary>
     /// <param name="most">How many.</param>
     /// <param name="among">How many of the latest documents are looked at.</param>
     /// <returns>Each with the share of the keys' rarity that it has.</returns>
@@ -171,7 +253,7 @@ public sealed class WordLook : IAsyncDisposable
             among -= Segments[n].Documents;
         }
 
-        var places = await Places(keys, latest);
+        var places = await Places(keys, [.. latest.Select(Slots)]);
         var rarity = keys.Select((_, k) => Math.Log2(1 + (latest.Sum(s => s.Documents) + 1.0) / (places.Sum(lists => (long)lists[k].Count) + 1.0))).ToArray();
         // The rarest tell most; the commonest cost most.
         var (rarest, left) = (new List<int>(), MostPlaces);
@@ -189,7 +271,7 @@ public sealed class WordLook : IAsyncDisposable
         {
             var sums = new float[latest[s].Documents];
             foreach (var k in rarest)
-                foreach (var place in places[s][k].Read()) sums[place >> 2] += (float)rarity[k];
+                foreach (var place in places[s][k].Read()) sums[place >> 3] += (float)rarity[k];
             for (var document = 0; document < sums.Length; document++)
                 if (sums[document] > 0) found.Add(((ulong)(sums[document] / all * Whole) << 40) | (ulong)(latest[s].First + document));
         }
@@ -201,9 +283,13 @@ public sealed class WordLook : IAsyncDisposable
     const int MostKeys = 24;
     const int MostPlaces = 300_000;
 
-    async Task<Place[][]> Places(IReadOnlyList<uint> keys, IReadOnlyList<Segment> segments)
+    static (long Number, int Bits) Slots(Segment segment) => (segment.Number, (int)segment.Bits);
+
+    static (long Number, int Bits) Slots(Later passages) => (passages.Number, (int)passages.Bits);
+
+    async Task<Place[][]> Places(IReadOnlyList<uint> keys, IReadOnlyList<(long Number, int Bits)> segments)
     {
-        static long Slot(Segment segment, uint key) => (segment.Number * WordTables.Slots) + WordPage.Of(key, (int)segment.Bits);
+        static long Slot((long Number, int Bits) segment, uint key) => (segment.Number * WordTables.Slots) + WordPage.Of(key, segment.Bits);
         var parameters = new DynamicParameters(new { district });
         var slots = parameters.AddNumbers(store, "slots", segments.SelectMany(segment => keys.Select(key => Slot(segment, key))).Distinct());
         var pages = (await connection.QueryAsync<PageLine>($"select slot as Slot, page as Page from word_pages where district = @district and slot in {slots}", parameters))
@@ -211,7 +297,7 @@ public sealed class WordLook : IAsyncDisposable
         return [.. segments.Select(segment => keys.Select(key =>
         {
             if (!pages.TryGetValue(Slot(segment, key), out var page)) return default;
-            var (count, where) = WordPage.Find(page, (int)segment.Bits, key);
+            var (count, where) = WordPage.Find(page, segment.Bits, key);
             return new Place(count, page, where);
         }).ToArray())];
     }

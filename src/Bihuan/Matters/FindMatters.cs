@@ -6,7 +6,7 @@ using Bihuan.People;
 
 namespace Bihuan.Matters;
 
-/// <summary>Finds matters by words that were said, inside a scope: the best first, or the latest. What the index does not hold yet is looked at beside it.</summary>
+/// <summary>Finds matters by words that were said or written on them later, inside a scope: the best first, or the latest. What the index does not hold yet is looked at beside it.</summary>
 public sealed class FindMatters(Store store)
 {
     /// <summary>How many found documents one page asks about whether they may be seen: so many and no more, however common the word is.</summary>
@@ -37,7 +37,23 @@ public sealed class FindMatters(Store store)
     public static readonly string[] Orders = ["best", "received"];
 
     /// <summary>A matter that was found.</summary>
-    public sealed record Hit(MatterRow Row, string Text, ulong Key);
+    /// <param name="Text">What was said.</param>
+    public sealed record Hit(MatterRow Row, string Text, ulong Key)
+    {
+        /// <summary>What was written on it later, where that was looked at: what was said alone does not answer the question.</summary>
+        public IReadOnlyList<Passage> Passages { get; init; } = [];
+
+        /// <summary>Title, text and passages.</summary>
+        public IEnumerable<string> Texts => Passages.Select(passage => passage.Text).Prepend(Text).Prepend(Row.Title);
+
+        /// <summary>The passage that says most of what was asked for and not said; null where everything was said.</summary>
+        public Passage? Answering(WordQuestion question)
+        {
+            var missing = question.Missing(Row.Title, Text);
+            return Passages.Count == 0 || missing.Count == 0 ? null
+                : Passages.Select(passage => (Passage: passage, Says: missing.Count - question.Missing(passage.Text).Count(missing.Contains))).MaxBy(one => one.Says) is { Says: > 0 } best ? best.Passage : null;
+        }
+    }
 
     /// <summary>What was found.</summary>
     /// <param name="Next">The key of the next page; null at the end.</param>
@@ -79,7 +95,8 @@ public sealed class FindMatters(Store store)
             isLeft = ranked.AtMost > 0;
             if (taken.Length == 0) break;
             (looked, last) = (looked + taken.Length, taken[^1]);
-            hits.AddRange((await Lines(look, scope, query, taken)).Where(hit => !moved.Contains(hit.Row.Id) && (!question.NeedsProof || question.Fits(hit.Row.Title, hit.Text))));
+            var lines = (await Lines(look, scope, query, taken)).Where(hit => !moved.Contains(hit.Row.Id));
+            hits.AddRange(question.NeedsProof ? await Fitting(look, scope, question, lines) : lines);
         }
 
         // What stands behind the last that was looked at comes when that has been looked at.
@@ -89,7 +106,7 @@ public sealed class FindMatters(Store store)
 
         var isOn = all.Count <= size && isLeft;
         var next = all.Count > size ? all[size - 1].Key : isOn ? last : (ulong?)null;
-        return new([.. all.Take(size)], next?.ToString(CultureInfo.InvariantCulture), counts || next is null && query.After is null ? all.Count : null, false, isOn, look.Walked);
+        return new(await Told(look, scope, question, [.. all.Take(size)]), next?.ToString(CultureInfo.InvariantCulture), counts || next is null && query.After is null ? all.Count : null, false, isOn, look.Walked);
     }
 
     /// <summary>What has moved since the index was written, and what its first walk has not come to: read as it stands.</summary>
@@ -98,13 +115,28 @@ public sealed class FindMatters(Store store)
         var ids = await Moved(look, scope.District);
         if (ids.Count == 0) return ([], []);
         var weigh = new GatherWords();
-        var read = (await Lines(look, scope, query, ids)).Where(hit => question.Fits(hit.Row.Title, hit.Text)).OrderBy(hit => hit.Row.Received).ThenBy(hit => hit.Row.Id, StringComparer.Ordinal);
+        var read = (await Fitting(look, scope, question, await Lines(look, scope, query, ids))).OrderBy(hit => hit.Row.Received).ThenBy(hit => hit.Row.Id, StringComparer.Ordinal);
         return ([.. read.Select((hit, n) =>
         {
             var said = weigh.Weigh(hit.Row.Title, hit.Text).ToDictionary(one => one.Key, one => one.Weight);
+            foreach (var key in weigh.Beside([hit.Row.Title, hit.Text], hit.Passages.Select(passage => passage.Text))) said[key] = WordLook.Written;
             var points = !byPoints ? 0 : WordLook.Points(keys.Select((key, k) => said.TryGetValue(key, out var weight) ? ranked.Rarity[k] * WordLook.WeightOf(weight) : 0).Average(), WordLook.DayOf(hit.Row.Received));
             return hit with { Key = ((ulong)points << 40) | (ulong)(look.Next + n) };
         })], ids);
+    }
+
+    /// <summary>Those that say it, in their order: by what was said, else by what was written later as well.</summary>
+    async Task<IReadOnlyList<Hit>> Fitting(WordLook look, Scope scope, WordQuestion question, IEnumerable<Hit> hits) => [.. (await Told(look, scope, question, [.. hits])).Where(hit => question.Fits(hit.Texts))];
+
+    /// <summary>Reads what was written later on those that have not said it all.</summary>
+    async Task<IReadOnlyList<Hit>> Told(WordLook look, Scope scope, WordQuestion question, IReadOnlyList<Hit> hits)
+    {
+        var apart = hits.Where(hit => hit.Passages.Count == 0 && !question.Fits(hit.Row.Title, hit.Text)).Select(hit => hit.Row.Id).ToList();
+        if (apart.Count == 0) return hits;
+        var parameters = new DynamicParameters(new { district = scope.District });
+        var words = (await look.Connection.QueryAsync<(string Matter, string Words)>($"select matter, words from matter_words where district = @district and matter in {parameters.AddTexts(store, "ids", apart)}", parameters))
+            .ToDictionary(row => row.Matter, row => row.Words, StringComparer.Ordinal);
+        return [.. hits.Select(hit => words.TryGetValue(hit.Row.Id, out var said) ? hit with { Passages = Passage.Read(said) } : hit)];
     }
 
     /// <summary>The matters that the index does not tell of as they stand: those that have moved since it was written, and the latest that its first walk has not come to.</summary>
@@ -117,7 +149,7 @@ public sealed class FindMatters(Store store)
         return ids;
     }
 
-    /// <summary>What comes closest: most of what was asked for, rare words counting more.</summary>
+    /// <summary>What comes closest: most of what was asked for was said, rare words counting more.</summary>
     async Task<IReadOnlyList<Hit>> Alike(WordLook look, Scope scope, Query query, List<uint> keys, Ranked ranked, HashSet<string> moved, int size)
     {
         var alike = (await look.Alike(keys, MostAlike, long.MaxValue)).Where(one => one.Share > AlikeEnough).ToDictionary(one => one.Document, one => one.Share);
@@ -186,9 +218,9 @@ public sealed class FindMatters(Store store)
         if (question.KeysOf.Sum(k => k.Length) == 1 ? ranked.AtMost > most : ranked.Count() > most) return null;
         var scope = new Scope(district, MaxSensitivity: int.MaxValue);
         var moved = await Moved(look, district);
-        var fitting = moved.Count == 0 ? [] : (await Lines(look, scope, new(text), moved)).Where(hit => question.Fits(hit.Row.Title, hit.Text)).Select(hit => hit.Row.Id);
+        var fitting = moved.Count == 0 ? [] : (await Fitting(look, scope, question, await Lines(look, scope, new(text), moved))).Select(hit => hit.Row.Id);
         var keys = ranked.Take(most).ToArray();
-        if (question.NeedsProof && keys.Length > 0) keys = [.. (await Lines(look, scope, new(text), keys)).Where(hit => question.Fits(hit.Row.Title, hit.Text)).Select(hit => hit.Key)];
+        if (question.NeedsProof && keys.Length > 0) keys = [.. (await Fitting(look, scope, question, await Lines(look, scope, new(text), keys))).Select(hit => hit.Key)];
         return new([.. keys.Select(Ranked.DocumentOf)], moved, [.. fitting]);
     }
 }

@@ -9,7 +9,7 @@ using Bihuan.Storage;
 namespace Bihuan.Matters;
 
 /// <summary>
-/// Keeps the index of words abreast of what is said: walks all matters once, then follows the roll, in which every commit names what it moved. Never in anybody's
+/// Keeps the index of words abreast of what is said and of what is written on it afterwards: walks all matters once, then follows the roll, in which every commit names what it moved. Never in anybody's
 /// transaction, and by one process at a time.
 /// </summary>
 public sealed class IndexMatters(Store store, Settings settings, TimeProvider time) : IDisposable
@@ -23,7 +23,7 @@ public sealed class IndexMatters(Store store, Settings settings, TimeProvider ti
     readonly WordTables tables = new(store, settings.District);
     readonly SemaphoreSlim one = new(1);
 
-    sealed record Line(string Id, string Title, string Text, long Received);
+    sealed record Line(string Id, string Title, string Text, long Received, string? Words);
 
     /// <summary>Indexes until nothing is left to be indexed.</summary>
     /// <param name="gently">Rests three times as long as it works, so that who is served meanwhile hardly notices, and keeps the index for this process afterwards.</param>
@@ -83,10 +83,11 @@ public sealed class IndexMatters(Store store, Settings settings, TimeProvider ti
         {
             var began = Stopwatch.GetTimestamp();
             var lines = (await connection.QueryAsync<Line>("""
-                select id as Id, title as Title, text as Text, received as Received from matters
-                where district = @district and (received, id) > (@received, @id) order by received, id limit @rows
+                select m.id as Id, m.title as Title, m.text as Text, m.received as Received, w.words as Words
+                from matters m left join matter_words w on w.district = m.district and w.matter = m.id
+                where m.district = @district and (m.received, m.id) > (@received, @id) order by m.received, m.id limit @rows
                 """, new { district = settings.District, received, id, rows = Rows })).AsList();
-            foreach (var line in lines) gathered.Add(line.Id, line.Title, line.Text, line.Received, null);
+            foreach (var line in lines) gathered.Add(line.Id, line.Title, line.Text, line.Words ?? "", line.Received);
             if (lines.Count > 0) (received, id) = (lines[^1].Received, lines[^1].Id);
             isWhole = lines.Count < Rows;
             if (gently) await Task.Delay(Stopwatch.GetElapsedTime(began) * 3, stop);
@@ -94,12 +95,13 @@ public sealed class IndexMatters(Store store, Settings settings, TimeProvider ti
 
         var after = state with { IsWhole = isWhole, Received = received, Id = id };
         if (gathered.Count == 0) await tables.Note(lane, after, stop);
-        else await tables.Add(lane, gathered.Pack(), gathered.Documents, Grown(after, gathered.Count), new Dictionary<string, long>(), stop);
+        else await tables.Add(lane, gathered.Pack(), gathered.Documents, gathered.PackPassages(), Grown(after, gathered.Count), new Dictionary<string, long>(), stop);
         said?.Invoke(state.Next + gathered.Count - 1);
         return true;
     }
 
-    static WordTables.State Grown(WordTables.State state, int documents) => state with { Next = state.Next + documents, Segment = state.Segment + 1 };
+    // One for what was said, one for what was written on it.
+    static WordTables.State Grown(WordTables.State state, int documents) => state with { Next = state.Next + documents, Segment = state.Segment + 2 };
 
     /// <summary>Takes what has happened since the last time.</summary>
     /// <returns>Whether more has.</returns>
@@ -128,20 +130,30 @@ public sealed class IndexMatters(Store store, Settings settings, TimeProvider ti
         {
             var parameters = new DynamicParameters(new { district = settings.District });
             var lines = await connection.QueryAsync<Changed>($"""
-                select m.id as Id, m.title as Title, m.text as Text, m.received as Received, d.document as Document, d.digest as Digest
-                from matters m left join word_documents d on d.district = m.district and d.matter = m.id
+                select m.id as Id, m.title as Title, m.text as Text, m.received as Received, w.words as Words, d.document as Document, d.digest as Digest, t.length as ToldLength, t.digest as ToldDigest
+                from matters m left join matter_words w on w.district = m.district and w.matter = m.id
+                left join word_documents d on d.district = m.district and d.matter = m.id
+                left join word_told t on t.district = d.district and t.document = d.document
                 where m.district = @district and m.id in {parameters.AddTexts(store, "ids", some)} order by m.received, m.id
                 """, parameters);
             foreach (var line in lines)
-                if (line.Digest != Digest(line.Title, line.Text)) gathered.Add(line.Id, line.Title, line.Text, line.Received, line.Document);
+            {
+                var words = line.Words ?? "";
+                var told = (int)(line.ToldLength ?? 0);
+                // What is written later only comes to what was there; where it does not, words were taken out, and the whole is another document.
+                if (line.Document is not { } document || line.Digest != Digest(line.Title, line.Text) || words.Length < told || told > 0 && line.ToldDigest != Digest(words[..told]))
+                    gathered.Add(line.Id, line.Title, line.Text, words, line.Received, line.Document, hadPassages: told > 0);
+                else if (words.Length > told) gathered.AddLater(document, line.Title, line.Text, words, told);
+            }
         }
 
-        if (gathered.Count > 0) await tables.Add(lane, gathered.Pack(), gathered.Documents, state = Grown(state, gathered.Count), ends, stop);
+        if (gathered.IsAny) await tables.Add(lane, gathered.Pack(), gathered.Documents, gathered.PackPassages(), state = Grown(state, gathered.Count), ends, stop);
         else if (ends.Count > 0) await tables.Note(lane, ends, stop);
-        return await new MergeWords(store, settings.District, tables).Tidy(lane, state, stop) || moved.Count >= MostStreams;
+        return await new MergeWords(store, settings.District, tables).Tidy(lane, state, stop) || await new MergePassages(store, settings.District, tables).Tidy(lane, state, stop)
+            || moved.Count >= MostStreams;
     }
 
-    sealed record Changed(string Id, string Title, string Text, long Received, long? Document, long? Digest);
+    sealed record Changed(string Id, string Title, string Text, long Received, string? Words, long? Document, long? Digest, long? ToldLength, long? ToldDigest);
 
     /// <summary>The matter whose stream it is; null for another's.</summary>
     public static string? IdOf(string stream) => stream.StartsWith(Matter.Noun + "-", StringComparison.Ordinal) && stream.Length == Matter.Noun.Length + 33 ? stream[(Matter.Noun.Length + 1)..] : null;
@@ -166,24 +178,29 @@ public sealed class IndexMatters(Store store, Settings settings, TimeProvider ti
     /// <inheritdoc/>
     public void Dispose() => one.Dispose();
 
-    static long Digest(string title, string text)
+    static long Digest(string title, string text) => Digest($"{title}\0{text}");
+
+    static long Digest(string words)
     {
         Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(Encoding.UTF8.GetBytes($"{title}\0{text}"), hash);
+        SHA256.HashData(Encoding.UTF8.GetBytes(words), hash);
         return BinaryPrimitives.ReadInt64LittleEndian(hash);
     }
 
-    /// <summary>The documents of a segment that is being made.</summary>
+    /// <summary>The documents of a segment that is being made, and what was written later on them and on others.</summary>
     sealed class Gathered(long first)
     {
         readonly GatherWords words = new();
         readonly List<byte> days = [];
+        readonly List<(WordTables.Told Told, uint[] Words)> passages = [];
 
         public List<WordTables.Document> Documents { get; } = [];
 
         public int Count => Documents.Count;
 
-        public void Add(string id, string title, string text, long received, long? replaces)
+        public bool IsAny => Count > 0 || passages.Count > 0;
+
+        public void Add(string id, string title, string text, string passages, long received, long? replaces = null, bool hadPassages = false)
         {
             if (Count % WordTables.Block == 0)
             {
@@ -192,13 +209,34 @@ public sealed class IndexMatters(Store store, Settings settings, TimeProvider ti
             }
 
             words.Add(Count, title, text);
-            Documents.Add(new(id, Digest(title, text), replaces));
+            if (passages.Length > 0) AddLater(first + Count, title, text, passages, 0);
+            Documents.Add(new(id, Digest(title, text), replaces, hadPassages));
+        }
+
+        /// <param name="told">How many characters of its passages were added before.</param>
+        public void AddLater(long document, string title, string text, string passages, int told)
+        {
+            var known = Passage.Read(passages[..told]).Select(passage => passage.Text).Prepend(text).Prepend(title);
+            this.passages.Add((new(document, passages.Length, Digest(passages)), [.. words.Beside(known, Passage.Read(passages[told..]).Select(passage => passage.Text))]));
         }
 
         public WordTables.Packed Pack()
         {
             var (bits, pages) = words.Pack();
             return new(first, Count, bits, [.. days], pages);
+        }
+
+        /// <summary>Afterwards: what was said is packed by the same hand.</summary>
+        public WordTables.PackedPassages PackPassages()
+        {
+            if (passages.Count == 0) return WordTables.PackedPassages.None;
+            // Where only few documents are far from the others, the numbers in between cost nothing: places are differences.
+            passages.Sort((one, other) => one.Told.Document.CompareTo(other.Told.Document));
+            var from = passages[0].Told.Document;
+            foreach (var (told, said) in passages) words.Add((int)(told.Document - from), said);
+            var places = words.Places;
+            var (bits, pages) = words.Pack();
+            return new(from, passages[^1].Told.Document - from + 1, places, bits, pages, [.. passages.Select(one => one.Told)]);
         }
     }
 }

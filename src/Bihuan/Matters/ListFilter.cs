@@ -38,7 +38,7 @@ public sealed record ListFilter(string Key, Words Title, Func<string, Named, Ref
         OneOf("source", "来源", "Source", names => names.Codes("sources")),
         OneOf("urgency", "紧急程度", "Urgency", names => names.Codes("urgency")),
         OneOf("mark", "有红牌、已督办", "With a red card, or pressed", _ => ListMatters.Marks),
-        new("text", new("编号，或原话里的词", "The number, or words that were said"), (text, _) => text.Length <= LongestText ? null : No.TooLong.With(LongestText)),
+        new("text", new("编号，或原话、办理中写的词", "The number, or words that were said or written on it later"), (text, _) => text.Length <= LongestText ? null : No.TooLong.With(LongestText)),
         Moment("from", "受理不早于", "Received at or after"), Moment("until", "受理早于", "Received before"),
         Moment("closedFrom", "办结不早于", "Closed at or after"), Moment("closedUntil", "办结早于", "Closed before"),
         new("asOf", new("那一天终了时的样子，写成 2026-10-01；不写为现在", "As it stood at the end of that day, written 2026-10-01; now when left out"), (day, _) => DayOf(day) is not null ? null

@@ -342,7 +342,7 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas, F
         }
         else if (query.Text is { Length: > 0 } text)
         {
-            AndText(text, parameters, condition => Thin(condition));
+            AndText(text, parameters, condition => Thin(condition), withPassages: true);
         }
 
         return (byUnit ? "matter_parties p cross join matters m" : "matters m", sql, parameters,
@@ -350,12 +350,15 @@ public sealed class ListMatters(Store store, TimeProvider time, AreaMap areas, F
     }
 
     /// <summary>Narrows to a number, or to words that were said: all of them.</summary>
-    internal static void AndText(string text, DynamicParameters parameters, Action<string> and)
+    /// <param name="withPassages">Whether what was written later counts as well.</param>
+    internal static void AndText(string text, DynamicParameters parameters, Action<string> and, bool withPassages)
     {
         static string Any(string piece) => $"%{piece.Replace("!", "!!", StringComparison.Ordinal).Replace("%", "!%", StringComparison.Ordinal).Replace("_", "!_", StringComparison.Ordinal)}%";
         var pieces = Engine.Language.Index.WordQuestion.Of(text).Pieces is { Length: > 0 } several ? several : [text.Trim()];
         // The two databases do not agree on whether letters of either case are the same.
-        var said = pieces.Select((piece, n) => piece.Any(char.IsAsciiLetter) ? $"(lower(m.title) like @like{n} escape '!' or lower(m.text) like @like{n} escape '!')" : $"(m.title like @like{n} escape '!' or m.text like @like{n} escape '!')");
+        static string Like(string piece, string column, int n) => $"{(piece.Any(char.IsAsciiLetter) ? $"lower({column})" : column)} like @like{n} escape '!'";
+        string Later(string piece, int n) => !withPassages ? "" : $" or exists (select 1 from matter_words w where w.district = m.district and w.matter = m.id and {Like(piece, "w.words", n)})";
+        var said = pieces.Select((piece, n) => $"({Like(piece, "m.title", n)} or {Like(piece, "m.text", n)}{Later(piece, n)})");
         and($"(m.number = @number or {string.Join(" and ", said)})");
         for (var n = 0; n < pieces.Length; n++) parameters.Add($"like{n}", Any(pieces[n]));
         parameters.Add("number", text.Trim().ToUpperInvariant());

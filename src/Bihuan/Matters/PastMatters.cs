@@ -81,7 +81,8 @@ public sealed class PastMatters(Store store, Reading reading, Shelf shelf, TimeP
         if (query.Until is { } until) And("m.received < @until", "until", until);
         if (query.Person is { Length: > 0 } person) And("m.person = @person", "person", person);
         if (query.Charge is { Length: > 0 } charge) And(ListMatters.InCharge, "charge", charge);
-        if (query.Text is { Length: > 0 } text) ListMatters.AndText(text, parameters, condition => sql += $" and {condition}");
+        // What was written later may have been written after that day.
+        if (query.Text is { Length: > 0 } text) ListMatters.AndText(text, parameters, condition => sql += $" and {condition}", withPassages: false);
         await using var connection = await store.Read(stop);
         return (await connection.QueryAsync<(string Id, string Title)>(string.Join(" union all ", halves.Select((half, n) => $"select * from (select m.id, m.title from matters m where {sql}{half} limit @most) as half{n}")), parameters))
             .ToDictionary(row => row.Id, row => row.Title, StringComparer.Ordinal);

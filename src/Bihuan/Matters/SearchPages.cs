@@ -6,7 +6,7 @@ using Bihuan.People;
 
 namespace Bihuan.Matters;
 
-/// <summary>Looking for words that were said: the page, and the way in for programs.</summary>
+/// <summary>Looking for words that were said, or written on it later: the page, and the way in for programs.</summary>
 public static class SearchPages
 {
     const int LongestShown = 60;
@@ -15,7 +15,7 @@ public static class SearchPages
     public static void Map(IEndpointRouteBuilder pages, IEndpointRouteBuilder app)
     {
         pages.MapGet("/search", Show);
-        app.MapGet("/api/search", Answer).WithTags("Matters").SignedInOnly().WithSummary("Find matters inside your scope by words that were said, the best first")
+        app.MapGet("/api/search", Answer).WithTags("Matters").SignedInOnly().WithSummary("Find matters inside your scope by words that were said or written while they were handled, the best first")
             .WithDescription("q：要查的词，用空格隔开的都要有，引号里的照原样；state：all、open、closed；order：best、received；after：上一次答复里的 next；size：1 到 100 / q: the words, all of which are said, in quotation marks as written; state: all, open, closed; order: best, received; after: next of the last answer; size: 1 to 100");
     }
 
@@ -61,7 +61,12 @@ public static class SearchPages
             Rows = found.Hits.Select(hit =>
             {
                 var snippet = Snippet.Of(question, hit.Text, found.IsAlike);
-                return new { Matter = hit.Row, TitleMarks = Pairs(question.Marks(hit.Row.Title, found.IsAlike)), Text = snippet.Text, TextMarks = Pairs(snippet.Marks) };
+                var passage = hit.Answering(question) is { } answering ? (Kind: answering.Kind.ToString().ToLowerInvariant(), Snippet: Snippet.Of(question, answering.Text, alike: false)) : ((string Kind, Snippet Snippet)?)null;
+                return new
+                {
+                    Matter = hit.Row, TitleMarks = Pairs(question.Marks(hit.Row.Title, found.IsAlike)), Text = snippet.Text, TextMarks = Pairs(snippet.Marks),
+                    Passage = passage is { } told ? new { told.Kind, told.Snippet.Text, TextMarks = Pairs(told.Snippet.Marks) } : null,
+                };
             }).ToList(),
             found.Next, found.IsAlike, found.Walked,
         }, Facts.Json);

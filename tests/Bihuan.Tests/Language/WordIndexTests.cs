@@ -123,6 +123,6 @@ public class WordIndexTests
         var key = Assert.Single(Keys(word));
         if (pages.FirstOrDefault(page => page.Number == WordPage.Of(key, bits)).Page is not { } found) return [];
         var (count, where) = WordPage.Find(found, bits, key);
-        return [.. WordPage.Places(found.AsSpan(where), count).Select(place => ((int)(place >> 2), (int)(place & 3)))];
+        return [.. WordPage.Places(found.AsSpan(where), count).Select(place => ((int)(place >> 3), (int)(place & 7)))];
     }
 }

@@ -16,8 +16,8 @@ public abstract partial class PlansContract
     /// <summary>The books that grow with what residents say and with what is done about it. Whatever is not among them is a roll of a district: units, accounts, posts, editions.</summary>
     static readonly HashSet<string> Growing =
     [
-        "matters", "matter_parties", "todos", "matter_counts", "matter_records", "matter_links", "recurring", "repeating", "nights", "walks", "charges", "batch_items",
-        "word_documents", "word_pages", "journal", "heads", "personal", "persons", "commands", "roll", "files", "records", "sessions", "signins",
+        "matters", "matter_parties", "todos", "matter_counts", "matter_records", "matter_words", "matter_links", "recurring", "repeating", "nights", "walks", "charges", "batch_items",
+        "word_documents", "word_told", "word_pages", "journal", "heads", "personal", "persons", "commands", "roll", "files", "records", "sessions", "signins",
     ];
 
     /// <summary>What a district has of something and is walked all the same: known by a piece of its text, by which index, and why it may be.</summary>

@@ -11,10 +11,32 @@ public sealed class GatherWords
     /// <summary>Nothing is in it.</summary>
     public bool IsEmpty => count == 0;
 
+    /// <summary>How many places are in it: words, each as often as documents say it.</summary>
+    public int Places => count;
+
     /// <summary>Adds what a document says. Documents are numbered from 0 in their segment.</summary>
     public void Add(int document, string title, string text)
     {
         foreach (var (key, weight) in Weigh(title, text)) Add(key, document, weight);
+    }
+
+    /// <summary>Adds words of a document, each once and without weight.</summary>
+    public void Add(int document, IEnumerable<uint> words)
+    {
+        foreach (var key in words) Add(key, document, 0);
+    }
+
+    /// <summary>The words of some texts that others do not say, each once.</summary>
+    public IReadOnlyCollection<uint> Beside(IEnumerable<string> known, IEnumerable<string> more)
+    {
+        keys.Clear();
+        foreach (var text in more) WordKeys.Add(text, keys);
+        if (keys.Count == 0) return [];
+        var beside = new HashSet<uint>(keys);
+        keys.Clear();
+        foreach (var text in known) WordKeys.Add(text, keys);
+        beside.ExceptWith(keys);
+        return beside;
     }
 
     /// <summary>What a document says, each word once.</summary>
@@ -78,10 +100,11 @@ public sealed class GatherWords
     }
 
     /// <summary>Packs everything into pages and begins anew.</summary>
+    /// <param name="areInOrder">Whether documents came in the order of their numbers; else they are put in order, which takes twice as long.</param>
     /// <returns>How many bits of a word say which page it stands on, and the pages that hold anything, in order.</returns>
-    public (int Bits, IReadOnlyList<(int Number, byte[] Page)> Pages) Pack()
+    public (int Bits, IReadOnlyList<(int Number, byte[] Page)> Pages) Pack(bool areInOrder = true)
     {
-        Sort();
+        Sort(areInOrder ? 32 : 0);
         var bits = 0;
         while (bits < WordPage.MostBits && count >> bits > WordPage.Lines) bits++;
         var pages = new List<(int, byte[])>();
@@ -118,13 +141,13 @@ public sealed class GatherWords
         return (bits, pages);
     }
 
-    // By the word alone, eleven bits at a time: documents come in their order already, and what is equal keeps it. Ten times faster than comparing.
-    void Sort()
+    // Eleven bits at a time, ten times faster than comparing: by the word alone where documents come in their order already, for what is equal keeps it.
+    void Sort(int from)
     {
         const int bits = 11;
         var other = new ulong[lines.Length];
         Span<int> starts = stackalloc int[1 << bits];
-        for (var shift = 32; shift < 64; shift += bits)
+        for (var shift = from; shift < 64; shift += bits)
         {
             starts.Clear();
             foreach (var line in lines.AsSpan(0, count)) starts[(int)(line >> shift) & ((1 << bits) - 1)]++;

@@ -42,7 +42,7 @@ public static class WordPage
         return (0, 0..0);
     }
 
-    /// <summary>Where a word is said: document * 4 + weight, ascending.</summary>
+    /// <summary>Where a word is said: document * 8 + weight, ascending. The third bit is left to whoever reads pages of several kinds together.</summary>
     /// <param name="packed">What <see cref="Find"/> has found.</param>
     /// <param name="count">How many documents it names.</param>
     public static uint[] Places(ReadOnlySpan<byte> packed, int count)
@@ -56,7 +56,7 @@ public static class WordPage
             if (one < 128) at++;
             else one = Read(packed, ref at);
             document += one >> 2;
-            places[n] = (document << 2) | (one & 3);
+            places[n] = (document << 3) | (one & 3);
         }
 
         return places;

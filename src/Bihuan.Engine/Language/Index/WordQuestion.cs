@@ -64,11 +64,21 @@ public sealed class WordQuestion
         }
     }
 
-    /// <summary>Whether a document says all of it.</summary>
-    public bool Fits(string title, string text)
+    /// <summary>Whether a document says all of it, each piece within one of its texts.</summary>
+    public bool Fits(params IEnumerable<string> texts) => Missing(texts).Count == 0;
+
+    /// <summary>The pieces that none of the texts says.</summary>
+    public IReadOnlyList<string> Missing(params IEnumerable<string> texts)
     {
-        var (heading, said) = (WordKeys.Fold(title), WordKeys.Fold(text));
-        return Pieces.All(piece => Next(heading, piece, 0) >= 0 || Next(said, piece, 0) >= 0);
+        List<string> missing = [.. Pieces];
+        foreach (var text in texts)
+        {
+            if (missing.Count == 0) break;
+            var form = WordKeys.Fold(text);
+            missing.RemoveAll(piece => Next(form, piece, 0) >= 0);
+        }
+
+        return missing;
     }
 
     /// <summary>Where a text says it: stretches that do not overlap, in order.</summary>
