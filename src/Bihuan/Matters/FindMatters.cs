@@ -46,12 +46,13 @@ public sealed class FindMatters(Store store)
         /// <summary>Title, text and passages.</summary>
         public IEnumerable<string> Texts => Passages.Select(passage => passage.Text).Prepend(Text).Prepend(Row.Title);
 
-        /// <summary>The passage that says most of what was asked for and not said; null where everything was said.</summary>
-        public Passage? Answering(WordQuestion question)
+        /// <summary>The part of the passage that says most of what was asked for and not said; null where everything was said.</summary>
+        public (PassageKind Kind, Words Title, Snippet Snippet)? Answering(WordQuestion question)
         {
-            var missing = question.Missing(Row.Title, Text);
-            return Passages.Count == 0 || missing.Count == 0 ? null
-                : Passages.Select(passage => (Passage: passage, Says: missing.Count - question.Missing(passage.Text).Count(missing.Contains))).MaxBy(one => one.Says) is { Says: > 0 } best ? best.Passage : null;
+            if (Passages.Count == 0) return null;
+            var missing = question.Of(question.Missing(Row.Title, Text));
+            var best = Passages.MinBy(passage => missing.Missing(passage.Text).Count);
+            return missing.Marks(best.Text).Count == 0 ? null : (best.Kind, best.Title, Snippet.Of(question, best.Text, alike: false, missing));
         }
     }
 
@@ -106,7 +107,7 @@ public sealed class FindMatters(Store store)
 
         var isOn = all.Count <= size && isLeft;
         var next = all.Count > size ? all[size - 1].Key : isOn ? last : (ulong?)null;
-        return new(await Told(look, scope, question, [.. all.Take(size)]), next?.ToString(CultureInfo.InvariantCulture), counts || next is null && query.After is null ? all.Count : null, false, isOn, look.Walked);
+        return new([.. (await Told(look, scope, question, all.Take(size))).Select(one => one.Hit)], next?.ToString(CultureInfo.InvariantCulture), counts || next is null && query.After is null ? all.Count : null, false, isOn, look.Walked);
     }
 
     /// <summary>What has moved since the index was written, and what its first walk has not come to: read as it stands.</summary>
@@ -126,17 +127,19 @@ public sealed class FindMatters(Store store)
     }
 
     /// <summary>Those that say it, in their order: by what was said, else by what was written later as well.</summary>
-    async Task<IReadOnlyList<Hit>> Fitting(WordLook look, Scope scope, WordQuestion question, IEnumerable<Hit> hits) => [.. (await Told(look, scope, question, [.. hits])).Where(hit => question.Fits(hit.Texts))];
+    async Task<IReadOnlyList<Hit>> Fitting(WordLook look, Scope scope, WordQuestion question, IEnumerable<Hit> hits) =>
+        [.. (await Told(look, scope, question, hits)).Where(one => one.SaysAll || one.Hit.Passages.Count > 0 && question.Fits(one.Hit.Texts)).Select(one => one.Hit)];
 
     /// <summary>Reads what was written later on those that have not said it all.</summary>
-    async Task<IReadOnlyList<Hit>> Told(WordLook look, Scope scope, WordQuestion question, IReadOnlyList<Hit> hits)
+    async Task<IReadOnlyList<(Hit Hit, bool SaysAll)>> Told(WordLook look, Scope scope, WordQuestion question, IEnumerable<Hit> hits)
     {
-        var apart = hits.Where(hit => hit.Passages.Count == 0 && !question.Fits(hit.Row.Title, hit.Text)).Select(hit => hit.Row.Id).ToList();
-        if (apart.Count == 0) return hits;
+        var told = hits.Select(hit => (Hit: hit, SaysAll: question.Fits(hit.Row.Title, hit.Text))).ToList();
+        var apart = told.Where(one => !one.SaysAll && one.Hit.Passages.Count == 0).Select(one => one.Hit.Row.Id).ToList();
+        if (apart.Count == 0) return told;
         var parameters = new DynamicParameters(new { district = scope.District });
         var words = (await look.Connection.QueryAsync<(string Matter, string Words)>($"select matter, words from matter_words where district = @district and matter in {parameters.AddTexts(store, "ids", apart)}", parameters))
             .ToDictionary(row => row.Matter, row => row.Words, StringComparer.Ordinal);
-        return [.. hits.Select(hit => words.TryGetValue(hit.Row.Id, out var said) ? hit with { Passages = Passage.Read(said) } : hit)];
+        return [.. told.Select(one => !one.SaysAll && words.TryGetValue(one.Hit.Row.Id, out var said) ? (one.Hit with { Passages = Passage.Read(said) }, false) : one)];
     }
 
     /// <summary>The matters that the index does not tell of as they stand: those that have moved since it was written, and the latest that its first walk has not come to.</summary>

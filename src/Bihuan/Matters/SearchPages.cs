@@ -61,11 +61,10 @@ public static class SearchPages
             Rows = found.Hits.Select(hit =>
             {
                 var snippet = Snippet.Of(question, hit.Text, found.IsAlike);
-                var passage = hit.Answering(question) is { } answering ? (Kind: answering.Kind.ToString().ToLowerInvariant(), Snippet: Snippet.Of(question, answering.Text, alike: false)) : ((string Kind, Snippet Snippet)?)null;
                 return new
                 {
                     Matter = hit.Row, TitleMarks = Pairs(question.Marks(hit.Row.Title, found.IsAlike)), Text = snippet.Text, TextMarks = Pairs(snippet.Marks),
-                    Passage = passage is { } told ? new { told.Kind, told.Snippet.Text, TextMarks = Pairs(told.Snippet.Marks) } : null,
+                    Passage = hit.Answering(question) is { } told ? new { Kind = told.Kind.ToString().ToLowerInvariant(), told.Snippet.Text, TextMarks = Pairs(told.Snippet.Marks) } : null,
                 };
             }).ToList(),
             found.Next, found.IsAlike, found.Walked,

@@ -12,10 +12,11 @@ public sealed record Snippet(string Text, IReadOnlyList<Range> Marks, bool IsCut
     const int Before = 18;
 
     /// <summary>Begins a little before the first of the words, at the beginning where that is not far.</summary>
-    public static Snippet Of(WordQuestion question, string text, bool alike)
+    /// <param name="around">The words that it must show, where that is not all of them.</param>
+    public static Snippet Of(WordQuestion question, string text, bool alike, WordQuestion? around = null)
     {
         text = text.ReplaceLineEndings(" ");
-        var first = question.Marks(text, alike) is [var mark, ..] ? mark.Start.Value : 0;
+        var first = (around ?? question).Marks(text, alike) is [var mark, ..] ? mark.Start.Value : 0;
         var from = first <= Longest / 2 ? 0 : first - Before;
         var length = Math.Min(Longest, text.Length - from);
         var part = text.Substring(from, length);

@@ -81,6 +81,9 @@ public sealed class WordQuestion
         return missing;
     }
 
+    /// <summary>The same question, of some of its pieces.</summary>
+    public WordQuestion Of(IReadOnlyCollection<string> some) => new([.. Pieces.Where(some.Contains)]);
+
     /// <summary>Where a text says it: stretches that do not overlap, in order.</summary>
     /// <param name="text">As it was said.</param>
     /// <param name="alike">Where the document only resembles the question: neighbouring pairs that both have are marked too.</param>
