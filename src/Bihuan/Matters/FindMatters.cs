@@ -116,14 +116,25 @@ public sealed class FindMatters(Store store)
         var ids = await Moved(look, scope.District);
         if (ids.Count == 0) return ([], []);
         var weigh = new GatherWords();
-        var read = (await Fitting(look, scope, question, await Lines(look, scope, query, ids))).OrderBy(hit => hit.Row.Received).ThenBy(hit => hit.Row.Id, StringComparer.Ordinal);
-        return ([.. read.Select((hit, n) =>
+        var numbers = await Numbers(look, scope.District, ids);
+        return ([.. (await Fitting(look, scope, question, await Lines(look, scope, query, ids))).Select(hit =>
         {
             var said = weigh.Weigh(hit.Row.Title, hit.Text).ToDictionary(one => one.Key, one => one.Weight);
             foreach (var key in weigh.Beside([hit.Row.Title, hit.Text], hit.Passages.Select(passage => passage.Text))) said[key] = WordLook.Written;
             var points = !byPoints ? 0 : WordLook.Points(keys.Select((key, k) => said.TryGetValue(key, out var weight) ? ranked.Rarity[k] * WordLook.WeightOf(weight) : 0).Average(), WordLook.DayOf(hit.Row.Received));
-            return hit with { Key = ((ulong)points << 40) | (ulong)(look.Next + n) };
+            return hit with { Key = ((ulong)points << 40) | (ulong)numbers[hit.Row.Id] };
         })], ids);
+    }
+
+    /// <summary>Which documents they are, or will be once they are indexed: what was signed for a second ago does not come before what was received since, and whoever turns the page meanwhile misses nothing.</summary>
+    async Task<IReadOnlyDictionary<string, long>> Numbers(WordLook look, string district, IReadOnlyCollection<string> ids)
+    {
+        var parameters = new DynamicParameters(new { district });
+        var next = look.Next;
+        return (await look.Connection.QueryAsync<(string Id, long? Document)>($"""
+            select m.id, d.document from matters m left join word_documents d on d.district = m.district and d.matter = m.id
+            where m.district = @district and m.id in {parameters.AddTexts(store, "ids", ids)} order by m.received, m.id
+            """, parameters)).ToDictionary(row => row.Id, row => row.Document ?? next++, StringComparer.Ordinal);
     }
 
     /// <summary>Those that say it, in their order: by what was said, else by what was written later as well.</summary>

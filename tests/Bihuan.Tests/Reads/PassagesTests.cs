@@ -130,6 +130,13 @@ public abstract class PassagesContract
             Assert.Equal(12, (await office.Of<FindMatters>().Run(All, new("路灯", Counting: true), Office.Stop)).Count);
             await Index(office);
         }
+
+        // What was received first stays where it is when something is written on it today.
+        var latest = await Found(office, "路灯", "received");
+        await Note(office, (await office.Of<Reading>().Story<Matter>(Office.District, Bihuan.Engine.Journal.Stream.Of(Matter.Noun, (await Hits(office, "路灯", "received"))[^1].Row.Id), Office.Stop)).Story, "又看了一次路灯");
+        Assert.Equal(latest, await Found(office, "路灯", "received"));
+        await Index(office);
+        Assert.Equal(latest, await Found(office, "路灯", "received"));
     }
 
     [Fact]
