@@ -52,21 +52,22 @@ public static class Site
         // A model that cannot be used stops nobody: the house is ready, and says what it does without.
         app.MapGet("/health", (CategoryMemory memory) => Results.Text(memory.Fault is { } no ? $"ready\n{no.Code}: {no.En} / {no.Zh}" : "ready")).ExcludeFromDescription();
         app.MapOpenApi("/api/openapi.json");
-        app.MapGrid();
-        app.MapBoundaries();
-        app.MapPeople();
-        app.MapLibrary();
-        app.MapRegisters();
-        app.MapMatters();
-        app.MapErasing();
-        app.MapMigration();
-        app.MapMatterPages();
-        app.MapMatterLists();
-        app.MapRounds();
-        app.MapInsight();
-        app.MapHome();
-        app.MapIntake();
-        app.MapPortal();
+        var ways = app.MapGroup("").OnlyNamedBodies();
+        ways.MapGrid();
+        ways.MapBoundaries();
+        ways.MapPeople();
+        ways.MapLibrary();
+        ways.MapRegisters();
+        ways.MapMatters();
+        ways.MapErasing();
+        ways.MapMigration();
+        ways.MapMatterPages();
+        ways.MapMatterLists();
+        ways.MapRounds();
+        ways.MapInsight();
+        ways.MapHome();
+        ways.MapIntake();
+        ways.MapPortal();
         return app;
     }
 

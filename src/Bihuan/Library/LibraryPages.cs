@@ -53,7 +53,7 @@ static partial class LibraryPages
     }
 
     /// <param name="Weeks">How many weeks back, 1 to 26; 4 when left out.</param>
-    sealed record TrialCommand(string? Yaml, ImmutableArray<string>? Examples = null, int? Weeks = null);
+    internal sealed record TrialCommand(string? Yaml, ImmutableArray<string>? Examples = null, int? Weeks = null);
 
     /// <summary>The text of a version as the beginning of the next one.</summary>
     static string? Next(string? yaml, int version) =>

@@ -31,7 +31,7 @@ static class Receivers
     }
 
     /// <param name="Unit">The code of a unit.</param>
-    sealed record Named(string? Unit);
+    internal sealed record Named(string? Unit);
 
     static async Task<Answer<Offices>> Run(NameOffice.Command command, Clerk clerk, Shelf shelf, UnitTree tree, CancellationToken stop)
     {

@@ -29,7 +29,7 @@ static class TemplatePages
     }
 
     /// <param name="Version">0 is the playbook's own.</param>
-    sealed record Chosen(int Version);
+    internal sealed record Chosen(int Version);
 
     sealed record Found(Playbook Playbook, Document Paper);
 

@@ -12,7 +12,7 @@ public enum BulkStep { Choose, Form, Preview, Done }
 public static class BulkPages
 {
     /// <summary>What the pages need around them.</summary>
-    sealed record Rooms(BulkMoves Bulk, Dossiers Dossiers, ListMatters List, Namer Namer, ReaderOf ReaderOf, SignedIn Who, Clerk Clerk);
+    internal sealed record Rooms(BulkMoves Bulk, Dossiers Dossiers, ListMatters List, Namer Namer, ReaderOf ReaderOf, SignedIn Who, Clerk Clerk);
 
     /// <param name="Matters">Numbers; <c>number:version</c> where the version that was looked at shall hold.</param>
     /// <param name="Move">The name of a move or an act.</param>

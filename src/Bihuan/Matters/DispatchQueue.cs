@@ -42,7 +42,7 @@ public static class DispatchQueue
     }
 
     /// <summary>What the desk needs around it.</summary>
-    sealed record Rooms(Todos Todos, MatterDesk Desk, Namer Namer, ReaderOf ReaderOf, LikeCases Like, Apprentice Apprentice, LessonBook Book);
+    internal sealed record Rooms(Todos Todos, MatterDesk Desk, Namer Namer, ReaderOf ReaderOf, LikeCases Like, Apprentice Apprentice, LessonBook Book);
 
     static async Task<IResult> Show(HttpContext http, string? tab, Rooms rooms, SignedIn who, Refusal? refusal, CancellationToken stop)
     {

@@ -171,9 +171,9 @@ public sealed class SqliteStore : Store
         // A plan depends on the question and not on the values asked with: otherwise a kept command is understood anew at every other value.
         raw.sqlite3_db_config(connection.Handle!, raw.SQLITE_DBCONFIG_ENABLE_QPSG, 1, out _);
         using var pragma = connection.CreateCommand();
-        // The writer's cache is small on purpose: every commit walks the whole of its page table, and the kernel keeps the pages anyway.
+        // Readers find most in the kernel, and there are many of them. The writer's cache is small on purpose: every commit walks the whole of its page table, and the kernel keeps the pages anyway.
         pragma.CommandText = readOnly
-            ? "pragma query_only = 1; pragma cache_size = -8192; pragma mmap_size = 1073741824;"
+            ? "pragma query_only = 1; pragma cache_size = -2048; pragma mmap_size = 1073741824;"
             : "pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -8192; pragma temp_store = memory; pragma wal_autocheckpoint = 0;";
         pragma.ExecuteNonQuery();
         return connection;
