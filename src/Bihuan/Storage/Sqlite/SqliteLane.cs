@@ -19,9 +19,12 @@ sealed class SqliteLane : Lane
     long? position;
     bool inTransaction;
 
-    public SqliteLane(SqliteConnection connection)
+    readonly SqliteLog log;
+    long written;
+
+    public SqliteLane(SqliteConnection connection, SqliteLog log)
     {
-        (this.connection, database) = (connection, connection.Handle!);
+        (this.connection, database, this.log) = (connection, connection.Handle!, log);
         // The writer waits as long as another process writes, such as a rebuild; what was handed in is not given back.
         raw.sqlite3_busy_timeout(database, int.MaxValue);
     }
@@ -37,6 +40,9 @@ sealed class SqliteLane : Lane
     {
         Run("commit", []);
         inTransaction = false;
+        raw.sqlite3_db_status(database, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 0);
+        log.Grew(database, pages - written);
+        written = pages;
         return Task.CompletedTask;
     }
 

@@ -9,24 +9,18 @@ namespace Bihuan.Storage.Sqlite;
 /// <summary>One file, one writer, many readers: WAL with <c>synchronous=FULL</c>, so that a commit is on the disk when it returns.</summary>
 public sealed class SqliteStore : Store
 {
-    const long Worthwhile = 4 << 20;
-    const long TooLong = 256 << 20;
-
     // A row of more columns is longer than a quarter of a page: in the tree of its keys it would take a page of its own, and its key would
     // stand in every index.
     const int Narrow = 16;
 
-    static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
-
-    readonly CancellationTokenSource closing = new();
     // Connections whose commands are prepared already: preparing one takes longer than its answer.
     readonly ConcurrentBag<SqliteLane> asking = [];
     readonly SqliteReaders readers;
+    readonly SqliteLog log;
     readonly string path;
-    Task? checkpoints;
 
     /// <param name="path">The file; made where there is none.</param>
-    public SqliteStore(string path) => (this.path, readers) = (path, new(() => Open(readOnly: true)));
+    public SqliteStore(string path) => (this.path, readers, log) = (path, new(() => Open(readOnly: true)), new(() => Open(readOnly: false)));
 
     /// <inheritdoc/>
     public override string Name => "sqlite";
@@ -46,7 +40,7 @@ public sealed class SqliteStore : Store
     /// <inheritdoc/>
     public override async ValueTask<object?> Ask(Statement statement, CancellationToken stop)
     {
-        if (!asking.TryTake(out var lane)) lane = new(Open(readOnly: true));
+        if (!asking.TryTake(out var lane)) lane = new(Open(readOnly: true), log);
         try
         {
             var answer = await lane.Ask(statement, stop);
@@ -64,8 +58,8 @@ public sealed class SqliteStore : Store
     /// <inheritdoc/>
     public override Task<Lane> OpenLane(CancellationToken stop)
     {
-        checkpoints ??= Task.Run(Checkpoint, CancellationToken.None);
-        return Task.FromResult<Lane>(new SqliteLane(Open(readOnly: false)));
+        log.Watch();
+        return Task.FromResult<Lane>(new SqliteLane(Open(readOnly: false), log));
     }
 
     /// <inheritdoc/>
@@ -174,42 +168,15 @@ public sealed class SqliteStore : Store
         // Readers find most in the kernel, and there are many of them. The writer's cache is small on purpose: every commit walks the whole of its page table, and the kernel keeps the pages anyway.
         pragma.CommandText = readOnly
             ? "pragma query_only = 1; pragma cache_size = -2048; pragma mmap_size = 1073741824;"
-            : "pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -8192; pragma temp_store = memory; pragma wal_autocheckpoint = 0;";
+            : "pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -8192; pragma temp_store = memory; pragma wal_autocheckpoint = 0; pragma journal_size_limit = 268435456;";
         pragma.ExecuteNonQuery();
         return connection;
-    }
-
-    /// <summary>
-    /// Moves what is durable in the log into the file, beside the writer and not in its way; only when the log has outgrown a limit
-    /// does the writer wait for a moment, so that the log begins anew.
-    /// </summary>
-    async Task Checkpoint()
-    {
-        using var connection = Open(readOnly: false);
-        using var timer = new PeriodicTimer(Pace);
-        while (!closing.IsCancellationRequested)
-        {
-            try
-            {
-                await timer.WaitForNextTickAsync(closing.Token);
-            }
-            catch (OperationCanceledException)
-            {
-                return;
-            }
-
-            var log = new FileInfo(path + "-wal");
-            if (!log.Exists || log.Length < Worthwhile) continue;
-            await connection.ExecuteAsync($"pragma wal_checkpoint({(log.Length > TooLong ? "restart" : "passive")})", commandTimeout: 60);
-        }
     }
 
     /// <inheritdoc/>
     public override async ValueTask DisposeAsync()
     {
-        await closing.CancelAsync();
-        if (checkpoints is not null) await checkpoints;
-        closing.Dispose();
+        await log.DisposeAsync();
         while (asking.TryTake(out var lane)) await lane.DisposeAsync();
         readers.Dispose();
     }
