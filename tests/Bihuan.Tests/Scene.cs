@@ -183,7 +183,7 @@ sealed record Scene
 
         public override Task Begin(CancellationToken stop) => Task.CompletedTask;
 
-        public override Task Commit(CancellationToken stop) => Task.CompletedTask;
+        public override Task Commit(IReadOnlyList<Statement> last, CancellationToken stop) => Task.CompletedTask;
 
         public override Task Rollback() => Task.CompletedTask;
 
@@ -199,6 +199,9 @@ sealed record Scene
         public override Task Write(IReadOnlyList<Statement> statements, CancellationToken stop) => Task.CompletedTask;
 
         public override Statement Append(string district, Line line) => new("");
+
+        public override Task<(long Number, byte[] Hash)?> Call(IReadOnlyList<Statement> statements, string district, string name, CancellationToken stop) =>
+            Task.FromResult<(long Number, byte[] Hash)?>(null);
 
         public override Task Hold(string name, CancellationToken stop) => Task.CompletedTask;
 

@@ -57,8 +57,7 @@ sealed class Copies(IServiceProvider services)
         await foreach (var batch in ready.Reader.ReadAllAsync(stop))
         {
             await lane.Begin(stop);
-            await batch.Flush(stop);
-            await lane.Commit(stop);
+            await batch.Commit(stop);
             batch.Committed();
         }
 

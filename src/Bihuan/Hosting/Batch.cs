@@ -111,14 +111,13 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
     /// <summary>The streams that got facts.</summary>
     public IEnumerable<(string District, Stream Stream)> Changed => changes.Where(c => c.Value.IsMore).Select(c => c.Key);
 
-    /// <summary>Sends everything; durable after the lane's commit.</summary>
-    public async Task Flush(CancellationToken stop)
+    /// <summary>Sends everything; durable when it returns.</summary>
+    public async Task Commit(CancellationToken stop)
     {
         Post();
         foreach (var (district, series) in counted)
             if (numbers.Written(laneName, district, series) is { } written) statements.Add(written);
-        await lane.Write(statements, stop);
-        await Call(stop);
+        await lane.Commit(await Call(stop), stop);
     }
 
     /// <summary>
@@ -150,20 +149,23 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
         foreach (var ((district, _, _), row) in sums) statements.Add(TableSql.Add(district, row));
     }
 
-    /// <summary>Puts the new ends of all streams of this commit on the roll, last of all: other nodes wait for the lane's page no longer than for a commit.</summary>
-    async Task Call(CancellationToken stop)
+    /// <summary>
+    /// Sends what there is, and gives what remains to be sent with the commit: the new ends of all streams, on the roll. Last of all, so that other nodes wait for the
+    /// lane's page no longer than for a commit.
+    /// </summary>
+    async Task<IReadOnlyList<Statement>> Call(CancellationToken stop)
     {
-        foreach (var district in changes.Where(c => c.Value.IsMore).Select(c => c.Key.District).Distinct().Order(StringComparer.Ordinal))
+        IReadOnlyList<Statement> waiting = statements;
+        foreach (var moved in changes.Where(c => c.Value.IsMore).GroupBy(c => c.Key.District).OrderBy(group => group.Key, StringComparer.Ordinal))
         {
-            await lane.Hold($"{district} {laneName}", stop);
-            var last = await lane.Ask(new("select max(number) from roll where district = $1 and lane = $2", district, laneName), stop) as long? ?? 0;
-            var before = last == 0 ? null
-                : await lane.Ask(new("select hash from roll where district = $1 and lane = $2 and number = $3", district, laneName, last), stop) as byte[];
-            var streams = string.Join('\n', changes.Where(c => c.Key.District == district && c.Value.IsMore)
-                .Select(c => Roll.Line(c.Key.Stream.Name, c.Value.After.Version, c.Value.After.Hash.Span)));
-            await lane.Write([new("insert into roll (district, lane, number, streams, hash) values ($1, $2, $3, $4, $5)",
-                district, laneName, last + 1, streams, Roll.Link(before, district, laneName, last + 1, streams))], stop);
+            var last = await lane.Call(waiting, moved.Key, laneName, stop);
+            var number = (last?.Number ?? 0) + 1;
+            var streams = string.Join('\n', moved.Select(c => Roll.Line(c.Key.Stream.Name, c.Value.After.Version, c.Value.After.Hash.Span)));
+            waiting = [new("insert into roll (district, lane, number, streams, hash) values ($1, $2, $3, $4, $5)",
+                moved.Key, laneName, number, streams, Roll.Link(last?.Hash, moved.Key, laneName, number, streams))];
         }
+
+        return waiting;
     }
 
     /// <summary>To be called after the commit: only then do the keys exist, and the stories stand as they were told.</summary>

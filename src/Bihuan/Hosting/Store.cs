@@ -94,7 +94,10 @@ public abstract class Lane : IAsyncDisposable
     public abstract Task Begin(CancellationToken stop);
 
     /// <summary>Makes everything since <see cref="Begin"/> durable. Returns only when it is.</summary>
-    public abstract Task Commit(CancellationToken stop);
+    public Task Commit(CancellationToken stop) => Commit([], stop);
+
+    /// <summary>Runs the last statements, in order, and makes everything since <see cref="Begin"/> durable. Returns only when it is.</summary>
+    public abstract Task Commit(IReadOnlyList<Statement> last, CancellationToken stop);
 
     /// <summary>Forgets everything since <see cref="Begin"/>.</summary>
     public abstract Task Rollback();
@@ -113,6 +116,12 @@ public abstract class Lane : IAsyncDisposable
 
     /// <summary>The statement that appends one line; fails when its version is taken.</summary>
     public abstract Statement Append(string district, Line line);
+
+    /// <summary>
+    /// Runs all statements, in order; then waits until nobody else writes that lane's pages of the roll, keeps them until the transaction ends, and reads the last of
+    /// them; null where there is none.
+    /// </summary>
+    public abstract Task<(long Number, byte[] Hash)?> Call(IReadOnlyList<Statement> statements, string district, string name, CancellationToken stop);
 
     /// <summary>Waits until nobody else writes under that name, and keeps it until the transaction ends; nothing where there is one writer.</summary>
     public abstract Task Hold(string name, CancellationToken stop);

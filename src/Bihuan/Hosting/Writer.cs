@@ -113,8 +113,7 @@ public sealed class Writer(Store store, Stories stories, Vault vault, KeptTales 
         var batch = new Batch(name, lane, stories, vault, numbers, kept);
         await lane.Begin(closing.Token);
         foreach (var job in jobs) await job.Run(batch, closing.Token);
-        await batch.Flush(closing.Token);
-        await lane.Commit(closing.Token);
+        await batch.Commit(closing.Token);
         batch.Committed();
         if (!listeners.IsEmpty)
             foreach (var (district, stream) in batch.Changed)

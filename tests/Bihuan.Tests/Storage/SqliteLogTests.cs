@@ -30,7 +30,6 @@ public sealed class SqliteLogTests : IAsyncDisposable
     {
         await using var lane = await Lane();
         for (var time = 0; time < 5; time++) await UntilBegunAnew(lane);
-        Assert.InRange(new FileInfo(Log).Length, 1, (long)written * Page / 2);
         using var reader = Reader();
         Assert.Equal(written, reader.ExecuteScalar<int>("select count(*) from notes"));
         Assert.Equal("ok", reader.ExecuteScalar<string>("pragma integrity_check"));

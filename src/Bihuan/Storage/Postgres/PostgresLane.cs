@@ -21,10 +21,21 @@ sealed class PostgresLane(NpgsqlDataSource source, NpgsqlConnection connection) 
         transaction = await connection.BeginTransactionAsync(stop);
     }
 
-    public override async Task Commit(CancellationToken stop)
+    public override async Task Commit(IReadOnlyList<Statement> last, CancellationToken stop)
     {
-        await transaction!.CommitAsync(stop);
-        await transaction.DisposeAsync();
+        if (last.Count == 0)
+        {
+            await transaction!.CommitAsync(stop);
+        }
+        else
+        {
+            // What is last travels together with the end: every round is as dear as several rows.
+            await using var batch = Together(last);
+            batch.BatchCommands.Add(new("commit"));
+            await batch.ExecuteNonQueryAsync(stop);
+        }
+
+        await transaction!.DisposeAsync();
         transaction = null;
     }
 
@@ -70,7 +81,24 @@ sealed class PostgresLane(NpgsqlDataSource source, NpgsqlConnection connection) 
     public override async Task Write(IReadOnlyList<Statement> statements, CancellationToken stop)
     {
         if (statements.Count == 0) return;
-        await using var batch = new NpgsqlBatch(connection, transaction);
+        await using var batch = Together(statements);
+        await batch.ExecuteNonQueryAsync(stop);
+    }
+
+    public override async Task<(long Number, byte[] Hash)?> Call(IReadOnlyList<Statement> statements, string district, string name, CancellationToken stop)
+    {
+        await using var batch = Together(statements);
+        batch.BatchCommands.Add(Alone(Held($"{district} {name}")));
+        batch.BatchCommands.Add(Alone(new("select number, hash from roll where district = $1 and lane = $2 order by number desc limit 1", district, name)));
+        await using var reader = await batch.ExecuteReaderAsync(stop);
+        // The lock answers with a row of its own.
+        await reader.NextResultAsync(stop);
+        return await reader.ReadAsync(stop) ? (reader.GetInt64(0), (byte[])reader[1]) : null;
+    }
+
+    NpgsqlBatch Together(IReadOnlyList<Statement> statements)
+    {
+        var batch = new NpgsqlBatch(connection, transaction);
         var together = new Dictionary<Insert, List<object?[]>>(ReferenceEqualityComparer.Instance);
         foreach (var statement in statements)
         {
@@ -83,19 +111,24 @@ sealed class PostgresLane(NpgsqlDataSource source, NpgsqlConnection connection) 
 
             // What is no row may speak of rows before it.
             Send();
-            var command = new NpgsqlBatchCommand(statement.Sql);
-            foreach (var value in statement.Values) command.Parameters.Add(Parameter(value));
-            batch.BatchCommands.Add(command);
+            batch.BatchCommands.Add(Alone(statement));
         }
 
         Send();
-        await batch.ExecuteNonQueryAsync(stop);
+        return batch;
 
         void Send()
         {
             foreach (var (shape, rows) in together) batch.BatchCommands.Add(Rows(shape, rows));
             together.Clear();
         }
+    }
+
+    static NpgsqlBatchCommand Alone(Statement statement)
+    {
+        var command = new NpgsqlBatchCommand(statement.Sql);
+        foreach (var value in statement.Values) command.Parameters.Add(Parameter(value));
+        return command;
     }
 
     static readonly ConcurrentDictionary<Insert, string> Texts = new(ReferenceEqualityComparer.Instance);
@@ -135,9 +168,11 @@ sealed class PostgresLane(NpgsqlDataSource source, NpgsqlConnection connection) 
 
     public override async Task Hold(string name, CancellationToken stop)
     {
-        await using var command = Command(new("select pg_advisory_xact_lock(7062027, hashtext($1))", name));
+        await using var command = Command(Held(name));
         await command.ExecuteNonQueryAsync(stop);
     }
+
+    static Statement Held(string name) => new("select pg_advisory_xact_lock(7062027, hashtext($1))", name);
 
     public override async Task Alone(IReadOnlyList<string> tables, CancellationToken stop)
     {

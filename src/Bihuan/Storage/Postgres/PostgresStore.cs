@@ -8,20 +8,23 @@ namespace Bihuan.Storage.Postgres;
 public sealed class PostgresStore : Store
 {
     readonly NpgsqlDataSource source;
+    readonly NpgsqlDataSource byKey;
 
     /// <summary>Opens a pool over a connection string.</summary>
-    public PostgresStore(string connectionString) => source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
+    public PostgresStore(string connectionString)
     {
-        MaxAutoPrepare = 200,
-        AutoPrepareMinUsages = 2,
-        MaxPoolSize = 60,
-    });
+        var words = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 200, AutoPrepareMinUsages = 2, MaxPoolSize = 60 };
+        source = NpgsqlDataSource.Create(words);
+        // Lanes ask for rows by their keys and for nothing else. A plan is kept with the connection: one that was made while a table was small reads all of it,
+        // ever longer, until the server counts the table again.
+        byKey = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(words.ConnectionString) { Options = $"{words.Options} -c enable_seqscan=off".TrimStart() });
+    }
 
     /// <inheritdoc/>
     public override string Name => "postgres";
 
     /// <inheritdoc/>
-    public override int Lanes => 4;
+    public override int Lanes { get; } = Math.Clamp(Environment.ProcessorCount / 2, 1, 4);
 
     /// <inheritdoc/>
     public override int NumberBlock => 20;
@@ -35,13 +38,13 @@ public sealed class PostgresStore : Store
     /// <inheritdoc/>
     public override async ValueTask<object?> Ask(Statement statement, CancellationToken stop)
     {
-        await using var command = source.CreateCommand(statement.Sql);
+        await using var command = byKey.CreateCommand(statement.Sql);
         foreach (var value in statement.Values) command.Parameters.Add(PostgresLane.Parameter(value));
         return await command.ExecuteScalarAsync(stop) is { } found and not DBNull ? found : null;
     }
 
     /// <inheritdoc/>
-    public override async Task<Lane> OpenLane(CancellationToken stop) => new PostgresLane(source, await source.OpenConnectionAsync(stop));
+    public override async Task<Lane> OpenLane(CancellationToken stop) => new PostgresLane(byKey, await byKey.OpenConnectionAsync(stop));
 
     /// <inheritdoc/>
     public override async Task Migrate(CancellationToken stop)
@@ -105,5 +108,9 @@ public sealed class PostgresStore : Store
     static string Type(Holds holds) => holds switch { Holds.Text => "text collate \"C\"", Holds.Whole => "bigint", _ => "double precision" };
 
     /// <inheritdoc/>
-    public override ValueTask DisposeAsync() => source.DisposeAsync();
+    public override async ValueTask DisposeAsync()
+    {
+        await source.DisposeAsync();
+        await byKey.DisposeAsync();
+    }
 }

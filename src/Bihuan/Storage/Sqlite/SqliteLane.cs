@@ -36,8 +36,9 @@ sealed class SqliteLane : Lane
         return Task.CompletedTask;
     }
 
-    public override Task Commit(CancellationToken stop)
+    public override Task Commit(IReadOnlyList<Statement> last, CancellationToken stop)
     {
+        Write(last, stop);
         Run("commit", []);
         inTransaction = false;
         raw.sqlite3_db_status(database, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 0);
@@ -121,6 +122,14 @@ sealed class SqliteLane : Lane
         position ??= Rows("select coalesce(max(position), 0) from journal", [], row => raw.sqlite3_column_int64(row, 0))[0];
         position++;
         return Statement.Of(Journal, district, line.Stream, line.Version, position, line.Kind, line.At, line.By, line.Post, line.Body, line.Hash);
+    }
+
+    public override Task<(long Number, byte[] Hash)?> Call(IReadOnlyList<Statement> statements, string district, string name, CancellationToken stop)
+    {
+        Write(statements, stop);
+        var pages = Rows<(long Number, byte[] Hash)?>("select number, hash from roll where district = $1 and lane = $2 order by number desc limit 1", [district, name],
+            row => (raw.sqlite3_column_int64(row, 0), raw.sqlite3_column_blob(row, 1).ToArray()));
+        return Task.FromResult(pages is [var last] ? last : null);
     }
 
     public override Task Hold(string name, CancellationToken stop) => Task.CompletedTask;
