@@ -361,4 +361,37 @@ public sealed class PostgresJournalTests(PostgresHost postgres) : JournalContrac
     protected override string Keys => PostgresRoom.Keys;
     protected override Task<Store> Empty() => PostgresRoom.Empty(postgres);
     protected override DbConnection Attack() => new Npgsql.NpgsqlConnection(postgres.Connection + ";Pooling=false");
+
+    [Fact]
+    public async Task a_lane_finds_a_row_by_its_key_even_where_the_table_was_counted_when_it_was_small()
+    {
+        await Say("a");
+        await Execute("analyze persons");
+        await using var lane = await Store.OpenLane(Stop);
+        var plan = Assert.IsType<string>(await lane.Ask(new("explain select wrapped from persons where district = '370212' and person = 'b'"), Stop));
+        Assert.StartsWith("Index Scan", plan, StringComparison.Ordinal);
+        // Left to itself the server reads a table of one page whole, and goes on to by the plan it has kept.
+        await using var ordinary = Attack();
+        Assert.StartsWith("Seq Scan", await ordinary.ExecuteScalarAsync<string>("explain select wrapped from persons where district = '370212' and person = 'b'"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task what_is_last_stands_with_its_commit_or_not_at_all()
+    {
+        var lane = await Store.OpenLane(Stop);
+        await lane.Begin(Stop);
+        await lane.Commit([new("insert into persons (district, person, wrapped) values ($1, $2, $3)", District, "a", new byte[] { 1 })], Stop);
+        Assert.Equal(1, await Count("select count(*) from persons"));
+
+        await lane.Begin(Stop);
+        var failure = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => lane.Commit([
+            new("insert into persons (district, person, wrapped) values ($1, $2, $3)", District, "b", new byte[] { 1 }),
+            new("insert into persons (district, person, wrapped) values ($1, $2, $3)", District, "a", new byte[] { 1 })], Stop));
+        Assert.True(lane.IsTaken(failure));
+        await lane.Rollback();
+        await lane.Begin(Stop);
+        await lane.Commit([new("insert into persons (district, person, wrapped) values ($1, $2, $3)", District, "c", new byte[] { 1 })], Stop);
+        Assert.Equal(2, await Count("select count(*) from persons"));
+        await lane.DisposeAsync();
+    }
 }
