@@ -38,7 +38,7 @@ sealed class SqliteLane : Lane
 
     public override Task Commit(IReadOnlyList<Statement> last, CancellationToken stop)
     {
-        Write(last, stop);
+        Run(last);
         Run("commit", []);
         inTransaction = false;
         raw.sqlite3_db_status(database, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 0);
@@ -77,9 +77,7 @@ sealed class SqliteLane : Lane
 
     public override Task Write(IReadOnlyList<Statement> statements, CancellationToken stop)
     {
-        foreach (var statement in statements)
-            if (statement is not { Was: { } was, Shape: { } shape } || !Change(shape, was, statement.Values))
-                Run(statement.Sql, statement.Values);
+        Run(statements);
         return Task.CompletedTask;
     }
 
@@ -126,7 +124,7 @@ sealed class SqliteLane : Lane
 
     public override Task<(long Number, byte[] Hash)?> Call(IReadOnlyList<Statement> statements, string district, string name, CancellationToken stop)
     {
-        Write(statements, stop);
+        Run(statements);
         var pages = Rows<(long Number, byte[] Hash)?>("select number, hash from roll where district = $1 and lane = $2 order by number desc limit 1", [district, name],
             row => (raw.sqlite3_column_int64(row, 0), raw.sqlite3_column_blob(row, 1).ToArray()));
         return Task.FromResult(pages is [var last] ? last : null);
@@ -138,6 +136,13 @@ sealed class SqliteLane : Lane
     public override Task Alone(IReadOnlyList<string> tables, CancellationToken stop) => Task.CompletedTask;
 
     public override bool IsTaken(Exception exception) => exception is SqliteException { SqliteErrorCode: raw.SQLITE_CONSTRAINT };
+
+    void Run(IReadOnlyList<Statement> statements)
+    {
+        foreach (var statement in statements)
+            if (statement is not { Was: { } was, Shape: { } shape } || !Change(shape, was, statement.Values))
+                Run(statement.Sql, statement.Values);
+    }
 
     void Run(string sql, object?[] values) => Rows<bool>(sql, values, null);
 
