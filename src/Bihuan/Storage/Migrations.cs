@@ -50,5 +50,7 @@ public static class Migrations
         ],
         // SQLite alone: where what is personal lies.
         [],
+        // SQLite alone: what its planner thinks of rare lists.
+        [],
     ];
 }

@@ -93,6 +93,7 @@ public sealed class PostgresStore : Store
             """,
         ],
         [],
+        [],
     ];
 
     /// <inheritdoc/>
