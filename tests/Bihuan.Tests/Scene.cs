@@ -193,6 +193,9 @@ sealed record Scene
 
         public override Task<IReadOnlyList<Kept>> Kept(string district, string stream, CancellationToken stop) => Task.FromResult<IReadOnlyList<Kept>>([]);
 
+        public override Task<IReadOnlyDictionary<string, long>> Ends(string district, IReadOnlyList<string> streams, CancellationToken stop) =>
+            Task.FromResult<IReadOnlyDictionary<string, long>>(new Dictionary<string, long>());
+
         public override Task<object?> Ask(Statement statement, CancellationToken stop) =>
             Task.FromResult<object?>(statement.Sql.Contains("counters", StringComparison.Ordinal) ? taken : null);
 

@@ -8,7 +8,7 @@ static class Rebuild
         foreach (var matters in run.Matters)
         {
             await using var store = await LoadedStore.Open(run, matters, writes: true, [Crew.Agent], stop);
-            var entries = await store.Ask("select count(*) from journal where district = @district", new { district = Crew.District }, stop);
+            var entries = await store.Ask("select sum(length(kind) - length(replace(kind, ' ', '')) + 1) from journal where district = @district", new { district = Crew.District }, stop);
             var took = new List<TimeSpan>();
             while (took.Count == 0 || (took.Count < Repetition.Count && took[0] < TimeSpan.FromSeconds(20)))
             {

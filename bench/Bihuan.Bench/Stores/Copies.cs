@@ -21,7 +21,12 @@ sealed class Copies(IServiceProvider services)
 
     /// <summary>A life to be copied.</summary>
     /// <param name="Entries">What happened, with what was said.</param>
-    public sealed record Life(IReadOnlyList<Entry> Entries);
+    public sealed record Life(IReadOnlyList<Entry> Entries)
+    {
+        /// <summary>What each verb recorded: the entries that stand in one line of the journal.</summary>
+        public IReadOnlyList<IReadOnlyList<Entry>> Verbs { get; } =
+            [.. Entries.GroupBy(entry => Convert.ToHexString(entry.Hash.Span)).Select(verb => verb.ToList())];
+    }
 
     /// <summary>What becomes of a life: which one, where and when it is lived again.</summary>
     public readonly record struct Again(Life Life, DateTimeOffset At, string Area);
@@ -72,10 +77,11 @@ sealed class Copies(IServiceProvider services)
         // Known at once: the next batch is posted before this one stands in the store.
         if (n % EachCalls == 0) vault.Remember(Crew.District, person, batch.Meet(Crew.District, person));
         await batch.Tale(Crew.District, stream, isNew: true, stop);
-        foreach (var entry in again.Life.Entries)
+        foreach (var verb in again.Life.Verbs)
         {
-            var (fact, personal) = Told(entry, person, n, again);
-            await batch.Append(Crew.District, stream, [fact], personal is null ? [] : [personal], entry.Stamp with { At = entry.Stamp.At + later }, stop);
+            var told = verb.Select(entry => Told(entry, person, n, again)).ToList();
+            await batch.Append(Crew.District, stream, [.. told.Select(one => one.Fact)], [.. told.Select(one => one.Personal).OfType<Personal>()],
+                verb[0].Stamp with { At = verb[0].Stamp.At + later }, stop);
         }
     }
 

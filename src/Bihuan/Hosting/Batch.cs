@@ -7,6 +7,7 @@ namespace Bihuan.Hosting;
 sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Numbers numbers, KeptTales kept)
 {
     readonly Dictionary<(string District, string Stream), Tale> tales = [];
+    readonly Dictionary<(string District, string Stream), long> ends = [];
     readonly List<Statement> statements = [];
     readonly List<(string District, string Person, byte[] Key)> newKeys = [];
     readonly Dictionary<(string District, Stream Stream), Change> changes = [];
@@ -45,10 +46,24 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
     }
 
     async ValueTask<Tale> Stands(string district, Stream stream, CancellationToken stop) =>
-        kept.Find(district, stream) is { } known
-        && await lane.Ask(new("select version from heads where district = $1 and stream = $2", district, stream.Name), stop) is long version && version == known.Version
+        kept.Find(district, stream) is { } known && await End(district, stream, stop) == known.Version
             ? known
             : await Tales.Load(lane, stories, vault, district, stream, stop);
+
+    async ValueTask<long?> End(string district, Stream stream, CancellationToken stop) => ends.TryGetValue((district, stream.Name), out var end)
+        ? end
+        : await lane.Ask(new("select version from heads where district = $1 and stream = $2", district, stream.Name), stop) as long?;
+
+    /// <summary>
+    /// Asks at once where the streams end whose stories are kept and are about to be asked for: a question for each, one after the other, took a commit longer than
+    /// its facts. Whoever writes one of them meanwhile takes the version that this commit then asks for in vain.
+    /// </summary>
+    public async Task Expect(IReadOnlyList<Job> jobs, CancellationToken stop)
+    {
+        foreach (var house in jobs.Where(job => kept.Find(job.District, job.Stream) is not null).GroupBy(job => job.District))
+            foreach (var (stream, version) in await lane.Ends(house.Key, [.. house.Select(job => job.Stream.Name).Distinct()], stop))
+                ends[(house.Key, stream)] = version;
+    }
 
     /// <summary>The next number of a series, starting at 1.</summary>
     public ValueTask<long> Next(string district, string series, CancellationToken stop)
@@ -62,23 +77,22 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
         string district, Stream stream, IReadOnlyList<Fact> facts, IReadOnlyList<Personal> personal, Stamp stamp, CancellationToken stop)
     {
         var before = await Tale(district, stream, isNew: false, stop);
+        if (facts.Count == 0) return before;
         var kind = stories.For(district).Of(stream);
-        var story = before.Story;
-        var (version, hash) = (before.Version, before.Hash);
+        var (story, version) = (before.Story, before.Version);
+        var line = Link(district, stream, version + 1, facts, stamp, before.Hash.Span);
+        statements.Add(lane.Append(district, line));
         foreach (var fact in facts)
         {
             version++;
-            var line = Link(district, stream, version, fact, stamp, hash.Span);
-            hash = line.Hash;
-            statements.Add(lane.Append(district, line));
-            story = kind.Apply(story, new Entry(stream, version, fact, stamp) { Hash = hash }
+            story = kind.Apply(story, new Entry(stream, version, fact, stamp) { Hash = line.Hash }
                 .With(fact is ISealed { Seal: { } seal } ? personal.FirstOrDefault(p => p.Seal.Digest == seal.Digest) : null));
         }
 
         // A verb may keep something for each of several streams: it stands beside the stream whose fact carries its seal.
         foreach (var item in personal.Where(p => facts.Any(f => f is ISealed sealed_ && sealed_.Seal?.Digest == p.Seal.Digest)))
             await Keep(district, stream, item, stop);
-        var after = new Tale(story, version, hash);
+        var after = new Tale(story, version, line.Hash);
         changes[(district, stream)] = changes.TryGetValue((district, stream), out var change) ? change with { After = after } : new(before, after);
         return tales[(district, stream.Name)] = after;
     }
@@ -177,10 +191,9 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
             if (change.IsMore || change.IsAgain) kept.Keep(district, stream, kept.KeepsRows ? change.After with { Rows = change.Rows } : change.After);
     }
 
-    Line Link(string district, Stream stream, long version, Fact fact, Stamp stamp, ReadOnlySpan<byte> previous)
+    Line Link(string district, Stream stream, long version, IReadOnlyList<Fact> facts, Stamp stamp, ReadOnlySpan<byte> previous)
     {
-        var kind = stories.Facts.KindOf(fact);
-        var body = stories.Facts.Write(fact);
+        var (kind, body) = Line.Together([.. facts.Select(fact => (stories.Facts.KindOf(fact), stories.Facts.Write(fact)))]);
         var at = stamp.At.ToUnixTimeMilliseconds();
         var post = stamp.Post.ToString();
         var hash = Chain.Link(previous, district, stream.Name, version.ToString(CultureInfo.InvariantCulture), kind,

@@ -90,7 +90,7 @@ public sealed class Desk
 
 sealed class RecordJob<T>(
     Stream stream, Func<T, Desk, ValueTask<Decision>> decide, Caller caller, TimeProvider time, bool isNew, object? command)
-    : Job(stream) where T : class, IStory<T>
+    : Job(caller.District, stream) where T : class, IStory<T>
 {
     internal Answer<T> Answered { get; private set; } = null!;
 

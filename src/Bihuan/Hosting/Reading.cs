@@ -27,7 +27,7 @@ public sealed class Reading(Store store, Stories stories, Vault vault, KeptTales
             select stream as Stream, version as Version, kind as Kind, at as At, "by" as "By", post as Post, body as Body, hash as Hash, position as Position
             from journal where district = @district and stream = @stream order by version
             """, new { district, stream = stream.Name })).AsList();
-        var entries = lines.ConvertAll(line => Tales.Read(stories, line));
+        List<Entry> entries = [.. lines.SelectMany(line => Tales.Read(stories, line))];
         if (!entries.Exists(entry => entry.Fact is ISealed { Seal: not null })) return entries;
 
         var personal = (await connection.QueryAsync<(string Digest, string Person, string Salt, byte[] Cipher, byte[]? Wrapped)>("""
@@ -53,7 +53,7 @@ public sealed class Reading(Store store, Stories stories, Vault vault, KeptTales
                 select stream as Stream, version as Version, kind as Kind, at as At, "by" as "By", post as Post, body as Body, hash as Hash, position as Position
                 from journal where district = @district and stream in {parameters.AddAll("stream", some.Select(stream => stream.Name))} order by stream, version
                 """, parameters);
-            foreach (var story in lines.GroupBy(line => line.Stream)) yield return [.. story.Select(line => Tales.Read(stories, line))];
+            foreach (var story in lines.GroupBy(line => line.Stream)) yield return [.. story.SelectMany(line => Tales.Read(stories, line))];
         }
     }
 }

@@ -80,10 +80,6 @@ public sealed class Insert(string into, IReadOnlyList<string> columns, string ho
     public string From(string rows) => $"insert into {into} ({string.Join(", ", columns)}) {rows} {conflict}";
 }
 
-/// <summary>One journal row as stored.</summary>
-public sealed record Line(
-    string Stream, long Version, string Kind, long At, string By, string Post, string Body, byte[] Hash, long Position = 0);
-
 /// <summary>Personal data as stored beside the journal.</summary>
 public sealed record Kept(string Stream, string Digest, string Person, string Salt, byte[] Cipher);
 
@@ -102,11 +98,14 @@ public abstract class Lane : IAsyncDisposable
     /// <summary>Forgets everything since <see cref="Begin"/>.</summary>
     public abstract Task Rollback();
 
-    /// <summary>A stream's rows in the order of their versions.</summary>
+    /// <summary>A stream's lines in the order of their versions.</summary>
     public abstract Task<IReadOnlyList<Line>> Lines(string district, string stream, CancellationToken stop);
 
     /// <summary>The personal data kept beside a stream.</summary>
     public abstract Task<IReadOnlyList<Kept>> Kept(string district, string stream, CancellationToken stop);
+
+    /// <summary>The version at which each of several streams ends; those that have not begun are left out.</summary>
+    public abstract Task<IReadOnlyDictionary<string, long>> Ends(string district, IReadOnlyList<string> streams, CancellationToken stop);
 
     /// <summary>One value; null when there is no row.</summary>
     public abstract Task<object?> Ask(Statement statement, CancellationToken stop);

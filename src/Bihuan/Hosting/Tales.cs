@@ -32,31 +32,30 @@ public static class Tales
         if (lines.Count == 0) return [];
 
         IReadOnlyList<Kept>? kept = null;
-        var entries = new List<Entry>(lines.Count);
+        var entries = new List<Entry>(lines.Count * 3);
         foreach (var line in lines)
         {
-            var entry = Read(stories, line);
-            if (entry.Fact is ISealed { Seal: { } seal })
+            foreach (var entry in Read(stories, line))
             {
+                entries.Add(entry);
+                if (entry.Fact is not ISealed { Seal: { } seal }) continue;
                 kept ??= await lane.Kept(district, stream.Name, stop);
                 if (kept.FirstOrDefault(k => k.Digest == seal.Digest) is { } found
                     && (vault.Known(district, found.Person) ?? await Key(lane, vault, district, found.Person, stop)) is { } key)
-                    entry = entry.With(Open(key, found));
+                    entries[^1] = entry.With(Open(key, found));
             }
-
-            entries.Add(entry);
         }
 
         return entries;
     }
 
-    /// <summary>A stored line as an entry, without personal data.</summary>
-    public static Entry Read(Stories stories, Line line) => new(
-        new Stream(line.Stream), line.Version, stories.Facts.Read(line.Kind, line.Body),
-        new Stamp(DateTimeOffset.FromUnixTimeMilliseconds(line.At), line.By, Post.Parse(line.Post)))
+    /// <summary>The entries of a stored line, without personal data.</summary>
+    public static IEnumerable<Entry> Read(Stories stories, Line line)
     {
-        Hash = line.Hash,
-    };
+        var stream = new Stream(line.Stream);
+        var stamp = new Stamp(DateTimeOffset.FromUnixTimeMilliseconds(line.At), line.By, Post.Parse(line.Post));
+        return line.Entries.Select((written, n) => new Entry(stream, line.Version + n, stories.Facts.Read(written.Kind, written.Body), stamp) { Hash = line.Hash });
+    }
 
     /// <summary>Opens what was kept.</summary>
     public static Personal Open(byte[] key, Kept kept) =>

@@ -112,6 +112,7 @@ public sealed class Writer(Store store, Stories stories, Vault vault, KeptTales 
     {
         var batch = new Batch(name, lane, stories, vault, numbers, kept);
         await lane.Begin(closing.Token);
+        await batch.Expect(jobs, closing.Token);
         foreach (var job in jobs) await job.Run(batch, closing.Token);
         await batch.Commit(closing.Token);
         batch.Committed();
@@ -145,9 +146,12 @@ public sealed class Writer(Store store, Stories stories, Vault vault, KeptTales 
 }
 
 /// <summary>A verb on its way through a lane.</summary>
-public abstract class Job(Stream stream)
+public abstract class Job(string district, Stream stream)
 {
     readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Whose it is.</summary>
+    public string District { get; } = district;
 
     /// <summary>The stream it is about; decides the lane.</summary>
     public Stream Stream { get; } = stream;
@@ -162,7 +166,7 @@ public abstract class Job(Stream stream)
     internal void Fail(Exception failure) => done.TrySetException(failure);
 }
 
-sealed class RepostJob(string district, Stream stream) : Job(stream)
+sealed class RepostJob(string district, Stream stream) : Job(district, stream)
 {
-    internal override Task Run(Batch batch, CancellationToken stop) => batch.Repost(district, Stream, stop).AsTask();
+    internal override Task Run(Batch batch, CancellationToken stop) => batch.Repost(District, Stream, stop).AsTask();
 }

@@ -116,9 +116,12 @@ sealed class AdministratorDesk(IHttpContextAccessor http, ReaderOf reader, Signe
         signedIn.Unless(Roles.AuditAdmin) is { } fault ? fault.AsHttp()
             : await Show<SignInsPage>(null, new() { ["Rows"] = await ListSignIns.Read(store, District, query, stop), ["Query"] = query });
 
-    public async Task<IResult> Changes(string? about, long? before, CancellationToken stop) =>
-        signedIn.Unless(Roles.AuditAdmin) is { } fault ? fault.AsHttp()
-            : await Show<ChangesPage>(null, new() { ["Rows"] = await ListChanges.Read(store, District, about, before, stop) });
+    public async Task<IResult> Changes(string? about, long? before, CancellationToken stop)
+    {
+        if (signedIn.Unless(Roles.AuditAdmin) is { } fault) return fault.AsHttp();
+        var (rows, next) = await ListChanges.Read(store, District, about, before, stop);
+        return await Show<ChangesPage>(null, new() { ["Rows"] = rows, ["Next"] = next });
+    }
 
     async Task<IResult> Show<TPage>(Refusal? refusal, Dictionary<string, object?> parameters) where TPage : Microsoft.AspNetCore.Components.IComponent
     {

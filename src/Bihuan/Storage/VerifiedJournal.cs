@@ -21,8 +21,8 @@ public static class VerifiedJournal
         broken.AddRange(await VerifiedRoll.Check(connection, walk.Ends, broken.Select(b => (b.District, b.Stream)).ToHashSet()));
         broken.AddRange(await sealedData.Check(connection, broken.Select(b => (b.District, b.Stream)).ToHashSet()));
         // One writer counts positions without gaps, so whatever vanished past every other proof is noticed too.
-        if (!store.IsShared && walk.Positions != walk.Entries && broken.Count == 0)
-            broken.Add(new("", "", walk.Positions, $"共有 {walk.Positions} 个位置，却只有 {walk.Entries} 条", $"there are {walk.Positions} positions but {walk.Entries} entries"));
+        if (!store.IsShared && walk.Positions != walk.Lines && broken.Count == 0)
+            broken.Add(new("", "", walk.Positions, $"共有 {walk.Positions} 个位置，却只有 {walk.Lines} 行", $"there are {walk.Positions} positions but {walk.Lines} lines"));
         await connection.ExecuteAsync("rollback transaction");
         return new(walk.Entries, walk.Ends.Count, walk.Root, broken) { Sealed = sealedData.Read, Erased = sealedData.Erased };
     }
@@ -34,7 +34,7 @@ public static class VerifiedJournal
         using var root = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var ends = new Dictionary<(string District, string Stream), (long Version, byte[] Hash)>();
         var broken = new List<Broken>();
-        var (entries, positions) = (0L, 0L);
+        var (entries, lines, positions) = (0L, 0L, 0L);
         (string District, string Stream) current = ("", "");
         var (version, hash, isBroken) = (0L, Chain.Start.ToArray(), false);
 
@@ -64,9 +64,11 @@ public static class VerifiedJournal
                 (version, hash, isBroken) = (0L, Chain.Start.ToArray(), false);
             }
 
-            entries++;
+            var several = Line.Count(line.Kind);
+            entries += several;
+            lines++;
             positions = Math.Max(positions, line.Position);
-            if (entries % 5000 == 0) said?.Invoke(entries);
+            if (lines % 5000 == 0) said?.Invoke(entries);
             sealedData.Meet(line);
             if (isBroken) continue;
 
@@ -84,20 +86,20 @@ public static class VerifiedJournal
             }
 
             if (isBroken) heads.Remove(current);
-            version = line.Version;
+            version = line.Version + several - 1;
             hash = line.Hash;
         }
 
         Finish();
         broken.AddRange(heads.Select(h => new Broken(h.Key.District, h.Key.Stream, 1, "整条记录被删去了", "the whole stream has been removed")));
-        return new(entries, positions, Convert.ToHexStringLower(root.GetHashAndReset()), ends, broken);
+        return new(entries, lines, positions, Convert.ToHexStringLower(root.GetHashAndReset()), ends, broken);
     }
 
     sealed record Walked(
-        long Entries, long Positions, string Root, Dictionary<(string District, string Stream), (long Version, byte[] Hash)> Ends, List<Broken> Broken);
+        long Entries, long Lines, long Positions, string Root, Dictionary<(string District, string Stream), (long Version, byte[] Hash)> Ends, List<Broken> Broken);
 }
 
-/// <summary>One row of the journal.</summary>
+/// <summary>One line of the journal and whose it is: see <see cref="Line"/>.</summary>
 sealed record Stored(
     string District, string Stream, long Version, long Position, string Kind, long At, string Who, string Post, string Body, byte[] Hash);
 
@@ -105,7 +107,7 @@ sealed record Stored(
 /// <param name="Entries">How many were read.</param>
 /// <param name="Streams">How many chains.</param>
 /// <param name="Root">SHA-256 over the last hash of every chain in order: one line that stands for everything.</param>
-/// <param name="Broken">The first broken entry of every broken chain; empty when the journal is whole.</param>
+/// <param name="Broken">The first broken entry of every broken chain, where several stand in one line the first of them; empty when the journal is whole.</param>
 public sealed record Verified(long Entries, long Streams, string Root, IReadOnlyList<Broken> Broken)
 {
     /// <summary>How many seals agree with what is kept under them.</summary>

@@ -19,24 +19,23 @@ sealed class VerifiedSeals(Facts facts, Vault vault)
     /// <summary>Seals whose data a later fact says were erased.</summary>
     public long Erased { get; private set; }
 
-    /// <summary>Takes note of a row of the journal.</summary>
+    /// <summary>Takes note of a line of the journal.</summary>
     public void Meet(Stored line)
-    {
-        if (erasing.Contains(line.Kind)) erasures[(line.District, line.Stream)] = line.Version;
-        if (!sealing.Contains(line.Kind)) return;
-        if (SealOf(line) is { } seal) seals.TryAdd((line.District, line.Stream, seal.Digest), (seal.Person, line.Version));
-    }
-
-    Seal? SealOf(Stored line)
     {
         try
         {
-            return (facts.Read(line.Kind, line.Body) as ISealed)?.Seal;
+            var version = line.Version;
+            foreach (var (kind, body) in Line.Apart(line.Kind, line.Body))
+            {
+                if (erasing.Contains(kind)) erasures[(line.District, line.Stream)] = version;
+                if (sealing.Contains(kind) && (facts.Read(kind, body) as ISealed)?.Seal is { } seal)
+                    seals.TryAdd((line.District, line.Stream, seal.Digest), (seal.Person, version));
+                version++;
+            }
         }
         catch (Exception unreadable) when (unreadable is System.Text.Json.JsonException or InvalidOperationException)
         {
             // A forged body is named by its chain.
-            return null;
         }
     }
 

@@ -1,12 +1,36 @@
 using Bihuan.Engine.Decisions;
+using Bihuan.Engine.Journal;
 using Bihuan.Hosting;
 using Bihuan.Matters;
+using Dapper;
 
 namespace Bihuan.Tests.Storage;
 
 /// <summary>What a process remembers of stories, and when it must not.</summary>
 public abstract partial class JournalContract
 {
+    [Fact]
+    public async Task what_one_verb_records_stands_in_one_line()
+    {
+        await Note("a", "before");
+        var answer = await Clerk(Writer).Record<Matter>(Named("a"), (_, _) => (Fact[])[new Noted("一"), new Noted("二\n行"), new Noted("三")], Stop);
+        await Note("a", "after");
+        var entries = await Reading.Entries(District, Named("a"), Stop);
+
+        Assert.Equal(4, answer.Version);
+        Assert.Equal([1, 2, 5], await Versions());
+        Assert.Equal(["before", "一", "二\n行", "三", "after"], entries.Select(entry => ((Noted)entry.Fact).Text));
+        Assert.Equal([1, 2, 3, 4, 5], entries.Select(entry => entry.Version));
+        Assert.Single(entries.Skip(1).Take(3).Select(entry => Convert.ToHexString(entry.Hash.Span)).Distinct());
+        await IsWhole();
+
+        async Task<IEnumerable<long>> Versions()
+        {
+            await using var connection = await Store.Read(Stop);
+            return await connection.QueryAsync<long>("select version from journal order by version");
+        }
+    }
+
     [Fact]
     public async Task a_story_is_remembered_only_as_long_as_nothing_was_added_by_anybody()
     {

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Bihuan.Engine.Journal;
 using Bihuan.Hosting;
+using Bihuan.Matters;
 using Bihuan.Tests.Hosts;
 using Dapper;
 
@@ -36,6 +37,32 @@ public abstract class VerifiedJournalContract : StorageRoom
         await Furnish();
         await Execute($"update journal set {column} = {value} where stream = 'matter-b' and version = 2");
         await Names("b", 2, "changed or moved");
+    }
+
+    [Theory]
+    [InlineData("body", "replace(body, 'second', 'forged')")]
+    [InlineData("body", "'{\"text\":\"first\"}'")]
+    [InlineData("kind", "'matter.noted matter.noted'")]
+    [InlineData("kind", "'matter.noted'")]
+    public async Task an_entry_that_was_edited_or_taken_out_of_a_line_of_several_is_named_by_the_first_of_them(string column, string value)
+    {
+        await Furnish();
+        await Clerk(Writer).Record<Matter>(Named("b"), (_, _) => (Fact[])[new Noted("first"), new Noted("second"), new Noted("third")], Stop);
+        await Note("b", "after");
+        await IsWhole();
+
+        await Execute($"update journal set {column} = {value} where stream = 'matter-b' and version = 5");
+        await Names("b", 5, "changed or moved");
+    }
+
+    [Fact]
+    public async Task a_deleted_line_of_several_entries_is_named_by_the_first_of_them()
+    {
+        await Furnish();
+        await Clerk(Writer).Record<Matter>(Named("b"), (_, _) => (Fact[])[new Noted("first"), new Noted("second")], Stop);
+        await Note("b", "after");
+        await Execute("delete from journal where stream = 'matter-b' and version = 5");
+        await Names("b", 5, "removed");
     }
 
     [Fact]
@@ -192,11 +219,11 @@ public abstract class VerifiedJournalContract : StorageRoom
     public async Task an_erased_person_is_in_order_and_counted()
     {
         await Say("a");
-        var person = (await Reading.Story<Bihuan.Matters.Matter>(District, Named("a"), Stop)).Story.Person!;
-        await Clerk(Writer).Record<Bihuan.Matters.Matter>(Named("a"), (_, desk) =>
+        var person = (await Reading.Story<Matter>(District, Named("a"), Stop)).Story.Person!;
+        await Clerk(Writer).Record<Matter>(Named("a"), (_, desk) =>
         {
             desk.Destroy(person);
-            return ValueTask.FromResult<Bihuan.Engine.Decisions.Decision>(new Bihuan.Matters.RequesterErased("依申请"));
+            return ValueTask.FromResult<Bihuan.Engine.Decisions.Decision>(new RequesterErased("依申请"));
         }, Stop);
         var found = await Verify();
         Assert.Empty(found.Broken);

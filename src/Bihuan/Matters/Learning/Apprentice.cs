@@ -181,7 +181,8 @@ public sealed class Apprentice(
     {
         await using var connection = await store.Read(stop);
         var rows = (await connection.QueryAsync<(long Position, string Stream)>("""
-            select position, stream from journal where district = @district and position > @after and kind in ('matter.accepted', 'matter.dispatched', 'matter.adjudicated')
+            select position, stream from journal where district = @district and position > @after
+              and (kind like '%matter.accepted%' or kind like '%matter.dispatched%' or kind like '%matter.adjudicated%')
             order by position limit 500
             """, new { district = settings.District, after = position - 300 })).AsList();
         if (rows.Count == 0) return;

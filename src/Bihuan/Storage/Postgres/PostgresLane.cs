@@ -71,6 +71,15 @@ sealed class PostgresLane(NpgsqlDataSource source, NpgsqlConnection connection) 
         return kept;
     }
 
+    public override async Task<IReadOnlyDictionary<string, long>> Ends(string district, IReadOnlyList<string> streams, CancellationToken stop)
+    {
+        await using var command = Command(new("select stream, version from heads where district = $1 and stream = any($2)", district, streams.ToArray()));
+        await using var reader = await command.ExecuteReaderAsync(stop);
+        var ends = new Dictionary<string, long>(streams.Count);
+        while (await reader.ReadAsync(stop)) ends[reader.GetString(0)] = reader.GetInt64(1);
+        return ends;
+    }
+
     public override async Task<object?> Ask(Statement statement, CancellationToken stop)
     {
         await using var command = Command(statement);

@@ -65,6 +65,14 @@ sealed class SqliteLane : Lane
         "select digest, person, salt, cipher from personal where district = $1 and stream = $2", [district, stream],
         row => new Kept(stream, Text(row, 0), Text(row, 1), Text(row, 2), raw.sqlite3_column_blob(row, 3).ToArray())));
 
+    public override async Task<IReadOnlyDictionary<string, long>> Ends(string district, IReadOnlyList<string> streams, CancellationToken stop)
+    {
+        var ends = new Dictionary<string, long>(streams.Count);
+        foreach (var stream in streams)
+            if (await Ask(new("select version from heads where district = $1 and stream = $2", district, stream), stop) is long version) ends[stream] = version;
+        return ends;
+    }
+
     public override Task<object?> Ask(Statement statement, CancellationToken stop) => Task.FromResult(Rows<object?>(statement.Sql, statement.Values, row =>
         raw.sqlite3_column_type(row, 0) switch
         {
