@@ -55,8 +55,8 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
         : await lane.Ask(new("select version from heads where district = $1 and stream = $2", district, stream.Name), stop) as long?;
 
     /// <summary>
-    /// Asks at once where the streams end whose stories are kept and are about to be asked for: a question for each, one after the other, took a commit longer than
-    /// its facts. Whoever writes one of them meanwhile takes the version that this commit then asks for in vain.
+    /// Asks at once where the streams end whose stories are kept and are about to be asked for: a question for each, one after the other, took a fifth of a
+    /// commit. Whoever writes one of them meanwhile takes the version that this commit then asks for in vain.
     /// </summary>
     public async Task Expect(IReadOnlyList<Job> jobs, CancellationToken stop)
     {

@@ -14,15 +14,15 @@ public sealed record Line(
     const char BetweenKinds = ' ';
     const char BetweenBodies = '\n';
 
-    /// <summary>The version of its last entry.</summary>
-    public long Last => Version + Count(Kind) - 1;
-
     /// <summary>The kind and the body of each entry, in order.</summary>
     /// <exception cref="InvalidOperationException">There are not as many bodies as kinds.</exception>
     public IReadOnlyList<(string Kind, string Body)> Entries => Apart(Kind, Body);
 
     /// <summary>How many entries a column of kinds speaks of.</summary>
     public static int Count(string kind) => 1 + kind.AsSpan().Count(BetweenKinds);
+
+    /// <summary>The kinds that a column of kinds speaks of, in order.</summary>
+    public static string[] Kinds(string kind) => kind.Split(BetweenKinds);
 
     /// <summary>The columns of several entries.</summary>
     public static (string Kind, string Body) Together(IReadOnlyList<(string Kind, string Body)> entries) => entries is [var alone]
@@ -34,7 +34,7 @@ public sealed record Line(
     public static IReadOnlyList<(string Kind, string Body)> Apart(string kind, string body)
     {
         if (!kind.Contains(BetweenKinds)) return [(kind, body)];
-        var (kinds, bodies) = (kind.Split(BetweenKinds), body.Split(BetweenBodies));
+        var (kinds, bodies) = (Kinds(kind), body.Split(BetweenBodies));
         return kinds.Length == bodies.Length
             ? [.. kinds.Zip(bodies)]
             : throw new InvalidOperationException($"A line of the journal holds {kinds.Length} kinds and {bodies.Length} bodies.");

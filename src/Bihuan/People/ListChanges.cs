@@ -34,7 +34,7 @@ public static class ListChanges
             order by position desc limit @page
             """, new { district, before = before ?? long.MaxValue, about = about?.Trim(), page = Page })).AsList();
         // The last that a verb did stands first, as the last verb does.
-        return ([.. lines.SelectMany(line => line.Kind.Split(' ').Select((kind, n) => line with { Kind = kind, Version = line.Version + n }).Reverse()).Where(row => !Unchanging.Contains(row.Kind))],
+        return ([.. lines.SelectMany(line => Line.Kinds(line.Kind).Select((kind, n) => line with { Kind = kind, Version = line.Version + n }).Reverse()).Where(row => !Unchanging.Contains(row.Kind))],
             lines.Count == Page ? lines[^1].Position : null);
     }
 }
