@@ -4,7 +4,7 @@ namespace Bihuan.Hosting;
 
 /// <summary>
 /// Stories as they stood when this process last read or wrote them, so that whoever works on a matter does not have it folded from its
-/// beginning again with every press. What is found here is only believed where the stream's end in the store is the same: an entry is
+/// beginning again with every press. What is found here is only acted on where the stream's end in the store is the same: an entry is
 /// never changed, so the same version is the same story.
 /// </summary>
 public sealed class KeptTales

@@ -16,6 +16,9 @@ public sealed class Reading(Store store, Stories stories, Vault vault, KeptTales
         return (story, last.Version);
     }
 
+    /// <summary>How a story stood when this process last saw it; null where it is not kept. Another may have written since: for who asks the lane again before it matters.</summary>
+    public T? Seen<T>(string district, Stream stream) where T : class, IStory<T> => kept.Find(district, stream)?.Story as T;
+
     async ValueTask<long?> Version(string district, Stream stream, CancellationToken stop) =>
         await store.Ask(new("select version from heads where district = $1 and stream = $2", district, stream.Name), stop) as long?;
 

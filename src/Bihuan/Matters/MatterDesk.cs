@@ -96,29 +96,39 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
     /// <param name="file">The bytes of the evidence that the words speak of; without them no evidence is added.</param>
     public Task<Answer<Matter>> Take(
         Clerk clerk, string id, string move, JsonObject words, CancellationToken stop, Func<Matter, Refusal?>? before = null, KeptFile? file = null) =>
-        Take(clerk, id, move, words, before, file, isRehearsal: false, stop);
+        Take(clerk, id, new(move, words, before, file, IsRehearsal: false), stop);
 
     /// <summary>Says what taking the move would answer, in the same lane and on the same story, and writes nothing.</summary>
     public Task<Answer<Matter>> Rehearse(Clerk clerk, string id, string move, JsonObject words, CancellationToken stop, Func<Matter, Refusal?>? before = null) =>
-        Take(clerk.For(clerk.Caller with { CommandKey = null }), id, move, words, before, null, isRehearsal: true, stop);
+        Take(clerk.For(clerk.Caller with { CommandKey = null }), id, new(move, words, before, null, IsRehearsal: true), stop);
 
-    async Task<Answer<Matter>> Take(
-        Clerk clerk, string id, string move, JsonObject words, Func<Matter, Refusal?>? before, KeptFile? file, bool isRehearsal, CancellationToken stop)
+    /// <summary>What is asked of a matter.</summary>
+    sealed record Wanted(string Move, JsonObject Words, Func<Matter, Refusal?>? Before, KeptFile? File, bool IsRehearsal);
+
+    async Task<Answer<Matter>> Take(Clerk clerk, string id, Wanted wanted, CancellationToken stop)
     {
-        var district = clerk.Caller.District;
-        var stream = Stream.Of(Matter.Noun, id);
+        var (district, stream) = (clerk.Caller.District, Stream.Of(Matter.Noun, id));
+        // As it was seen last it nearly always stands. The lane looks in any case; only where it finds otherwise is the story read before.
+        if (reading.Seen<Matter>(district, stream) is { Exists: true } seen && await Take(clerk, stream, seen, wanted, isSure: false, stop) is { } answer) return answer;
         var (matter, _) = await reading.Story<Matter>(district, stream, stop);
-        if (!matter.Exists) return new(No.SuchMatter, stream, matter, 0);
+        return matter.Exists ? (await Take(clerk, stream, matter, wanted, isSure: true, stop))! : new(No.SuchMatter, stream, matter, 0);
+    }
+
+    /// <summary>Takes a move of a matter that stands like this.</summary>
+    /// <returns>Null where it does not, and somebody was not sure.</returns>
+    async Task<Answer<Matter>?> Take(Clerk clerk, Stream stream, Matter matter, Wanted wanted, bool isSure, CancellationToken stop)
+    {
+        var (district, move) = (clerk.Caller.District, wanted.Move);
         var rules = await Rules(district, shelf.Find(matter.Playbook, matter.PlaybookVersion), stop);
-        words = await Resolve(district, matter, words, stop);
+        var words = await Resolve(district, matter, wanted.Words, stop);
         var given = words.ToJsonString();
         var filled = await records.Fill(clerk, rules.Playbook, FormOf(rules.Playbook, matter.Stage, move), matter.Coded, words, stop);
-        if (filled.Refusal is { } unfound) return new(unfound, stream, matter, matter.Version);
+        if (filled.Refusal is { } unfound) return Refused(unfound);
         words = filled.Words;
         if (words["category"]?.ToString() is { Length: > 0 } category && categories.Of(category) is null)
-            return new(No.SuchCategory.With(category).On("category"), stream, matter, matter.Version);
+            return Refused(No.SuchCategory.With(category).On("category"));
         if (words["area"]?.ToString() is { Length: > 0 } area && areas.ByCode(area) is null)
-            return new(No.Place.With(area).On("area"), stream, matter, matter.Version);
+            return Refused(No.Place.With(area).On("area"));
         if (words["person"]?.ToString() is { Length: > 0 } person)
             rules = await Knowing(rules, district, person, clerk.Caller.At, stop);
         // Who was named before may be the one to whom a move hands it over.
@@ -130,15 +140,21 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
             if (rules.Playbook.Field(asked.Field) is { Type: FieldType.Person } && words[asked.Field]?.ToString() is { Length: > 0 } chosen) rules = await Knowing(rules, district, chosen, clerk.Caller.At, stop);
 
         var salt = Guid.NewGuid().ToString("N");
-        return await clerk.Record<Matter>(stream, async (now, desk) =>
+        var hasMoved = false;
+        var answer = await clerk.Record<Matter>(stream, async (now, desk) =>
         {
-            if (before?.Invoke(now) is { } refusal) return refusal;
+            hasMoved = now.Version != matter.Version;
+            if (hasMoved && !isSure) return Hosting.No.Stale;
+            if (wanted.Before?.Invoke(now) is { } refusal) return refusal;
             var decision = await TakeMove.Decide(now, move, words, rules, desk);
-            if (decision.Facts.OfType<EvidenceAdded>().Any(added => added.Hash != file?.Hash)) return No.File.On("hash");
-            if (isRehearsal) return decision.Refusal is { } refused ? refused : Decision.Nothing;
-            if (file is not null) desk.Keep(file.Statement(district));
+            if (decision.Facts.OfType<EvidenceAdded>().Any(added => added.Hash != wanted.File?.Hash)) return No.File.On("hash");
+            if (wanted.IsRehearsal) return decision.Refusal is { } refused ? refused : Decision.Nothing;
+            if (wanted.File is not null) desk.Keep(wanted.File.Statement(district));
             return await WithCatalogue(decision.Sealing(now.Person, salt), now, desk);
         }, stop, command: new { move, words = given });
+        return hasMoved && !isSure ? null : answer;
+
+        Answer<Matter>? Refused(Refusal no) => isSure ? new(no, stream, matter, matter.Version) : null;
     }
 
     /// <summary>Whether a matter lies inside a scope.</summary>
