@@ -183,7 +183,7 @@ sealed record Scene
 
         public override Task Begin(CancellationToken stop) => Task.CompletedTask;
 
-        public override Task Commit(IReadOnlyList<Statement> last, CancellationToken stop) => Task.CompletedTask;
+        public override Task<Task> Conclude(IReadOnlyList<Statement> last, CancellationToken stop) => Task.FromResult(Task.CompletedTask);
 
         public override Task Rollback() => Task.CompletedTask;
 

@@ -62,7 +62,7 @@ sealed class Copies(IServiceProvider services)
         await foreach (var batch in ready.Reader.ReadAllAsync(stop))
         {
             await lane.Begin(stop);
-            await batch.Commit(stop);
+            await await batch.Conclude(stop);
             batch.Committed();
         }
 

@@ -125,13 +125,14 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
     /// <summary>The streams that got facts.</summary>
     public IEnumerable<(string District, Stream Stream)> Changed => changes.Where(c => c.Value.IsMore).Select(c => c.Key);
 
-    /// <summary>Sends everything; durable when it returns.</summary>
-    public async Task Commit(CancellationToken stop)
+    /// <summary>Sends everything; it stands when this returns.</summary>
+    /// <returns>Completes when it is durable too.</returns>
+    public async Task<Task> Conclude(CancellationToken stop)
     {
         Post();
         foreach (var (district, series) in counted)
             if (numbers.Written(laneName, district, series) is { } written) statements.Add(written);
-        await lane.Commit(await Call(stop), stop);
+        return await lane.Conclude(await Call(stop), stop);
     }
 
     /// <summary>
@@ -143,6 +144,8 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
         if (isPosted) return;
         isPosted = true;
         var sums = new Dictionary<(string District, string Table, string Key), Row>();
+        // What comes may take the key of what goes.
+        List<Statement> puts = [];
         foreach (var ((district, stream), change) in changes)
         {
             var kind = stories.For(district).Of(stream);
@@ -152,7 +155,7 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
             change.Rows = after;
             var posting = Posting.Between(change.Before.Rows ?? kind.Rows(change.Before.Story), after);
             foreach (var row in posting.Drop) statements.Add(TableSql.Drop(district, row));
-            foreach (var put in change.IsAgain ? after.Where(row => !row.Table.IsTally).Select(row => new Put(row, null)) : posting.Put) statements.Add(TableSql.Put(district, put));
+            foreach (var put in change.IsAgain ? after.Where(row => !row.Table.IsTally).Select(row => new Put(row, null)) : posting.Put) puts.Add(TableSql.Put(district, put));
             foreach (var row in posting.Add)
             {
                 var key = (district, row.Table.Name, row.Key);
@@ -160,6 +163,7 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
             }
         }
 
+        statements.AddRange(puts);
         foreach (var ((district, _, _), row) in sums) statements.Add(TableSql.Add(district, row));
     }
 

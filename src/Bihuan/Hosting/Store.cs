@@ -26,7 +26,8 @@ public abstract class Store : IAsyncDisposable
     public abstract ValueTask<object?> Ask(Statement statement, CancellationToken stop);
 
     /// <summary>A door for writing. Only the Clerk's lanes open one.</summary>
-    public abstract Task<Lane> OpenLane(CancellationToken stop);
+    /// <param name="isApart">Whether whoever opens it has a thread for it, and may be kept waiting on that.</param>
+    public abstract Task<Lane> OpenLane(CancellationToken stop, bool isApart = false);
 
     /// <summary>Brings the precious tables up to date by numbered migrations.</summary>
     public abstract Task Migrate(CancellationToken stop);
@@ -41,43 +42,14 @@ public abstract class Store : IAsyncDisposable
 /// <summary>One SQL command with positional values $1, $2 …; the same text serves both databases.</summary>
 public readonly record struct Statement(string Sql, params object?[] Values)
 {
-    /// <summary>Where it is one row of an insert: rows of the same shape may travel together.</summary>
-    public Insert? Shape { get; private init; }
+    /// <summary>Where it is about one row: those of the same shape may travel together.</summary>
+    public Shape? Shape { get; private init; }
 
     /// <summary>What the row of the same key says as long as nobody else writes it; null where there is none, or nobody knows.</summary>
     public object?[]? Was { get; init; }
 
     /// <summary>One row.</summary>
-    public static Statement Of(Insert shape, params object?[] values) => new(shape.One, values) { Shape = shape };
-}
-
-/// <summary>
-/// The shape of a row that is inserted. Rows of one shape in one commit never have the same key, or the key's taking is meant to fail: the
-/// order between them is free, and so is that to rows of other shapes.
-/// </summary>
-/// <param name="into">The table.</param>
-/// <param name="columns">Names in the order of the values.</param>
-/// <param name="holds">A letter a column: t text, i whole, r real, b bytes.</param>
-/// <param name="conflict">What follows the values: <c>on conflict …</c>, or nothing.</param>
-/// <param name="key">How many of the first columns name the row; 0 where a row is never changed.</param>
-public sealed class Insert(string into, IReadOnlyList<string> columns, string holds, string conflict = "", int key = 0)
-{
-    /// <summary>How many of the first columns name the row.</summary>
-    public int Key { get; } = key;
-
-    /// <summary>Changes some columns of the row: their values first, then those of the key.</summary>
-    public string Change(IReadOnlyList<int> changed) =>
-        $"update {into} set {string.Join(", ", changed.Select((column, n) => $"{columns[column]} = ${n + 1}"))} where {string.Join(" and ", Enumerable.Range(0, Key).Select(n => $"{columns[n]} = ${changed.Count + n + 1}"))}";
-
-    /// <summary>What each column holds.</summary>
-    public string Holds { get; } = holds;
-
-    /// <summary>One row: $1, $2 … are its values.</summary>
-    public string One { get; } =
-        $"insert into {into} ({string.Join(", ", columns)}) values ({string.Join(", ", columns.Select((_, n) => $"${n + 1}"))}) {conflict}";
-
-    /// <summary>Any number of rows, from what makes them.</summary>
-    public string From(string rows) => $"insert into {into} ({string.Join(", ", columns)}) {rows} {conflict}";
+    public static Statement Of(Shape shape, params object?[] values) => new(shape.One, values) { Shape = shape };
 }
 
 /// <summary>Personal data as stored beside the journal.</summary>
@@ -93,7 +65,11 @@ public abstract class Lane : IAsyncDisposable
     public Task Commit(CancellationToken stop) => Commit([], stop);
 
     /// <summary>Runs the last statements, in order, and makes everything since <see cref="Begin"/> durable. Returns only when it is.</summary>
-    public abstract Task Commit(IReadOnlyList<Statement> last, CancellationToken stop);
+    public async Task Commit(IReadOnlyList<Statement> last, CancellationToken stop) => await await Conclude(last, stop);
+
+    /// <summary>Runs the last statements, in order, and ends the transaction: everybody sees it, and the next may begin.</summary>
+    /// <returns>Completes when it is durable, and not before all that were concluded before it; only then may anybody be told that it is done.</returns>
+    public abstract Task<Task> Conclude(IReadOnlyList<Statement> last, CancellationToken stop);
 
     /// <summary>Forgets everything since <see cref="Begin"/>.</summary>
     public abstract Task Rollback();

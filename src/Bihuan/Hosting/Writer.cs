@@ -5,7 +5,7 @@ namespace Bihuan.Hosting;
 
 /// <summary>
 /// The door behind the Clerk's desk. Verbs wait in lanes, one stream always in the same lane; a lane gathers those that wait into one
-/// durable commit and answers each only after the commit that holds its facts.
+/// commit and answers each only when that is durable; meanwhile it decides the next.
 /// </summary>
 public sealed class Writer(Store store, Stories stories, Vault vault, KeptTales kept) : IAsyncDisposable
 {
@@ -24,13 +24,11 @@ public sealed class Writer(Store store, Stories stories, Vault vault, KeptTales 
         for (var n = 0; n < store.Lanes; n++)
         {
             var queue = Channel.CreateBounded<Job>(new BoundedChannelOptions(4096) { SingleReader = true });
-            var lane = await store.OpenLane(stop);
+            var lane = await store.OpenLane(stop, isApart: true);
             var name = $"{n}";
             queues.Add(queue);
-            lanes.Add(store.IsShared
-                ? Task.Run(() => Run(name, lane, queue.Reader), CancellationToken.None)
-                // A database in this process is waited for where one waits: on a thread of its own, not on one that would serve somebody else.
-                : Task.Factory.StartNew(() => RunApart(name, lane, queue.Reader), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+            // The database is waited for where one waits: on a thread of its own, not on one that would serve somebody else.
+            lanes.Add(Task.Factory.StartNew(() => Run(name, lane, queue.Reader), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
         }
     }
 
@@ -50,14 +48,7 @@ public sealed class Writer(Store store, Stories stories, Vault vault, KeptTales 
     /// <summary>Posts a stream's rows again, in its own lane, so that no verb is overtaken.</summary>
     public Task Repost(string district, Stream stream, CancellationToken stop) => Take(new RepostJob(district, stream), stop);
 
-    async Task Run(string name, Lane lane, ChannelReader<Job> queue)
-    {
-        var gathered = new List<Job>(Gathered);
-        await using (lane)
-            while (await queue.WaitToReadAsync()) await Turn(name, lane, queue, gathered);
-    }
-
-    void RunApart(string name, Lane lane, ChannelReader<Job> queue)
+    void Run(string name, Lane lane, ChannelReader<Job> queue)
     {
         var gathered = new List<Job>(Gathered);
         while (queue.WaitToReadAsync().AsTask().GetAwaiter().GetResult()) Turn(name, lane, queue, gathered).GetAwaiter().GetResult();
@@ -114,13 +105,29 @@ public sealed class Writer(Store store, Stories stories, Vault vault, KeptTales 
         await lane.Begin(closing.Token);
         await batch.Expect(jobs, closing.Token);
         foreach (var job in jobs) await job.Run(batch, closing.Token);
-        await batch.Commit(closing.Token);
+        var durable = await batch.Conclude(closing.Token);
         batch.Committed();
         if (!listeners.IsEmpty)
             foreach (var (district, stream) in batch.Changed)
                 if (listeners.TryGetValue(stream.Noun, out var tell))
                     tell(district, stream);
-        foreach (var job in jobs) job.Answer();
+        if (durable.IsCompletedSuccessfully)
+            foreach (var job in jobs) job.Answer();
+        else
+            _ = Answer([.. jobs], durable);
+    }
+
+    static async Task Answer(Job[] jobs, Task durable)
+    {
+        try
+        {
+            await durable;
+            foreach (var job in jobs) job.Answer();
+        }
+        catch (Exception failure)
+        {
+            foreach (var job in jobs) job.Fail(failure);
+        }
     }
 
     async Task Undo(string name, Lane lane)

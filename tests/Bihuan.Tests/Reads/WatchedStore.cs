@@ -34,7 +34,7 @@ sealed class WatchedStore(Store inner) : Store
     public ValueTask<DbConnection> Unwatched(CancellationToken stop) => inner.Read(stop);
 
     public override ValueTask<object?> Ask(Statement statement, CancellationToken stop) => inner.Ask(statement, stop);
-    public override Task<Lane> OpenLane(CancellationToken stop) => inner.OpenLane(stop);
+    public override Task<Lane> OpenLane(CancellationToken stop, bool isApart = false) => inner.OpenLane(stop, isApart);
     public override Task Migrate(CancellationToken stop) => inner.Migrate(stop);
     public override IEnumerable<string> Define(Table table) => inner.Define(table);
     public override ValueTask DisposeAsync() => inner.DisposeAsync();

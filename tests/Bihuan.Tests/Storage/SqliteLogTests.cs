@@ -17,6 +17,7 @@ public sealed class SqliteLogTests : IAsyncDisposable
     readonly SqliteRoom room = new();
     readonly SqliteStore store;
     readonly SqliteLog log;
+    readonly SqliteSync sync = new();
     int written;
 
     public SqliteLogTests()
@@ -45,6 +46,8 @@ public sealed class SqliteLogTests : IAsyncDisposable
         using (reader.BeginTransaction(deferred: true))
         {
             Assert.Equal(seen, Count(reader));
+            // Who finds everything in the file needs no log; only from the next page on is there something that cannot be moved.
+            await Write(lane);
             var beginning = Beginning();
             while (new FileInfo(Log).Length < 6L * Longest * Page) await Write(lane);
             Assert.Equal(beginning, Beginning());
@@ -58,12 +61,103 @@ public sealed class SqliteLogTests : IAsyncDisposable
         static int Count(SqliteConnection reader) => reader.ExecuteScalar<int>("select count(*) from notes");
     }
 
+    [Fact]
+    public async Task what_is_too_long_for_memory_is_read_back_before_it_is_committed()
+    {
+        await using var lane = await Lane();
+        await lane.Begin(Stop);
+        // More than the writer keeps: pages leave for the log in the middle, and are asked for again.
+        for (var n = 0; n < 12_000; n++) await lane.Write([Note()], Stop);
+        Assert.Equal(12_000L, await lane.Ask(new("select count(*) from notes where length(body) = 2000"), Stop));
+        using var reader = Reader();
+        Assert.Equal(0, reader.ExecuteScalar<int>("select count(*) from notes"));
+        await lane.Commit(Stop);
+        Assert.Equal(12_000, reader.ExecuteScalar<int>("select count(*) from notes"));
+        Assert.Equal("ok", reader.ExecuteScalar<string>("pragma integrity_check"));
+    }
+
+    [Fact]
+    public async Task what_is_rolled_back_leaves_nothing_behind_it()
+    {
+        await using var lane = await Lane();
+        await lane.Begin(Stop);
+        for (var n = 0; n < 12_000; n++) await lane.Write([Note()], Stop);
+        await lane.Rollback();
+        await Write(lane);
+        using var reader = Reader();
+        Assert.Equal(1, reader.ExecuteScalar<int>("select count(*) from notes"));
+        Assert.Equal("ok", reader.ExecuteScalar<string>("pragma integrity_check"));
+    }
+
+    [Fact]
+    public async Task what_has_been_said_to_be_durable_stands_in_a_copy_of_the_files()
+    {
+        await using var lane = await Lane();
+        for (var n = 0; n < 20; n++)
+        {
+            await lane.Begin(Stop);
+            await lane.Write([Note()], Stop);
+            var durable = await lane.Conclude([], Stop);
+            using var reader = Reader();
+            Assert.Equal(written, reader.ExecuteScalar<int>("select count(*) from notes"));
+            await durable;
+        }
+
+        using SqliteRoom other = new();
+        File.Copy(room.File, other.File, overwrite: true);
+        File.Copy(Log, other.File + "-wal", overwrite: true);
+        await using SqliteStore copy = new(other.File);
+        using var found = copy.Open(readOnly: false);
+        Assert.Equal(written, found.ExecuteScalar<int>("select count(*) from notes"));
+    }
+
+    [Fact]
+    public async Task a_disk_that_has_refused_once_is_trusted_no_more()
+    {
+        await using var lane = await Lane();
+        await Assert.ThrowsAsync<IOException>(() => sync.Order(() => throw new IOException("full")));
+        await Assert.ThrowsAsync<IOException>(() => lane.Begin(Stop));
+        await Assert.ThrowsAsync<IOException>(() => sync.Order(() => Assert.Fail("asked again")));
+    }
+
+    [Fact]
+    public async Task those_who_come_while_the_disk_writes_share_the_next_turn()
+    {
+        using SemaphoreSlim disk = new(0);
+        var turns = 0;
+        void Sync()
+        {
+            disk.Wait(Stop);
+            Interlocked.Increment(ref turns);
+        }
+
+        var first = sync.Order(Sync);
+        // The first has begun when an order is no longer the same as its.
+        var second = sync.Order(Sync);
+        while (second == first)
+        {
+            await Task.Delay(1, Stop);
+            second = sync.Order(Sync);
+        }
+
+        var third = sync.Order(Sync);
+        Assert.Same(second, third);
+        Assert.False(first.IsCompleted);
+        disk.Release();
+        await first;
+        Assert.False(second.IsCompleted);
+        disk.Release();
+        await second;
+        Assert.Equal(2, turns);
+        Assert.Same(second, sync.Last);
+    }
+
     string Log => room.File + "-wal";
 
     async Task<SqliteLane> Lane()
     {
         log.Watch();
-        SqliteLane lane = new(store.Open(readOnly: false), log);
+        SqliteLane lane = new(store.Open(readOnly: false), log, sync);
         await Commit(lane, new("create table notes (n integer primary key, body text not null)"));
         return lane;
     }
@@ -78,7 +172,9 @@ public sealed class SqliteLogTests : IAsyncDisposable
         }
     }
 
-    Task Write(SqliteLane lane) => Commit(lane, new("insert into notes (n, body) values ($1, $2)", (long)++written, new string('x', 2000)));
+    Task Write(SqliteLane lane) => Commit(lane, Note());
+
+    Statement Note() => new("insert into notes (n, body) values ($1, $2)", (long)++written, new string('x', 2000));
 
     static async Task Commit(SqliteLane lane, Statement statement)
     {
@@ -101,6 +197,7 @@ public sealed class SqliteLogTests : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await log.DisposeAsync();
+        sync.Dispose();
         await store.DisposeAsync();
         room.Dispose();
     }

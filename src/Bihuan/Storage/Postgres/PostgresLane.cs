@@ -5,7 +5,8 @@ using Npgsql;
 namespace Bihuan.Storage.Postgres;
 
 /// <summary>One connection with a transaction at a time; everything a batch writes travels in one round.</summary>
-sealed class PostgresLane(NpgsqlDataSource source, NpgsqlConnection connection) : Lane
+/// <param name="isApart">Whether its caller has a thread for itself, and waits on it: then the answer wakes that thread, and not first one that looks whose it is.</param>
+sealed class PostgresLane(NpgsqlDataSource source, NpgsqlConnection connection, bool isApart) : Lane
 {
     NpgsqlConnection connection = connection;
     NpgsqlTransaction? transaction;
@@ -15,36 +16,52 @@ sealed class PostgresLane(NpgsqlDataSource source, NpgsqlConnection connection) 
         if (connection.FullState is not System.Data.ConnectionState.Open)
         {
             await connection.DisposeAsync();
-            connection = await source.OpenConnectionAsync(stop);
+            connection = isApart ? source.OpenConnection() : await source.OpenConnectionAsync(stop);
         }
 
-        transaction = await connection.BeginTransactionAsync(stop);
+        transaction = isApart ? connection.BeginTransaction() : await connection.BeginTransactionAsync(stop);
     }
 
-    public override async Task Commit(IReadOnlyList<Statement> last, CancellationToken stop)
+    public override async Task<Task> Conclude(IReadOnlyList<Statement> last, CancellationToken stop)
     {
         if (last.Count == 0)
         {
-            await transaction!.CommitAsync(stop);
+            if (isApart) transaction!.Commit();
+            else await transaction!.CommitAsync(stop);
         }
         else
         {
             // What is last travels together with the end: every round is as dear as several rows.
             await using var batch = Together(last);
             batch.BatchCommands.Add(new("commit"));
-            await batch.ExecuteNonQueryAsync(stop);
+            await Run(batch, stop);
         }
 
-        await transaction!.DisposeAsync();
-        transaction = null;
+        await Forget();
+        return Task.CompletedTask;
     }
 
     public override async Task Rollback()
     {
-        if (transaction is null) return;
-        var broken = transaction;
+        if (transaction is not null) await Forget();
+    }
+
+    async ValueTask Forget()
+    {
+        var over = transaction!;
         transaction = null;
-        await broken.DisposeAsync();
+        if (isApart) over.Dispose();
+        else await over.DisposeAsync();
+    }
+
+    async ValueTask<NpgsqlDataReader> Read(NpgsqlCommand command, CancellationToken stop) => isApart ? command.ExecuteReader() : await command.ExecuteReaderAsync(stop);
+
+    async ValueTask<bool> Next(NpgsqlDataReader reader, CancellationToken stop) => isApart ? reader.Read() : await reader.ReadAsync(stop);
+
+    async ValueTask Run(NpgsqlBatch batch, CancellationToken stop)
+    {
+        if (isApart) batch.ExecuteNonQuery();
+        else await batch.ExecuteNonQueryAsync(stop);
     }
 
     public override async Task<IReadOnlyList<Line>> Lines(string district, string stream, CancellationToken stop)
@@ -52,9 +69,9 @@ sealed class PostgresLane(NpgsqlDataSource source, NpgsqlConnection connection) 
         await using var command = Command(new(
             """select version, kind, at, "by", post, body, hash, position from journal where district = $1 and stream = $2 order by version""",
             district, stream));
-        await using var reader = await command.ExecuteReaderAsync(stop);
+        await using var reader = await Read(command, stop);
         var lines = new List<Line>();
-        while (await reader.ReadAsync(stop))
+        while (await Next(reader, stop))
             lines.Add(new(stream, reader.GetInt64(0), reader.GetString(1), reader.GetInt64(2), reader.GetString(3),
                 reader.GetString(4), reader.GetString(5), (byte[])reader[6], reader.GetInt64(7)));
         return lines;
@@ -64,9 +81,9 @@ sealed class PostgresLane(NpgsqlDataSource source, NpgsqlConnection connection) 
     {
         await using var command = Command(new(
             "select digest, person, salt, cipher from personal where district = $1 and stream = $2", district, stream));
-        await using var reader = await command.ExecuteReaderAsync(stop);
+        await using var reader = await Read(command, stop);
         var kept = new List<Kept>();
-        while (await reader.ReadAsync(stop))
+        while (await Next(reader, stop))
             kept.Add(new(stream, reader.GetString(0), reader.GetString(1), reader.GetString(2), (byte[])reader[3]));
         return kept;
     }
@@ -74,16 +91,16 @@ sealed class PostgresLane(NpgsqlDataSource source, NpgsqlConnection connection) 
     public override async Task<IReadOnlyDictionary<string, long>> Ends(string district, IReadOnlyList<string> streams, CancellationToken stop)
     {
         await using var command = Command(new("select stream, version from heads where district = $1 and stream = any($2)", district, streams.ToArray()));
-        await using var reader = await command.ExecuteReaderAsync(stop);
+        await using var reader = await Read(command, stop);
         var ends = new Dictionary<string, long>(streams.Count);
-        while (await reader.ReadAsync(stop)) ends[reader.GetString(0)] = reader.GetInt64(1);
+        while (await Next(reader, stop)) ends[reader.GetString(0)] = reader.GetInt64(1);
         return ends;
     }
 
     public override async Task<object?> Ask(Statement statement, CancellationToken stop)
     {
         await using var command = Command(statement);
-        var value = await command.ExecuteScalarAsync(stop);
+        var value = isApart ? command.ExecuteScalar() : await command.ExecuteScalarAsync(stop);
         return value is DBNull ? null : value;
     }
 
@@ -91,7 +108,7 @@ sealed class PostgresLane(NpgsqlDataSource source, NpgsqlConnection connection) 
     {
         if (statements.Count == 0) return;
         await using var batch = Together(statements);
-        await batch.ExecuteNonQueryAsync(stop);
+        await Run(batch, stop);
     }
 
     public override async Task<(long Number, byte[] Hash)?> Call(IReadOnlyList<Statement> statements, string district, string name, CancellationToken stop)
@@ -99,16 +116,16 @@ sealed class PostgresLane(NpgsqlDataSource source, NpgsqlConnection connection) 
         await using var batch = Together(statements);
         batch.BatchCommands.Add(Alone(Held($"{district} {name}")));
         batch.BatchCommands.Add(Alone(new("select number, hash from roll where district = $1 and lane = $2 order by number desc limit 1", district, name)));
-        await using var reader = await batch.ExecuteReaderAsync(stop);
+        await using var reader = isApart ? batch.ExecuteReader() : await batch.ExecuteReaderAsync(stop);
         // The lock answers with a row of its own.
-        await reader.NextResultAsync(stop);
-        return await reader.ReadAsync(stop) ? (reader.GetInt64(0), (byte[])reader[1]) : null;
+        _ = isApart ? reader.NextResult() : await reader.NextResultAsync(stop);
+        return await Next(reader, stop) ? (reader.GetInt64(0), (byte[])reader[1]) : null;
     }
 
     NpgsqlBatch Together(IReadOnlyList<Statement> statements)
     {
         var batch = new NpgsqlBatch(connection, transaction);
-        var together = new Dictionary<Insert, List<object?[]>>(ReferenceEqualityComparer.Instance);
+        var together = new Dictionary<Shape, List<object?[]>>(ReferenceEqualityComparer.Instance);
         foreach (var statement in statements)
         {
             if (statement.Shape is { } shape)
@@ -140,10 +157,10 @@ sealed class PostgresLane(NpgsqlDataSource source, NpgsqlConnection connection) 
         return command;
     }
 
-    static readonly ConcurrentDictionary<Insert, string> Texts = new(ReferenceEqualityComparer.Instance);
+    static readonly ConcurrentDictionary<Shape, string> Texts = new(ReferenceEqualityComparer.Instance);
 
     // One command a table, whatever the number of rows: an array a column. Planning and beginning a command costs more than a row.
-    static NpgsqlBatchCommand Rows(Insert shape, List<object?[]> rows)
+    static NpgsqlBatchCommand Rows(Shape shape, List<object?[]> rows)
     {
         var command = new NpgsqlBatchCommand(Texts.GetOrAdd(shape, static s => s.From(
             $"select * from unnest({string.Join(", ", s.Holds.Select((holds, n) => $"${n + 1}::{Type(holds)}[]"))})")));
@@ -177,16 +194,14 @@ sealed class PostgresLane(NpgsqlDataSource source, NpgsqlConnection connection) 
 
     public override async Task Hold(string name, CancellationToken stop)
     {
-        await using var command = Command(Held(name));
-        await command.ExecuteNonQueryAsync(stop);
+        await Ask(Held(name), stop);
     }
 
     static Statement Held(string name) => new("select pg_advisory_xact_lock(7062027, hashtext($1))", name);
 
     public override async Task Alone(IReadOnlyList<string> tables, CancellationToken stop)
     {
-        await using var command = Command(new($"lock table {string.Join(", ", tables)} in share row exclusive mode"));
-        await command.ExecuteNonQueryAsync(stop);
+        await Ask(new($"lock table {string.Join(", ", tables)} in share row exclusive mode"), stop);
     }
 
     // A taken version, or two lanes that wait for each other: both are cured by deciding again.
@@ -211,7 +226,7 @@ sealed class PostgresLane(NpgsqlDataSource source, NpgsqlConnection connection) 
 
     public override async ValueTask DisposeAsync()
     {
-        if (transaction is not null) await transaction.DisposeAsync();
+        if (transaction is not null) await Forget();
         await connection.DisposeAsync();
     }
 }

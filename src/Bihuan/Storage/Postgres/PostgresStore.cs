@@ -9,15 +9,21 @@ public sealed class PostgresStore : Store
 {
     readonly NpgsqlDataSource source;
     readonly NpgsqlDataSource byKey;
+    // Apart, because a connection that has once been waited for by many is for ever looked after by the thread that looks after all.
+    readonly NpgsqlDataSource apart;
 
     /// <summary>Opens a pool over a connection string.</summary>
     public PostgresStore(string connectionString)
     {
         var words = new NpgsqlConnectionStringBuilder(connectionString) { MaxAutoPrepare = 200, AutoPrepareMinUsages = 2, MaxPoolSize = 60 };
         source = NpgsqlDataSource.Create(words);
-        // Lanes ask for rows by their keys and for nothing else. A plan is kept with the connection: one that was made while a table was small reads all of it,
-        // ever longer, until the server counts the table again.
-        byKey = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(words.ConnectionString) { Options = $"{words.Options} -c enable_seqscan=off".TrimStart() });
+        // Lanes ask for rows by their keys and for nothing else. A plan is kept with the connection, and made once: one that was made while a table was small reads all of
+        // it, ever longer, until the server counts the table again; and to make one for each commit took longer than to delete what it deletes.
+        var byKeyOnly = new NpgsqlConnectionStringBuilder(words.ConnectionString)
+        {
+            Options = $"{words.Options} -c enable_seqscan=off -c enable_hashjoin=off -c enable_mergejoin=off -c plan_cache_mode=force_generic_plan".TrimStart(),
+        };
+        (byKey, apart) = (NpgsqlDataSource.Create(byKeyOnly), NpgsqlDataSource.Create(byKeyOnly));
     }
 
     /// <inheritdoc/>
@@ -44,7 +50,9 @@ public sealed class PostgresStore : Store
     }
 
     /// <inheritdoc/>
-    public override async Task<Lane> OpenLane(CancellationToken stop) => new PostgresLane(byKey, await byKey.OpenConnectionAsync(stop));
+    public override async Task<Lane> OpenLane(CancellationToken stop, bool isApart = false) => isApart
+        ? new PostgresLane(apart, apart.OpenConnection(), isApart)
+        : new PostgresLane(byKey, await byKey.OpenConnectionAsync(stop), isApart);
 
     /// <inheritdoc/>
     public override async Task Migrate(CancellationToken stop)
@@ -113,5 +121,6 @@ public sealed class PostgresStore : Store
     {
         await source.DisposeAsync();
         await byKey.DisposeAsync();
+        await apart.DisposeAsync();
     }
 }

@@ -20,31 +20,49 @@ sealed class SqliteLane : Lane
     bool inTransaction;
 
     readonly SqliteLog log;
+    readonly SqliteLogFile? file;
+    readonly SqliteSync? sync;
     long written;
 
-    public SqliteLane(SqliteConnection connection, SqliteLog log)
+    /// <param name="sync">Makes its commits durable; null for a connection that only reads.</param>
+    public SqliteLane(SqliteConnection connection, SqliteLog log, SqliteSync? sync)
     {
-        (this.connection, database, this.log) = (connection, connection.Handle!, log);
+        (this.connection, database, this.log, this.sync) = (connection, connection.Handle!, log, sync);
         // The writer waits as long as another process writes, such as a rebuild; what was handed in is not given back.
         raw.sqlite3_busy_timeout(database, int.MaxValue);
+        if (sync is null) return;
+        // The log is opened by whoever first reads.
+        Run("select 1 from sqlite_schema limit 1", []);
+        file = SqliteLogFile.Of(database);
     }
 
     public override Task Begin(CancellationToken stop)
     {
+        if (sync?.Failure is { } failure) throw failure;
         Run("begin immediate", []);
         inTransaction = true;
         return Task.CompletedTask;
     }
 
-    public override Task Commit(IReadOnlyList<Statement> last, CancellationToken stop)
+    public override Task<Task> Conclude(IReadOnlyList<Statement> last, CancellationToken stop)
     {
         Run(last);
-        Run("commit", []);
+        file!.IsLater = true;
+        try
+        {
+            Run("commit", []);
+        }
+        finally
+        {
+            file.IsLater = false;
+        }
+
         inTransaction = false;
+        var durable = sync!.Order(file.Last);
         raw.sqlite3_db_status(database, raw.SQLITE_DBSTATUS_CACHE_WRITE, out var pages, out _, 0);
         log.Grew(database, pages - written);
         written = pages;
-        return Task.CompletedTask;
+        return Task.FromResult(durable);
     }
 
     public override Task Rollback()
@@ -148,7 +166,7 @@ sealed class SqliteLane : Lane
     void Run(IReadOnlyList<Statement> statements)
     {
         foreach (var statement in statements)
-            if (statement is not { Was: { } was, Shape: { } shape } || !Change(shape, was, statement.Values))
+            if (statement is not { Was: { } was, Shape: Insert shape } || !Change(shape, was, statement.Values))
                 Run(statement.Sql, statement.Values);
     }
 
@@ -219,6 +237,8 @@ sealed class SqliteLane : Lane
 
     public override async ValueTask DisposeAsync()
     {
+        // What has been committed is made durable by its file, which goes with the connection.
+        if (sync is not null) await sync.Last.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         foreach (var command in prepared.Values) command.Dispose();
         ArrayPool<byte>.Shared.Return(buffer);
         await connection.DisposeAsync();

@@ -6,7 +6,7 @@ using SQLitePCL;
 
 namespace Bihuan.Storage.Sqlite;
 
-/// <summary>One file, one writer, many readers: WAL with <c>synchronous=FULL</c>, so that a commit is on the disk when it returns.</summary>
+/// <summary>One file, one writer, many readers: WAL with <c>synchronous=FULL</c>, so that a commit is on the disk when it is answered.</summary>
 public sealed class SqliteStore : Store
 {
     // A row of more columns is longer than a quarter of a page: in the tree of its keys it would take a page of its own, and its key would
@@ -17,6 +17,7 @@ public sealed class SqliteStore : Store
     readonly ConcurrentBag<SqliteLane> asking = [];
     readonly SqliteReaders readers;
     readonly SqliteLog log;
+    readonly SqliteSync sync = new();
     readonly string path;
 
     /// <param name="path">The file; made where there is none.</param>
@@ -40,7 +41,7 @@ public sealed class SqliteStore : Store
     /// <inheritdoc/>
     public override async ValueTask<object?> Ask(Statement statement, CancellationToken stop)
     {
-        if (!asking.TryTake(out var lane)) lane = new(Open(readOnly: true), log);
+        if (!asking.TryTake(out var lane)) lane = new(Open(readOnly: true), log, null);
         try
         {
             var answer = await lane.Ask(statement, stop);
@@ -56,10 +57,10 @@ public sealed class SqliteStore : Store
     }
 
     /// <inheritdoc/>
-    public override Task<Lane> OpenLane(CancellationToken stop)
+    public override Task<Lane> OpenLane(CancellationToken stop, bool isApart = false)
     {
         log.Watch();
-        return Task.FromResult<Lane>(new SqliteLane(Open(readOnly: false), log));
+        return Task.FromResult<Lane>(new SqliteLane(Open(readOnly: false), log, sync));
     }
 
     /// <inheritdoc/>
@@ -185,6 +186,7 @@ public sealed class SqliteStore : Store
     public override async ValueTask DisposeAsync()
     {
         await log.DisposeAsync();
+        sync.Dispose();
         while (asking.TryTake(out var lane)) await lane.DisposeAsync();
         readers.Dispose();
     }
