@@ -17,9 +17,9 @@ public sealed class FormRecords(RegisterShelf shelf, RecordDesk desk, ReadRecord
     /// <param name="pick">A field of a record that was chosen just now: all that hangs on it is filled anew.</param>
     public async Task<FilledForm> Fill(Clerk clerk, Playbook playbook, IEnumerable<Asked> asked, IReadOnlyDictionary<string, string> known, JsonObject? words, CancellationToken stop, string? pick = null)
     {
-        var fields = asked.Select(one => playbook.Field(one.Field)).OfType<Field>().ToList();
+        var fields = Fields(playbook, asked);
         var form = new FilledForm(words is null ? [] : (JsonObject)words.DeepClone());
-        if (!fields.Any(field => field.Type == FieldType.Record || field.From is not null)) return form;
+        if (!fields.Any(Fills)) return form;
 
         var scope = await ScopeOf(clerk.Caller, stop);
         foreach (var holder in playbook.Fields.Where(field => field.Type == FieldType.Record))
@@ -43,6 +43,13 @@ public sealed class FormRecords(RegisterShelf shelf, RecordDesk desk, ReadRecord
 
         return form;
     }
+
+    /// <summary>Whether a form names a record, or is filled from one.</summary>
+    public static bool Fills(Playbook playbook, IEnumerable<Asked> asked) => Fields(playbook, asked).Any(Fills);
+
+    static bool Fills(Field field) => field.Type == FieldType.Record || field.From is not null;
+
+    static List<Field> Fields(Playbook playbook, IEnumerable<Asked> asked) => [.. asked.Select(one => playbook.Field(one.Field)).OfType<Field>()];
 
     /// <summary>Takes to the register what a form says otherwise; null where it says nothing otherwise.</summary>
     public async Task<Answer<Record>?> Correct(Clerk clerk, FilledForm form, string holder, CancellationToken stop)

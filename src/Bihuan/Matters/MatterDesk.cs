@@ -122,7 +122,10 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
         var rules = await Rules(district, shelf.Find(matter.Playbook, matter.PlaybookVersion), stop);
         var words = await Resolve(district, matter, wanted.Words, stop);
         var given = words.ToJsonString();
-        var filled = await records.Fill(clerk, rules.Playbook, FormOf(rules.Playbook, matter.Stage, move), matter.Coded, words, stop);
+        var asked = FormOf(rules.Playbook, matter.Stage, move);
+        // To take from a register may be recorded as a look: once, and for what is really asked.
+        if (!isSure && FormRecords.Fills(rules.Playbook, asked)) return null;
+        var filled = await records.Fill(clerk, rules.Playbook, asked, matter.Coded, words, stop);
         if (filled.Refusal is { } unfound) return Refused(unfound);
         words = filled.Words;
         if (words["category"]?.ToString() is { Length: > 0 } category && categories.Of(category) is null)
@@ -136,8 +139,8 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
             foreach (var named in ((string?[])[matter.Coded.GetValueOrDefault(field.Id), words[field.Id]?.ToString()]).OfType<string>().Where(named => named.Length > 0).Distinct())
                 rules = await Knowing(rules, district, named, clerk.Caller.At, stop);
 
-        foreach (var asked in FormOf(rules.Playbook, matter.Stage, move))
-            if (rules.Playbook.Field(asked.Field) is { Type: FieldType.Person } && words[asked.Field]?.ToString() is { Length: > 0 } chosen) rules = await Knowing(rules, district, chosen, clerk.Caller.At, stop);
+        foreach (var one in asked)
+            if (rules.Playbook.Field(one.Field) is { Type: FieldType.Person } && words[one.Field]?.ToString() is { Length: > 0 } chosen) rules = await Knowing(rules, district, chosen, clerk.Caller.At, stop);
 
         var salt = Guid.NewGuid().ToString("N");
         var hasMoved = false;
@@ -152,7 +155,8 @@ public sealed class MatterDesk(Shelf shelf, UnitTree units, Catalogues catalogue
             if (wanted.File is not null) desk.Keep(wanted.File.Statement(district));
             return await WithCatalogue(decision.Sealing(now.Person, salt), now, desk);
         }, stop, command: new { move, words = given });
-        return hasMoved && !isSure ? null : answer;
+        // What a repeated command says is completed by how the matter stands: told by an older one, the same words may look like others.
+        return !isSure && (hasMoved || answer.Refusal?.Code == Hosting.No.KeyReused.Code) ? null : answer;
 
         Answer<Matter>? Refused(Refusal no) => isSure ? new(no, stream, matter, matter.Version) : null;
     }

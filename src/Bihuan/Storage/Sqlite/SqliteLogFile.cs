@@ -6,7 +6,8 @@ namespace Bihuan.Storage.Sqlite;
 
 /// <summary>
 /// The log's file in the hands of a connection that writes. SQLite hands every page over in two calls of the system, the page and the line before it; here what follows
-/// on another is gathered and leaves in one call, before anybody may look for it. See decision 0026.
+/// on another is gathered and leaves in one call, before anybody may look for it; and only while a commit
+/// is being made, since what a transaction leaves behind that is given up may be written over by the next writer at once. See decision 0026.
 /// </summary>
 sealed unsafe partial class SqliteLogFile
 {
@@ -21,6 +22,8 @@ sealed unsafe partial class SqliteLogFile
     readonly Ours* ours;
     readonly Methods* inner;
     readonly byte* room;
+    readonly Lock disk = new();
+    bool isRefused;
     long begins;
     int length;
     bool isBegun;
@@ -44,8 +47,16 @@ sealed unsafe partial class SqliteLogFile
         *(Ours**)file = ours;
     }
 
-    /// <summary>Whether what a commit writes is made durable afterwards, by <see cref="Last"/>, and not before it ends.</summary>
-    public bool IsLater { get; set; }
+    /// <summary>Whether a commit is being made whose pages are gathered, and made durable afterwards by <see cref="Last"/>. What remains when it ends was given up.</summary>
+    public bool IsLater
+    {
+        get;
+        set
+        {
+            field = value;
+            length = 0;
+        }
+    }
 
     /// <summary>Takes the log of a connection over; the connection gives it back when it is closed.</summary>
     /// <exception cref="InvalidOperationException">The connection has no log.</exception>
@@ -61,7 +72,18 @@ sealed unsafe partial class SqliteLogFile
     /// <exception cref="IOException">The disk has not taken it.</exception>
     public void Last()
     {
-        if (inner->Sync(file, SyncNormal) is not raw.SQLITE_OK and var answer) throw new IOException($"The disk has not taken the log ({answer}).");
+        if (Durable(SyncNormal) is not raw.SQLITE_OK and var answer) throw new IOException($"The disk has not taken the log ({answer}).");
+    }
+
+    /// <summary>The system tells a refusal once, to whoever asks first: the log is begun anew beside this.</summary>
+    int Durable(int how)
+    {
+        lock (disk)
+        {
+            var answer = isRefused ? raw.SQLITE_IOERR : inner->Sync(file, how);
+            isRefused = answer != raw.SQLITE_OK;
+            return answer;
+        }
     }
 
     int Flush()
@@ -76,6 +98,7 @@ sealed unsafe partial class SqliteLogFile
     {
         // The first page begins the log anew: what was there before must not be found behind it.
         isBegun |= at == 0;
+        if (!IsLater) return inner->Write(file, bytes, count, at);
         if (length > 0 && (at != begins + length || length + count > Room) && Flush() is not raw.SQLITE_OK and var answer) return answer;
         if (count > Room) return inner->Write(file, bytes, count, at);
         if (length == 0) begins = at;
@@ -89,18 +112,16 @@ sealed unsafe partial class SqliteLogFile
         if (Flush() is not raw.SQLITE_OK and var answer) return answer;
         if (IsLater && !isBegun) return raw.SQLITE_OK;
         isBegun = false;
-        return inner->Sync(file, how);
+        return Durable(how);
     }
 
     int GiveBack()
     {
-        var answer = Flush();
         *(Methods**)file = inner;
         GCHandle.FromIntPtr(ours->Owner).Free();
         NativeMemory.Free(ours);
         NativeMemory.Free(room);
-        var closed = inner->Close(file);
-        return answer == raw.SQLITE_OK ? closed : answer;
+        return inner->Close(file);
     }
 
     static SqliteLogFile Owner(nint file) => Unsafe.As<SqliteLogFile>(GCHandle.FromIntPtr((*(Ours**)file)->Owner).Target!);

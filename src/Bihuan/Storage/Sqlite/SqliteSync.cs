@@ -26,6 +26,7 @@ sealed class SqliteSync : IDisposable
         lock (door)
         {
             if (failure is not null) return Task.FromException(failure);
+            if (isClosing) return Task.FromException(new ObjectDisposedException(nameof(SqliteSync)));
             if (next is null)
             {
                 next = new(sync);
