@@ -45,13 +45,13 @@ public sealed record Playbook(string Name, int Version, Words Title, string Numb
     public ImmutableArray<Indicator> Indicators { get; init; } = [];
 
     /// <summary>The stage of that name; null when there is none.</summary>
-    public Stage? Stage(string id) => Stages.FirstOrDefault(stage => stage.Id == id);
+    public Stage? Stage(string id) => PlaybookPlaces.Of(this).Stages.GetValueOrDefault(id);
 
     /// <summary>The clock of that name; null when there is none.</summary>
-    public ClockRule? Clock(string id) => Clocks.FirstOrDefault(clock => clock.Id == id);
+    public ClockRule? Clock(string id) => PlaybookPlaces.Of(this).Clocks.GetValueOrDefault(id);
 
     /// <summary>The field of that name; null when there is none.</summary>
-    public Field? Field(string id) => Fields.FirstOrDefault(field => field.Id == id);
+    public Field? Field(string id) => PlaybookPlaces.Of(this).Fields.GetValueOrDefault(id);
 
     /// <summary>A coded choice; null when the list or the code is unknown.</summary>
     public Choice? Choice(string list, string? code) =>
@@ -77,8 +77,7 @@ public sealed record Playbook(string Name, int Version, Words Title, string Numb
         || Anywhere.Any(move => move.By.Any(by => by.Party == party));
 
     /// <summary>What may be done at a stage: its own moves first, then those offered anywhere.</summary>
-    public IEnumerable<Move> MovesAt(string stage) =>
-        (Stage(stage)?.Moves ?? []).Concat(Anywhere.Where(move => move.At.Contains(stage)));
+    public IReadOnlyList<Move> MovesAt(string stage) => PlaybookPlaces.Of(this).Moves.GetValueOrDefault(stage) ?? [.. Anywhere.Where(move => move.At.Contains(stage))];
 }
 
 /// <summary>How a matter begins where somebody writes it down.</summary>

@@ -179,8 +179,9 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
             var last = await lane.Call(waiting, moved.Key, laneName, stop);
             var number = (last?.Number ?? 0) + 1;
             var streams = string.Join('\n', moved.Select(c => Roll.Line(c.Key.Stream.Name, c.Value.After.Version, c.Value.After.Hash.Span)));
-            waiting = [new("insert into roll (district, lane, number, streams, hash) values ($1, $2, $3, $4, $5)",
-                moved.Key, laneName, number, streams, Roll.Link(last?.Hash, moved.Key, laneName, number, streams))];
+            var hash = Roll.Link(last?.Hash, moved.Key, laneName, number, streams);
+            waiting = [new("insert into roll (district, lane, number, streams, hash) values ($1, $2, $3, $4, $5)", moved.Key, laneName, number, streams, hash)];
+            lane.Called(moved.Key, laneName, number, hash);
         }
 
         return waiting;

@@ -17,6 +17,9 @@ public sealed class KeptTales
 
     long cleared;
 
+    // Roughly how many are young: to be told exactly, a dictionary has to be asked while nobody else may touch it.
+    int many;
+
     ConcurrentDictionary<(string District, string Stream), Tale> young = new();
     ConcurrentDictionary<(string District, string Stream), Tale> old = new();
 
@@ -38,10 +41,17 @@ public sealed class KeptTales
     public void Keep(string district, Stream stream, Tale tale, long? since = null)
     {
         if (tale.Version == 0 || (since is { } then && then != Cleared)) return;
-        young.AddOrUpdate((district, stream.Name), tale, (_, known) => known.Version > tale.Version ? known : tale);
-        if (young.Count <= Most) return;
+        young.AddOrUpdate((district, stream.Name), static (_, at) => at.Kept.Added(at.Tale), static (_, known, at) => known.Version > at.Tale.Version ? known : at.Tale, (Kept: this, Tale: tale));
+        if (Volatile.Read(ref many) <= Most) return;
+        many = 0;
         old = young;
         young = new();
+    }
+
+    Tale Added(Tale tale)
+    {
+        Interlocked.Increment(ref many);
+        return tale;
     }
 
     /// <summary>Forgets everything: somebody's words have been destroyed, and no copy of them may stay.</summary>

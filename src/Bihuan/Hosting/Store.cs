@@ -98,6 +98,11 @@ public abstract class Lane : IAsyncDisposable
     /// </summary>
     public abstract Task<(long Number, byte[] Hash)?> Call(IReadOnlyList<Statement> statements, string district, string name, CancellationToken stop);
 
+    /// <summary>Tells which page of the roll ends this transaction: whoever is the one writer need not read it again for the next.</summary>
+    public virtual void Called(string district, string name, long number, byte[] hash)
+    {
+    }
+
     /// <summary>Waits until nobody else writes under that name, and keeps it until the transaction ends; nothing where there is one writer.</summary>
     public abstract Task Hold(string name, CancellationToken stop);
 

@@ -16,6 +16,7 @@ public sealed class Shelf
 
     readonly ConcurrentDictionary<(string Name, int Version), Playbook> playbooks = new();
     readonly ConcurrentDictionary<(string Name, int Version), Origin> origins = new();
+    readonly ConcurrentDictionary<string, Playbook> newest = new(StringComparer.Ordinal);
 
     /// <summary>Reads every playbook under a folder of packs.</summary>
     /// <exception cref="InvalidDataException">A playbook has faults: their sentences are the message.</exception>
@@ -38,10 +39,10 @@ public sealed class Shelf
     public IEnumerable<Playbook> All => playbooks.Values;
 
     /// <summary>The newest version of a playbook; null when there is none of that name.</summary>
-    public Playbook? Newest(string name) => playbooks.Values.Where(p => p.Name == name).MaxBy(p => p.Version);
+    public Playbook? Newest(string name) => newest.GetValueOrDefault(name);
 
     /// <summary>Every playbook in its newest version, by name.</summary>
-    public IEnumerable<Playbook> Current => playbooks.Values.GroupBy(p => p.Name).Select(versions => versions.MaxBy(p => p.Version)!).OrderBy(p => p.Name, StringComparer.Ordinal);
+    public IEnumerable<Playbook> Current => newest.Values.OrderBy(p => p.Name, StringComparer.Ordinal);
 
     /// <summary>Every version of a playbook, the oldest first.</summary>
     public IEnumerable<Playbook> Versions(string name) => playbooks.Values.Where(p => p.Name == name).OrderBy(p => p.Version);
@@ -61,6 +62,7 @@ public sealed class Shelf
     {
         origins[(playbook.Name, playbook.Version)] = origin;
         playbooks[(playbook.Name, playbook.Version)] = playbook;
+        newest.AddOrUpdate(playbook.Name, playbook, (_, known) => known.Version > playbook.Version ? known : playbook);
     }
 
     /// <summary>The file in a pack's folder by which a document is made, of the newest version that has one; null where its text stands for it.</summary>

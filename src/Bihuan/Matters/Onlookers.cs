@@ -20,7 +20,7 @@ public static class Onlookers
 
     /// <summary>Whether it does not exist for whoever acts; those who act without a unit, the requester and the clock among them, come another way.</summary>
     public static bool Hides(Matter matter, Playbook playbook, WorkCalendar calendar, Stamp now) =>
-        now.Unit.Length > 0 && !SeenBy.Holds(Of(matter, playbook, calendar), SeenBy.Marks(now.By, now.Unit, now.Role));
+        now.Unit.Length > 0 && Of(matter, playbook, calendar) is { } seen && !SeenBy.Holds(seen, SeenBy.Marks(now.By, now.Unit, now.Role));
 
     /// <summary>Whether another matter, of whatever playbook, does not exist for whoever acts.</summary>
     public static bool Hides(Matter other, Rulebook rules, Stamp now) =>

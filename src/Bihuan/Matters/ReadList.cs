@@ -9,8 +9,8 @@ public sealed class ReadList(ListMatters now, PastMatters past, Reading reading)
 {
     static readonly ImmutableDictionary<string, string> None = ImmutableDictionary<string, string>.Empty;
 
-    /// <summary>Counting further helps nobody.</summary>
-    public const int MostCounted = 1000;
+    /// <summary>Counting further helps nobody, and each that is counted under a unit is looked up.</summary>
+    public const int MostCounted = 500;
 
     /// <summary>How many there are, as far as was counted.</summary>
     public readonly record struct Counted(int Count, bool IsMore);

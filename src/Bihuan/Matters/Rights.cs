@@ -10,7 +10,7 @@ public static class Rights
     public static Refusal? Lapsed(Move move, Matter matter, Rulebook rules, Stamp now)
     {
         if (move.IsLapse || rules.Playbook.Stage(matter.Stage) is not { } stage) return null;
-        return Running(move.Stops.Intersect(stage.Clocks), matter, rules.Playbook)
+        return Running(move.Stops, matter, rules.Playbook).Where(clock => stage.Clocks.Contains(clock.Name))
             .Select(clock => clock.Due(rules.Calendar).At).FirstOrDefault(due => due < now.At) is { } late
             ? No.RightLapsed.With(Times.ExactDue(late)) : null;
     }
@@ -36,6 +36,6 @@ public static class Rights
         return next.At is { } due ? (due.AddMilliseconds(1), next.Move) : null;
     }
 
-    static IEnumerable<Clock> Running(IEnumerable<string> names, Matter matter, Playbook playbook) =>
+    static IEnumerable<Clock> Running(ImmutableArray<string> names, Matter matter, Playbook playbook) => names.IsEmpty ? [] :
         matter.Clocks.Values.Where(clock => clock.Stopped is null && names.Contains(clock.Name) && playbook.Clock(clock.Name) is { IsRight: true });
 }

@@ -14,10 +14,10 @@ public static class TakeMove
     public static async ValueTask<Decision> Decide(Matter matter, string move, JsonObject words, Rulebook rules, Desk desk)
     {
         if (!matter.Exists || matter.IsKeptFrom(desk.Now.Unit) || Onlookers.Hides(matter, rules.Playbook, rules.Calendar, desk.Now)) return No.SuchMatter;
-        var offered = Find(matter, move, words, rules, desk.Now);
+        var (offered, isOpen) = Find(matter, move, words, rules, desk.Now);
         if (offered is null && Rights.Gone(move, matter, rules) is { } gone) return gone;
         if (offered is null) return IsKnown(move, rules) ? No.SuchMove.With(Title(matter, rules), Named(move, rules)) : No.UnknownMove.With(move, Offered(matter, rules));
-        if (Closed(offered, matter, rules, desk.Now) is { } closed) return closed;
+        if (!isOpen && Closed(offered, matter, rules, desk.Now) is { } closed) return closed;
         if (offered.Begins is { } begins) return No.BeginsAnother.With(offered.Title, begins);
 
         words = (JsonObject)words.DeepClone();
@@ -71,13 +71,14 @@ public static class TakeMove
         _ => matter.Lead?.Handler == now.By,
     };
 
-    static Move? Find(Matter matter, string move, JsonObject words, Rulebook rules, Stamp now)
+    /// <summary>Which move is meant, and whether it is known to be open to this person.</summary>
+    static (Move? Move, bool IsOpen) Find(Matter matter, string move, JsonObject words, Rulebook rules, Stamp now)
     {
         // By its name, or by its act's: then the words choose between moves that fix them otherwise, as verify with holds or without.
         // What the words say otherwise than the move fixes is another move: “verify, holds: false” must never be taken as “it holds”.
         var moves = rules.Playbook.MovesAt(matter.Stage).Where(m => m.Act == move && m.With.All(word => Carried.FieldOf(word.Value) is not null || Says(word.Key, word.Value) is true)
             || m.Id == move && m.With.All(word => Says(word.Key, Carry(word.Value, matter)) is not false)).ToList();
-        return moves.Find(m => Closed(m, matter, rules, now) is null) ?? moves.Find(m => m.Id == move) ?? moves.FirstOrDefault();
+        return moves.Find(m => Closed(m, matter, rules, now) is null) is { } open ? (open, true) : (moves.Find(m => m.Id == move) ?? moves.FirstOrDefault(), false);
 
         bool? Says(string field, string value) => words[field]?.ToString() is { } said ? said.Equals(value, StringComparison.OrdinalIgnoreCase) : null;
     }

@@ -93,9 +93,9 @@ public sealed class Door
         var posts = held.Posts.RemoveAll(post => !post.Holds(now));
         if (posts.FirstOrDefault(post => post.Id == row.Post) is not { } post) return null;
 
-        // Bounded: what is forgotten is still in the ledger, ten minutes old at most.
-        if (touched.Count > 100_000) touched.Clear();
-        touched[at] = moment;
+        if (!touched.TryAdd(at, moment)) touched[at] = moment;
+        // Bounded: what is forgotten is still in the ledger, ten minutes old at most. Only who is new is counted, since nobody else may touch the book meanwhile.
+        else if (touched.Count > 100_000) touched.Clear();
         if (moment - row.Used >= Session.Noted.TotalMilliseconds) await note(session);
 
         return new(row.Account, new(row.NameZh, row.NameEn), post, posts, Owes(row, post, now), session, Time(row.Opened) + Session.Absolute,

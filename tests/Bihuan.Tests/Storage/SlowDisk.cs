@@ -60,6 +60,8 @@ sealed class SlowDisk(Store inner) : Store
         public override Task Write(IReadOnlyList<Statement> statements, CancellationToken stop) => inner.Write(statements, stop);
         public override Statement Append(string district, Line line) => inner.Append(district, line);
         public override Task<(long Number, byte[] Hash)?> Call(IReadOnlyList<Statement> statements, string district, string name, CancellationToken stop) => inner.Call(statements, district, name, stop);
+
+        public override void Called(string district, string name, long number, byte[] hash) => inner.Called(district, name, number, hash);
         public override Task Hold(string name, CancellationToken stop) => inner.Hold(name, stop);
         public override Task Alone(IReadOnlyList<string> tables, CancellationToken stop) => inner.Alone(tables, stop);
         public override bool IsTaken(Exception exception) => inner.IsTaken(exception);

@@ -264,6 +264,18 @@ public sealed class SqliteVerifiedJournalTests : VerifiedJournalContract
     protected override Task<Store> Empty() => Task.FromResult(room.Store());
     protected override DbConnection Attack() => room.Attack();
     protected override void Left() => room.Dispose();
+
+    [Fact]
+    public async Task what_another_process_wrote_between_is_read_again_and_breaks_no_chain()
+    {
+        await using var store = room.Store();
+        await using var other = new Writer(store, Stories, Vault, new());
+        await other.Open(Stop);
+        // Each remembers where it left the roll and the journal, and the other may have been there since.
+        foreach (var (n, writer) in ((int, Writer)[])[(1, Writer), (2, Writer), (3, other), (4, Writer), (5, other), (6, other), (7, Writer)]) Assert.True((await Note($"{n}", "看过", writer: writer)).IsYes);
+        Assert.Equal((7, 7), (await Count("select count(*) from roll where lane = '0'"), await Count("select max(number) from roll where lane = '0'")));
+        await IsWhole();
+    }
 }
 
 public sealed class PostgresVerifiedJournalTests(PostgresHost postgres) : VerifiedJournalContract, IClassFixture<PostgresHost>

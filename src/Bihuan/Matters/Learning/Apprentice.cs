@@ -30,6 +30,7 @@ public sealed class Apprentice(
     long modelSeen = -1;
     long position = -1;
     bool hasRemembered;
+    int added;
     volatile bool areNamesOld = true;
 
     /// <summary>The category that the words of a matter surely spoke for before it was learned, where it was filed under another one; null where nothing spoke against it.</summary>
@@ -139,8 +140,10 @@ public sealed class Apprentice(
     void Tell(Lesson lesson)
     {
         if (lesson.Unit is not null) doubts.TryRemove(lesson.Id, out _);
-        if (told.Count > 10 * Remembered) told.Clear();
-        told[lesson.Id] = (lesson.Category, lesson.Area, lesson.Unit, lesson.Version);
+        var known = (lesson.Category, lesson.Area, lesson.Unit, lesson.Version);
+        if (!told.TryAdd(lesson.Id, known)) told[lesson.Id] = known;
+        // Only now and then: to be counted, all of it has to stand still.
+        else if (++added % 100 == 0 && told.Count > 10 * Remembered) told.Clear();
     }
 
     async Task<bool> IsOtherModel(CancellationToken stop)

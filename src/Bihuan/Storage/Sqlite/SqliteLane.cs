@@ -16,6 +16,8 @@ sealed class SqliteLane : Lane
     readonly sqlite3 database;
     readonly Dictionary<string, sqlite3_stmt> prepared = [];
     byte[] buffer = ArrayPool<byte>.Shared.Rent(1 << 14);
+    // As this writer left them: a page's hash lies behind all that it names, far from its number.
+    readonly Dictionary<(string District, string Name), (long Number, byte[] Hash)> pages = [];
     long? position;
     bool inTransaction;
 
@@ -68,6 +70,7 @@ sealed class SqliteLane : Lane
     public override Task Rollback()
     {
         position = null;
+        pages.Clear();
         if (!inTransaction) return Task.CompletedTask;
         inTransaction = false;
         Run("rollback", []);
@@ -151,10 +154,14 @@ sealed class SqliteLane : Lane
     public override Task<(long Number, byte[] Hash)?> Call(IReadOnlyList<Statement> statements, string district, string name, CancellationToken stop)
     {
         Run(statements);
-        var pages = Rows<(long Number, byte[] Hash)?>("select number, hash from roll where district = $1 and lane = $2 order by number desc limit 1", [district, name],
-            row => (raw.sqlite3_column_int64(row, 0), raw.sqlite3_column_blob(row, 1).ToArray()));
-        return Task.FromResult(pages is [var last] ? last : null);
+        var numbers = Rows("select number from roll where district = $1 and lane = $2 order by number desc limit 1", [district, name], row => raw.sqlite3_column_int64(row, 0));
+        if (numbers is not [var number]) return Task.FromResult<(long, byte[])?>(null);
+        // Where nobody else has written since, the last is this writer's own.
+        if (pages.TryGetValue((district, name), out var known) && known.Number == number) return Task.FromResult<(long, byte[])?>(known);
+        return Task.FromResult<(long, byte[])?>((number, Rows("select hash from roll where district = $1 and lane = $2 and number = $3", [district, name, number], row => raw.sqlite3_column_blob(row, 0).ToArray())[0]));
     }
+
+    public override void Called(string district, string name, long number, byte[] hash) => pages[(district, name)] = (number, hash);
 
     public override Task Hold(string name, CancellationToken stop) => Task.CompletedTask;
 
