@@ -18,8 +18,11 @@ public sealed class KeptFigures(CountFigures figures, TimeProvider time, IHostAp
     // Nobody is shown older figures than these where new ones can be waited for.
     static readonly TimeSpan Oldest = TimeSpan.FromMinutes(10);
 
-    /// <summary>What takes less to count is counted each time.</summary>
-    public TimeSpan Dear { get; init; } = TimeSpan.FromMilliseconds(20);
+    // What is now dear and now not would be counted before somebody's eyes whenever it had just been cheap.
+    const int Cheaper = 4;
+
+    /// <summary>What takes less to count is counted each time; what has been kept, only when it takes a quarter of that.</summary>
+    public TimeSpan Dear { get; init; } = TimeSpan.FromMilliseconds(10);
 
     sealed class Kept(object sheet, DateTimeOffset at, TimeSpan took, bool isSure)
     {
@@ -84,8 +87,9 @@ public sealed class KeptFigures(CountFigures figures, TimeProvider time, IHostAp
         where T : class
     {
         var (at, began) = (time.GetUtcNow(), Stopwatch.GetTimestamp());
-        var counted = new Kept(await count(stop), at, Stopwatch.GetElapsedTime(began), kept.ContainsKey(key));
-        if (counted.Took < Dear) kept.TryRemove(key, out _);
+        var wasKept = kept.ContainsKey(key);
+        var counted = new Kept(await count(stop), at, Stopwatch.GetElapsedTime(began), wasKept);
+        if (counted.Took < (wasKept ? Dear / Cheaper : Dear)) kept.TryRemove(key, out _);
         else kept[key] = counted;
         if (kept.Count > MostSheets)
             foreach (var old in kept.OrderBy(pair => pair.Value.At).Take(MostSheets / 2).ToList()) kept.TryRemove(old.Key, out _);

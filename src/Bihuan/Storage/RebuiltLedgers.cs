@@ -34,7 +34,7 @@ public static class RebuiltLedgers
     {
         await lane.Begin(stop);
         await lane.Alone(["journal"], stop);
-        var mark = await lane.Ask(new("select max(position) from journal"), stop) as long? ?? 0;
+        var mark = await lane.Ask(new(LastPosition.Sql), stop) as long? ?? 0;
         await lane.Commit(stop);
         return mark;
     }

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Bihuan.Engine.Journal;
 using Bihuan.Hosting;
 using Bihuan.Matters;
+using Bihuan.Storage;
 using Bihuan.Tests.Hosts;
 using Dapper;
 
@@ -53,6 +54,18 @@ public abstract class VerifiedJournalContract : StorageRoom
 
         await Execute($"update journal set {column} = {value} where stream = 'matter-b' and version = 5");
         await Names("b", 5, "changed or moved");
+    }
+
+    [Fact]
+    public async Task the_journal_ends_where_the_last_was_written_in_whichever_district()
+    {
+        Assert.Equal(0, await Count(LastPosition.Sql));
+        foreach (var (n, district) in ((int, string)[])[(1, District), (2, "999999"), (3, "110101")])
+        {
+            Assert.True((await Note($"{n}", "看过", district: district)).IsYes);
+            Assert.Equal(n, await Count("select count(*) from journal"));
+            Assert.Equal(await Count("select max(position) from journal"), await Count(LastPosition.Sql));
+        }
     }
 
     [Fact]
@@ -256,6 +269,15 @@ public abstract class VerifiedJournalContract : StorageRoom
 
 public sealed class SqliteVerifiedJournalTests : VerifiedJournalContract
 {
+    [Fact]
+    public async Task where_the_journal_ends_is_found_by_a_key_a_district()
+    {
+        await using var connection = await Store.Read(Stop);
+        var steps = (await connection.QueryAsync("explain query plan " + LastPosition.Sql)).Select(row => (string)row.detail).Where(step => step.Contains(" j ", StringComparison.Ordinal)).ToList();
+        Assert.Equal(2, steps.Count);
+        Assert.All(steps, step => Assert.Matches(@"^SEARCH j USING COVERING INDEX journal_position \(district[>=]\?\)$", step));
+    }
+
     readonly SqliteRoom room = new();
 
     protected override string Disarm => SqliteRoom.Disarm;

@@ -146,7 +146,7 @@ sealed class SqliteLane : Lane
     public override Statement Append(string district, Line line)
     {
         // One writer, so positions can be counted in memory; they have no gaps, which lets `verify` notice a missing row.
-        position ??= Rows("select coalesce(max(position), 0) from journal", [], row => raw.sqlite3_column_int64(row, 0))[0];
+        position ??= Rows(LastPosition.Sql, [], row => raw.sqlite3_column_int64(row, 0))[0];
         position++;
         return Statement.Of(Journal, district, line.Stream, line.Version, position, line.Kind, line.At, line.By, line.Post, line.Body, line.Hash);
     }
