@@ -15,6 +15,7 @@ public sealed class KeptTales
     /// <summary>Whether a story's rows are kept with it: only where nobody else posts, since another process may know another calendar.</summary>
     public bool KeepsRows { get; init; }
 
+    readonly Lock turning = new();
     long cleared;
 
     // Roughly how many are young: to be told exactly, a dictionary has to be asked while nobody else may touch it.
@@ -26,10 +27,10 @@ public sealed class KeptTales
     /// <summary>How a stream stood; null when it is not known. To be compared with the stream's end.</summary>
     public Tale? Find(string district, Stream stream)
     {
-        var at = (district, stream.Name);
+        var (at, since) = ((district, stream.Name), Cleared);
         if (young.TryGetValue(at, out var tale)) return tale;
         if (!old.TryGetValue(at, out tale)) return null;
-        Keep(district, stream, tale);
+        Keep(district, stream, tale, since);
         return tale;
     }
 
@@ -42,10 +43,16 @@ public sealed class KeptTales
     {
         if (tale.Version == 0 || (since is { } then && then != Cleared)) return;
         young.AddOrUpdate((district, stream.Name), static (_, at) => at.Kept.Added(at.Tale), static (_, known, at) => known.Version > at.Tale.Version ? known : at.Tale, (Kept: this, Tale: tale));
+        // What has been forgotten while this was laid aside.
+        if (since is { } before && before != Cleared) young.TryRemove((district, stream.Name), out _);
         if (Volatile.Read(ref many) <= Most) return;
-        many = 0;
-        old = young;
-        young = new();
+        lock (turning)
+        {
+            if (many <= Most) return;
+            many = 0;
+            old = young;
+            young = new();
+        }
     }
 
     Tale Added(Tale tale)
@@ -58,7 +65,11 @@ public sealed class KeptTales
     public void Clear()
     {
         Interlocked.Increment(ref cleared);
-        young = new();
-        old = new();
+        lock (turning)
+        {
+            many = 0;
+            young = new();
+            old = new();
+        }
     }
 }

@@ -15,7 +15,7 @@ public sealed class Vault
     readonly byte[] marks;
     readonly ConcurrentBag<IncrementalHash> marking = [];
     readonly ConcurrentDictionary<(string District, string Person), byte[]> keys = new();
-    int added;
+    int remembered;
 
     /// <summary>Opens the vault with a master key of 32 bytes.</summary>
     public Vault(byte[] master)
@@ -68,9 +68,9 @@ public sealed class Vault
     /// <summary>Remembers a key that stands in the store.</summary>
     public void Remember(string district, string person, byte[] key)
     {
-        if (!keys.TryAdd((district, person), key)) keys[(district, person)] = key;
         // Bounded: a full vault forgets, and reads again what it needs. Counted once in a hundred times, since nobody else may touch it meanwhile.
-        else if (Interlocked.Increment(ref added) % 100 == 0 && keys.Count > 50_000) keys.Clear();
+        if (Interlocked.Increment(ref remembered) % 100 == 0 && keys.Count > 50_000) keys.Clear();
+        keys[(district, person)] = key;
     }
 
     /// <summary>Forgets a key that was destroyed.</summary>

@@ -87,9 +87,9 @@ public sealed class KeptFigures(CountFigures figures, TimeProvider time, IHostAp
         where T : class
     {
         var (at, began) = (time.GetUtcNow(), Stopwatch.GetTimestamp());
-        var wasKept = kept.ContainsKey(key);
-        var counted = new Kept(await count(stop), at, Stopwatch.GetElapsedTime(began), wasKept);
-        if (counted.Took < (wasKept ? Dear / Cheaper : Dear)) kept.TryRemove(key, out _);
+        var was = kept.GetValueOrDefault(key);
+        var counted = new Kept(await count(stop), at, Stopwatch.GetElapsedTime(began), was is not null);
+        if (counted.Took < (was is { IsSure: true } ? Dear / Cheaper : Dear)) kept.TryRemove(key, out _);
         else kept[key] = counted;
         if (kept.Count > MostSheets)
             foreach (var old in kept.OrderBy(pair => pair.Value.At).Take(MostSheets / 2).ToList()) kept.TryRemove(old.Key, out _);

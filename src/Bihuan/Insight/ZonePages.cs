@@ -116,7 +116,7 @@ public static class ZonePages
         var (person, reader) = (services.GetRequiredService<SignedIn>().Person!, await services.GetRequiredService<ReaderOf>()(http));
         var query = new ListMatters.Query(State: state is "overdue" ? state : null, Areas: desk.Codes(zone), After: after is not null && ListMatters.IsKey(after) ? after : null, Before: before is not null && ListMatters.IsKey(before) ? before : null);
         // A zone in which no area's middle lies holds nothing; without areas a list would hold everything.
-        var (page, count) = query.Areas!.Count == 0 ? (new([], null), 0) : (await list.Read(person.Scope, query, stop), await list.Count(person.Scope, query, stop));
+        var (page, count) = query.Areas!.Count == 0 ? (new([], null), 0) : (await list.Read(person.Scope, query, stop), await list.Count(person.Scope, query, stop, 1001));
         return Pages.Show<ZoneMattersPage>(http, reader, new
         {
             Zone = zone, Query = query, Page = page, Count = count, Names = await services.GetRequiredService<Namer>().For(reader, person.Caller.District, stop, page.Rows.Select(row => row.Handler)),
