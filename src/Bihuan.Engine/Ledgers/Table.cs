@@ -45,7 +45,7 @@ public sealed record Table(string Name, int Key, ImmutableArray<Column> Columns)
 public sealed record Row(Table Table, params object?[] Values)
 {
     /// <summary>The key within the district, for finding the same row again.</summary>
-    public string Key => string.Join('\u001f', Values.Take(Table.Key));
+    public string Key => string.Join('\u001f', Values.AsSpan(0, Table.Key));
 
     /// <summary>True when both rows say the same.</summary>
     public bool Says(Row other) => Values.AsSpan().SequenceEqual(other.Values);

@@ -28,7 +28,7 @@ static class CodeFaults
             }
 
             var codes = Codes(p, parent);
-            var own = p.Lists.FirstOrDefault(list => list.Id == field.List)?.Choices ?? [];
+            var own = p.Choices(field.List);
             foreach (var choice in own.Where(choice => choice.Under is null || !codes.Contains(choice.Under)))
                 yield return new("playbook.unknown-code", $"lists.{field.List}.{choice.Code}",
                     $"lists.{field.List}.{choice.Code} 的 under“{choice.Under}”不在 lists.{parent.List} 里，没有人选得到它；{Meant(choice.Under, codes).Zh}。",
@@ -69,7 +69,7 @@ static class CodeFaults
         select new Fault("playbook.no-clock", move.Id, $"{move.Id} 申请免责，却没有期限管着它，请写 starts: [exemption]，并在 clocks 里写明 exemption。",
             $"{move.Id} asks for an exemption that no clock watches; write starts: [exemption], and say in clocks how long it runs.");
 
-    static HashSet<string> Codes(Playbook p, Field field) => [.. p.Lists.FirstOrDefault(list => list.Id == field.List)?.Choices.Select(choice => choice.Code) ?? []];
+    static HashSet<string> Codes(Playbook p, Field field) => [.. p.Choices(field.List).Select(choice => choice.Code)];
 
     static Words Meant(string? name, IEnumerable<string> known) => Nearest.Of(name ?? "", known) is { } near
         ? new($"是不是“{near}”？请改正", $"did you mean “{near}”? Correct it")

@@ -53,14 +53,17 @@ public sealed record Playbook(string Name, int Version, Words Title, string Numb
     /// <summary>The field of that name; null when there is none.</summary>
     public Field? Field(string id) => PlaybookPlaces.Of(this).Fields.GetValueOrDefault(id);
 
+    /// <summary>What a coded list offers; nothing when there is none of that name.</summary>
+    public ImmutableArray<Choice> Choices(string? list) => list is not null && PlaybookPlaces.Of(this).Lists.TryGetValue(list, out var found) ? found.Choices : [];
+
     /// <summary>A coded choice; null when the list or the code is unknown.</summary>
     public Choice? Choice(string list, string? code) =>
-        Lists.FirstOrDefault(l => l.Id == list)?.Choices.FirstOrDefault(choice => choice.Code == code);
+        code is not null && PlaybookPlaces.Of(this).Choices.TryGetValue(list, out var choices) ? choices.GetValueOrDefault(code) : null;
 
     /// <summary>What a choice field offers a matter with these answers.</summary>
     public IEnumerable<Choice> Offered(Field field, IReadOnlyDictionary<string, string> answers)
     {
-        var all = Lists.FirstOrDefault(l => l.Id == field.List)?.Choices ?? [];
+        var all = Choices(field.List);
         return field.Under is { } above && answers.TryGetValue(above, out var code) && code.Length > 0 ? all.Where(choice => choice.Under == code) : all;
     }
 

@@ -13,6 +13,8 @@ sealed class PlaybookPlaces
         Stages = ByName(playbook.Stages, stage => stage.Id);
         Clocks = ByName(playbook.Clocks, clock => clock.Id);
         Fields = ByName(playbook.Fields, field => field.Id);
+        Lists = ByName(playbook.Lists, list => list.Id);
+        Choices = Lists.ToDictionary(list => list.Key, list => ByName(list.Value.Choices, choice => choice.Code), StringComparer.Ordinal);
         Moves = Stages.ToDictionary(stage => stage.Key, stage => (Move[])[.. stage.Value.Moves, .. playbook.Anywhere.Where(move => move.At.Contains(stage.Key))], StringComparer.Ordinal);
     }
 
@@ -21,6 +23,11 @@ sealed class PlaybookPlaces
     public IReadOnlyDictionary<string, ClockRule> Clocks { get; }
 
     public IReadOnlyDictionary<string, Field> Fields { get; }
+
+    public IReadOnlyDictionary<string, CodeList> Lists { get; }
+
+    /// <summary>The coded choices, by their list.</summary>
+    public IReadOnlyDictionary<string, Dictionary<string, Choice>> Choices { get; }
 
     /// <summary>What each stage offers: its own moves first, then those offered anywhere.</summary>
     public IReadOnlyDictionary<string, Move[]> Moves { get; }

@@ -53,8 +53,14 @@ sealed class PlaceWords
         return seen;
     }
 
-    string? At(string text, int place) => byFirst.TryGetValue(text[place], out var words)
-        ? Array.Find(words, w => string.CompareOrdinal(text, place, w, 0, w.Length) == 0) : null;
+    // Asked at every character of a text: a loop, since a lambda would be made each time.
+    string? At(string text, int place)
+    {
+        if (!byFirst.TryGetValue(text[place], out var words)) return null;
+        foreach (var word in words)
+            if (string.CompareOrdinal(text, place, word, 0, word.Length) == 0) return word;
+        return null;
+    }
 
     IReadOnlyList<Meaning> Both(string word, PlaceWords? besides)
     {

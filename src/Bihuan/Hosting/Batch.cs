@@ -8,12 +8,15 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
 {
     readonly Dictionary<(string District, string Stream), Tale> tales = [];
     readonly Dictionary<(string District, string Stream), long> ends = [];
-    readonly List<Statement> statements = [];
+    readonly List<Statement> statements = new(Usual);
     readonly List<(string District, string Person, byte[] Key)> newKeys = [];
     readonly Dictionary<(string District, Stream Stream), Change> changes = [];
     readonly HashSet<(string District, string Series)> counted = [];
     bool hasDestroyed;
     bool isPosted;
+
+    // How many rows a commit of a few verbs writes.
+    const int Usual = 128;
 
     static readonly Insert Heads = new("heads", ["district", "stream", "version", "hash"], "ttib",
         "on conflict (district, stream) do update set version = excluded.version, hash = excluded.hash");
@@ -145,7 +148,7 @@ sealed class Batch(string laneName, Lane lane, Stories stories, Vault vault, Num
         isPosted = true;
         var sums = new Dictionary<(string District, string Table, string Key), Row>();
         // What comes may take the key of what goes.
-        List<Statement> puts = [];
+        List<Statement> puts = new(Usual);
         foreach (var ((district, stream), change) in changes)
         {
             var kind = stories.For(district).Of(stream);

@@ -15,7 +15,7 @@ public static class TableSql
         put.Was is { } was ? Put(district, put.Row) with { Was = [district, .. was.Values] } : Put(district, put.Row);
 
     /// <summary>Deletes the row of the same key.</summary>
-    public static Statement Drop(string district, Row row) => Statement.Of(For(row.Table).Drop, [district, .. row.Values.Take(row.Table.Key)]);
+    public static Statement Drop(string district, Row row) => Statement.Of(For(row.Table).Drop, [district, .. row.Values.AsSpan(0, row.Table.Key)]);
 
     /// <summary>Adds the row's last value to the tally of the same key.</summary>
     public static Statement Add(string district, Row row) => Statement.Of(For(row.Table).Add, [district, .. row.Values]);

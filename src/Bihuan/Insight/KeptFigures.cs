@@ -21,7 +21,7 @@ public sealed class KeptFigures(CountFigures figures, TimeProvider time, IHostAp
     // What is now dear and now not would be counted before somebody's eyes whenever it had just been cheap.
     const int Cheaper = 4;
 
-    /// <summary>What takes less to count is counted each time; what has been kept, only when it takes a quarter of that.</summary>
+    /// <summary>What takes less to count is counted each time; what was dear twice is kept until it takes less than a quarter of that.</summary>
     public TimeSpan Dear { get; init; } = TimeSpan.FromMilliseconds(10);
 
     sealed class Kept(object sheet, DateTimeOffset at, TimeSpan took, bool isSure)

@@ -20,7 +20,7 @@ public abstract class IntakePart : Part
     protected string? Wrong(string field) => Refusals.FirstOrDefault(refusal => refusal.Field == field) is { } refusal ? Say(refusal.Zh, refusal.En) : null;
 
     protected IReadOnlyList<Parts.Choice> Choices(string list) =>
-        [.. Rules.Playbook.Lists.First(l => l.Id == list).Choices.Select(choice => new Parts.Choice(choice.Code, Say(choice.Title)))];
+        [.. Rules.Playbook.Choices(list).Select(choice => new Parts.Choice(choice.Code, Say(choice.Title)))];
 
     /// <summary>The place and the category in force: what a person chose, otherwise what is beyond doubt.</summary>
     protected string AreaNow => Form.Other.Length > 0 ? Form.Other : Given.Area;

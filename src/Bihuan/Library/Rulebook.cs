@@ -27,7 +27,7 @@ public sealed record Rulebook(Playbook Playbook, WorkCalendar Calendar, Func<str
 
     Words Codes(string list)
     {
-        var choices = Playbook.Lists.FirstOrDefault(l => l.Id == list)?.Choices ?? [];
+        var choices = Playbook.Choices(list);
         return new(string.Join("、", choices.Select(c => $"{c.Code}（{c.Title.Zh}）")), string.Join(", ", choices.Select(c => $"{c.Code} ({c.Title.En})")));
     }
 }

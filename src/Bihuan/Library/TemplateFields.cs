@@ -51,7 +51,7 @@ public static partial class TemplateFields
         foreach (var field in playbook.Fields)
             known.TryAdd(field.Id, field.Type switch
             {
-                FieldType.Choice => (playbook.Choice(field.List ?? "", example?.Form.GetValueOrDefault(field.Id) ?? "") ?? playbook.Lists.FirstOrDefault(list => list.Id == field.List)?.Choices.FirstOrDefault())?.Title.Zh ?? "",
+                FieldType.Choice => (playbook.Choice(field.List ?? "", example?.Form.GetValueOrDefault(field.Id) ?? "") ?? playbook.Choices(field.List).FirstOrDefault())?.Title.Zh ?? "",
                 FieldType.YesNo => "是",
                 FieldType.Date => "2026年3月9日",
                 FieldType.Number => example?.Form.GetValueOrDefault(field.Id) ?? "3",

@@ -11,6 +11,8 @@ namespace Bihuan.Matters;
 /// <param name="Words">The command's type: the words in.</param>
 public abstract record Act(string Name, string Makes, Type Words)
 {
+    readonly HashSet<string> fields = [.. Words.GetProperties().Select(word => JsonNamingPolicy.CamelCase.ConvertName(word.Name))];
+
     /// <summary>The words without which the act is refused; a playbook must ask or fix them.</summary>
     public ImmutableArray<string> Needs { get; init; } = [];
 
@@ -33,7 +35,7 @@ public abstract record Act(string Name, string Makes, Type Words)
     public Func<Matter, Recusal> Recuses { get; init; } = _ => Recusal.None;
 
     /// <summary>Whether a form's answer is one of its words.</summary>
-    public bool Reads(string field) => Words.GetProperties().Any(word => JsonNamingPolicy.CamelCase.ConvertName(word.Name) == field);
+    public bool Reads(string field) => fields.Contains(field);
 
     /// <summary>Reads the words and decides.</summary>
     public abstract ValueTask<Decision> Decide(Matter matter, JsonObject words, Rulebook rules, Desk desk);

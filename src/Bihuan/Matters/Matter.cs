@@ -7,8 +7,10 @@ public sealed partial record Matter : IStory<Matter>
 
     public static Matter Empty { get; } = new();
 
+    long version;
+
     public string Id { get; init; } = "";
-    public long Version { get; init; }
+    public long Version { get => version; init => version = value; }
     public bool Exists => Version > 0;
 
     public string Playbook { get; init; } = "";
@@ -218,7 +220,11 @@ public sealed partial record Matter : IStory<Matter>
             _ when Matters.Shares.After(Shares, entry) is { } shares => this with { Shares = shares },
             _ => Handling(entry, at) ?? Ending(entry, at) ?? Timing(entry, at) ?? Standing(entry) ?? this,
         };
-        return next with { Version = entry.Version, Appeals = entry.Fact is ResultHandedIn ? [] : next.Appeals, Passages = Passage.After(Passages, entry.Fact) };
+        var passages = Passage.After(Passages, entry.Fact);
+        if (ReferenceEquals(next, this) || passages != Passages) next = next with { Passages = passages };
+        // Nobody else holds yet what the fact has made: numbered where it stands, its hundred members are not copied once more for that.
+        next.version = entry.Version;
+        return next;
     }
 
     Matter? Handling(Entry entry, DateTimeOffset at) => entry.Fact switch
@@ -251,6 +257,7 @@ public sealed partial record Matter : IStory<Matter>
         ResultHandedIn f => Worked(entry) with
         {
             Result = f,
+            Appeals = [],
             // Tasks that were still open are explained with the result; nobody waits for them any more.
             Orders = [.. Change(f.Order, o => o with { Stage = OrderStage.Done, DoneAt = at })
                 .Select(o => !o.IsLead && o.IsAwaited ? o with { Unfinished = f.Unfinished ?? "" } : o)],

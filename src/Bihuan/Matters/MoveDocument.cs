@@ -124,7 +124,7 @@ static class MoveDocument
 
     static IReadOnlyList<Engine.Playbooks.Choice>? Codes(Engine.Playbooks.Field? field, string name, string act, Playbook playbook)
     {
-        IEnumerable<Engine.Playbooks.Choice> In(string list) => playbook.Lists.FirstOrDefault(l => l.Id == list)?.Choices ?? [];
+        IEnumerable<Engine.Playbooks.Choice> In(string list) => playbook.Choices(list);
         if (name == "phase") return [.. AddEvidence.Phases];
         if (field is not { Type: FieldType.Choice, List: { } list }) return null;
         if (name != "reason") return [.. In(list)];

@@ -61,7 +61,8 @@ public static class ReceiveMatter
         if (rules.Unknown("sources", Source(command, rules)) is { } source) yield return source.On("source");
         if (rules.Unknown("demands", Demand(command, rules)) is { } demand) yield return demand.On("demand");
         if (rules.Unknown("urgency", Urgency(command, rules)) is { } urgency) yield return urgency.On("urgency");
-        foreach (var fault in FormAnswers.ReadAll(rules.Playbook.Begins?.Form ?? [], command.Form ?? [], Answers(command, rules), rules).Faults) yield return fault;
+        if (rules.Playbook.Begins is not { Form: { IsEmpty: false } asked }) yield break;
+        foreach (var fault in FormAnswers.ReadAll(asked, command.Form ?? [], Answers(command, rules), rules).Faults) yield return fault;
     }
 
     // What is left out is the first of the playbook's own list.
@@ -71,10 +72,11 @@ public static class ReceiveMatter
 
     static string Urgency(Command command, Rulebook rules) => command.Urgency ?? First("urgency", rules);
 
-    static string First(string list, Rulebook rules) => rules.Playbook.Lists.FirstOrDefault(l => l.Id == list)?.Choices.FirstOrDefault()?.Code ?? "";
+    static string First(string list, Rulebook rules) => rules.Playbook.Choices(list) is [var first, ..] ? first.Code : "";
 
-    static (FormAnswers Answers, Refusal? Refusal) Form(Command command, Rulebook rules) =>
-        FormAnswers.Read(rules.Playbook.Begins?.Form ?? [], command.Form ?? [], Answers(command, rules), rules);
+    static FormAnswers Form(Command command, Rulebook rules) => rules.Playbook.Begins is { Form: { IsEmpty: false } asked }
+        ? FormAnswers.Read(asked, command.Form ?? [], Answers(command, rules), rules).Answers
+        : FormAnswers.None;
 
     /// <summary>The facts of a matter that nobody has refused.</summary>
     public static Decision Decide(Matter matter, Command command, Given given, Rulebook rules, Stamp now)
@@ -82,7 +84,7 @@ public static class ReceiveMatter
         if (matter.Exists) return Decision.Nothing;
         if (Refuses(command, rules) is { } refusal) return refusal;
 
-        var form = Form(command, rules).Answers;
+        var form = Form(command, rules);
         if (rules.Playbook.GoneBy(form.Coded, now.At) is { } gone) return No.DayGone.With(rules.Playbook.Field(gone)!.Title).On(gone);
         var about = Secrecy.Named(rules.Playbook, form.Coded);
         foreach (var unit in (string[])[given.Centre, now.Unit])
@@ -113,8 +115,8 @@ public static class ReceiveMatter
             Row = given.From?.Row,
             Again = about is null ? given.Again?.Id : null,
         };
-        var answers = new Dictionary<string, string>(form.Coded);
-        foreach (var (name, said) in Answers(command, rules)) answers[name] = said;
+        var answers = Answers(command, rules);
+        foreach (var (name, said) in form.Coded) answers.TryAdd(name, said);
         var decision = ((Decision)received).Keeping(personal);
         if (received.Again is not null) decision = decision.And(new Linked(given.Again!.Value.Id, given.Again.Value.Number, Again));
         if (given.Beside is { } beside && beside.Id != received.Again)

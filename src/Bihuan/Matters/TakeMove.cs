@@ -87,7 +87,7 @@ public static class TakeMove
     {
         var after = decision.Facts.Aggregate(matter, (m, fact) => m.Apply(new(matter.Stream, m.Version + 1, fact, now)));
         var named = Secrecy.Named(rules.Playbook, own.Coded);
-        after = after with { Coded = after.Coded.SetItems(own.Coded) };
+        if (!own.Coded.IsEmpty) after = after with { Coded = after.Coded.SetItems(own.Coded) };
         decision = Clocks(matter, after, move, decision, rules.Playbook, now.At);
         var to = move.To ?? matter.Stage;
         return to == matter.Stage && own == FormAnswers.None && move.Act is not null

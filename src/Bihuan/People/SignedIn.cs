@@ -90,16 +90,20 @@ public sealed class Door
         var moment = now.ToUnixTimeMilliseconds();
         var used = Math.Max(row.Used, touched.GetValueOrDefault(at));
         if (row.State != "open" || now >= Time(row.Opened) + Session.Absolute || moment - used >= Session.Idle.TotalMilliseconds) return null;
-        var posts = held.Posts.RemoveAll(post => !post.Holds(now));
-        if (posts.FirstOrDefault(post => post.Id == row.Post) is not { } post) return null;
+        if (held.At(now) is not { } person) return null;
 
         if (!touched.TryAdd(at, moment)) touched[at] = moment;
         // Bounded: what is forgotten is still in the ledger, ten minutes old at most. Only who is new is counted, since nobody else may touch the book meanwhile.
         else if (touched.Count > 100_000) touched.Clear();
         if (moment - row.Used >= Session.Noted.TotalMilliseconds) await note(session);
 
-        return new(row.Account, new(row.NameZh, row.NameEn), post, posts, Owes(row, post, now), session, Time(row.Opened) + Session.Absolute,
-            byCookie, row.SecondFactor != 0, new(district, row.Account, post.Post) { CommandKey = commandKey, Seen = seen }, now);
+        return person with
+        {
+            Must = Owes(row, person.Post, now),
+            ByCookie = byCookie,
+            Caller = new(district, row.Account, person.Post.Post) { CommandKey = commandKey, Seen = seen },
+            Now = now,
+        };
     }
 
     static Must Owes(Row row, Appointment post, DateTimeOffset now)
@@ -128,7 +132,7 @@ public sealed class Door
             """, new { district, session })).AsList();
         if (rows.Count == 0) return null;
 
-        held = new(rows[0], [.. rows.Select(row => row.Appointment())], now);
+        held = new(district, session, rows[0], [.. rows.Select(row => row.Appointment())], now);
         if (known.Count > 50_000) known.Clear();
         known[(district, session)] = held;
         // A commit between the reading and the remembering may not be forgotten.
@@ -138,7 +142,23 @@ public sealed class Door
 
     static DateTimeOffset Time(long at) => DateTimeOffset.FromUnixTimeMilliseconds(at);
 
-    sealed record Held(Row Row, ImmutableArray<Appointment> Posts, DateTimeOffset Read);
+    sealed class Held(string district, string session, Row row, ImmutableArray<Appointment> posts, DateTimeOffset read)
+    {
+        Person? person;
+
+        public Row Row { get; } = row;
+
+        public DateTimeOffset Read { get; } = read;
+
+        /// <summary>Who it is at a moment; null where they no longer hold the post in which they act. What they may see is worked out anew only when they hold other posts. What they must do, the caller, the way in and the moment are for the request to say.</summary>
+        public Person? At(DateTimeOffset now)
+        {
+            var held = posts.All(post => post.Holds(now)) ? posts : posts.RemoveAll(post => !post.Holds(now));
+            if (person is { } known && known.Posts.SequenceEqual(held)) return known;
+            return held.FirstOrDefault(post => post.Id == Row.Post) is not { } post ? null : person = new(Row.Account, new(Row.NameZh, Row.NameEn), post, held, Must.Nothing,
+                session, Time(Row.Opened) + Session.Absolute, ByCookie: false, Row.SecondFactor != 0, new(district, Row.Account, post.Post), now);
+        }
+    }
 
     sealed record Row(
         string Account, string Post, long Opened, long Used, string NameZh, string NameEn, string State, long MustChange, long PasswordAt,

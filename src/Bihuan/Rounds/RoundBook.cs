@@ -73,7 +73,7 @@ public sealed record RoundBook : IStory<RoundBook>
             .Aggregate((Entered?)null, (best, one) => best is null || one.Area.Length >= best.Area.Length ? one : best);
 
     static int Rank(Playbook playbook, string grade) =>
-        playbook.Lists.FirstOrDefault(list => list.Id == playbook.Field(playbook.Begins!.Every!.Grade)?.List)?.Choices.ToList().FindIndex(choice => choice.Code == grade) ?? 0;
+        playbook.Choices(playbook.Field(playbook.Begins!.Every!.Grade)?.List).ToList().FindIndex(choice => choice.Code == grade);
 
     /// <inheritdoc/>
     public RoundBook Apply(Entry entry) => entry.Fact switch

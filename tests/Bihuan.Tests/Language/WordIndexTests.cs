@@ -67,6 +67,23 @@ public class WordIndexTests
     }
 
     [Fact]
+    public void what_has_been_packed_is_begun_anew()
+    {
+        var texts = Enumerable.Range(0, 600).Select(n => $"{(char)('一' + n)}{(char)('一' + (n * 7 % 600))}路灯").ToArray();
+        var gathered = new GatherWords();
+        Assert.Empty(gathered.Pack().Pages);
+        for (var n = 0; n < texts.Length; n++) gathered.Add(n, "", texts[n] + "电梯停运");
+        gathered.Pack();
+        Assert.True(gathered.IsEmpty);
+        for (var n = 0; n < 3; n++) gathered.Add(n, "", texts[n]);
+
+        var (bits, pages) = gathered.Pack();
+        var (alone, expected) = Packed(texts[..3]);
+        Assert.Equal(alone, bits);
+        Assert.Equal(expected.Select(page => (page.Number, Convert.ToHexString(page.Page))), pages.Select(page => (page.Number, Convert.ToHexString(page.Page))));
+    }
+
+    [Fact]
     public void a_large_segment_has_many_pages_in_order()
     {
         var gathered = new GatherWords();

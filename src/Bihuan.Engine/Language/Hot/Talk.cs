@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Bihuan.Engine.Language.Segments;
 
 namespace Bihuan.Engine.Language.Hot;
@@ -23,6 +24,9 @@ public sealed class Talk
     readonly Dictionary<string, int> bySame = new(StringComparer.Ordinal);
     readonly Dictionary<string, int> byKnown = new(StringComparer.Ordinal);
     readonly Dictionary<string, int> byId = new(StringComparer.Ordinal);
+
+    // What one message has in common with each group, cleared for the next: it has up to as many lines as there are groups.
+    readonly Dictionary<int, double> likeness = [];
     int messages;
 
     /// <summary>How alike two messages must be to be about one thing, 0 to 1; default 0.19.</summary>
@@ -64,11 +68,11 @@ public sealed class Talk
 
         var vector = Vector(said.Message);
         var place = PlaceOf(said);
-        var likeness = new Dictionary<int, double>();
+        likeness.Clear();
         foreach (var (token, weight) in vector)
             if (holders.TryGetValue(token, out var held))
                 foreach (var group in held)
-                    if (groups[group].Sum.TryGetValue(token, out var sum)) likeness[group] = likeness.GetValueOrDefault(group) + (weight * sum);
+                    if (groups[group].Sum.TryGetValue(token, out var sum)) CollectionsMarshal.GetValueRefOrAddDefault(likeness, group, out _) += weight * sum;
         var (best, most) = (-1, 0.0);
         foreach (var (group, product) in likeness)
         {

@@ -87,7 +87,7 @@ public sealed class HotRows(Store store, Shelf shelf, Categories categories, Set
     /// <summary>1 for the first of the pack's list of urgencies, 2 for its last.</summary>
     double Severity(Line line)
     {
-        var codes = shelf.Newest(line.Class)?.Lists.FirstOrDefault(list => list.Id == "urgency")?.Choices ?? [];
+        var codes = shelf.Newest(line.Class)?.Choices("urgency") ?? [];
         var at = codes.IndexOf(codes.FirstOrDefault(choice => choice.Code == line.Urgency)!);
         return at <= 0 || codes.Length < 2 ? 1 : 1 + ((double)at / (codes.Length - 1));
     }

@@ -137,7 +137,10 @@ sealed class SqliteLane : Lane
             changes[(shape, mask)] = sql = shape.Change(changed);
         }
 
-        Run(sql, [.. changed.Select(n => values[n]), .. values.Take(shape.Key)]);
+        var told = new object?[changed.Count + shape.Key];
+        for (var n = 0; n < changed.Count; n++) told[n] = values[changed[n]];
+        values.AsSpan(0, shape.Key).CopyTo(told.AsSpan(changed.Count));
+        Run(sql, told);
         return raw.sqlite3_changes(database) == 1;
     }
 
@@ -186,12 +189,12 @@ sealed class SqliteLane : Lane
         var command = Prepare(sql, values);
         try
         {
-            List<T> rows = [];
+            List<T>? rows = null;
             int answer;
             while ((answer = raw.sqlite3_step(command)) == raw.SQLITE_ROW)
-                if (read is not null) rows.Add(read(command));
+                if (read is not null) (rows ??= []).Add(read(command));
             if (answer != raw.SQLITE_DONE) throw Failure(answer);
-            return rows;
+            return rows ?? (IReadOnlyList<T>)[];
         }
         finally
         {
