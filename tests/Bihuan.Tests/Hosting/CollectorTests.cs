@@ -6,9 +6,14 @@ namespace Bihuan.Tests.Hosting;
 public sealed class CollectorTests
 {
     [Fact]
-    public void every_core_collects()
+    public void every_core_collects() => Assert.True(Started("System.GC.Server").GetBoolean());
+
+    [Fact]
+    public void heaps_that_are_a_third_empty_are_made_dense() => Assert.Equal(7, Started("System.GC.ConserveMemory").GetInt32());
+
+    static JsonElement Started(string setting)
     {
         using var started = JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "bihuan.runtimeconfig.json")));
-        Assert.True(started.RootElement.GetProperty("runtimeOptions").GetProperty("configProperties").GetProperty("System.GC.Server").GetBoolean());
+        return started.RootElement.GetProperty("runtimeOptions").GetProperty("configProperties").GetProperty(setting).Clone();
     }
 }
